@@ -1,0 +1,23 @@
+"""Prefixed, time-sortable identifiers: ``case_01JD…``."""
+
+from __future__ import annotations
+
+import secrets
+import time
+
+_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+_RANDOM_BITS = 80
+
+
+def new_id(prefix: str) -> str:
+    """A fresh identifier, sortable by the millisecond it was made in.
+
+    26 Crockford base-32 characters after the prefix: 48 bits of Unix time in milliseconds,
+    80 random bits (the ULID layout, lower case).
+    """
+    value = (time.time_ns() // 1_000_000 << _RANDOM_BITS) | secrets.randbits(_RANDOM_BITS)
+    digits = []
+    for _ in range(26):
+        value, remainder = divmod(value, 32)
+        digits.append(_ALPHABET[remainder])
+    return f"{prefix}_{''.join(reversed(digits))}"

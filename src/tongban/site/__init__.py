@@ -1,0 +1,1 @@
+"""Composition root: settings, urls, wsgi, wiring. Imports every room, imported by none."""

@@ -20,7 +20,7 @@ class Text:
 
     @classmethod
     def of(cls, zh: str, en: str = "") -> Text:
-        """Simplified Chinese first; English may be empty only where no law of the house asks for it."""
+        """Simplified Chinese first, then English where the profile asks for it."""
         pairs = ((ZH, zh),) if not en else ((ZH, zh), (EN, en))
         return cls(pairs)
 

@@ -1,0 +1,1 @@
+"""Benches and fault harnesses; see README.md beside this file."""

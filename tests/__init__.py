@@ -1,0 +1,1 @@
+"""The suites that look at the whole house: laws, journeys, faults."""

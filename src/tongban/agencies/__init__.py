@@ -1,0 +1,1 @@
+"""Room agencies: government organisations, their posts and duties, who holds which when."""

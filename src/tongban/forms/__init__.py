@@ -1,0 +1,1 @@
+"""Room forms: definitions, prefill from the sources, validation, drafts."""

@@ -1,0 +1,1 @@
+"""One checker per law: ``check(root) -> list[Violation]``, ``root`` being a checkout."""

@@ -1,0 +1,1 @@
+"""Content packs 内容包: loaded, checked, compared and published."""

@@ -1,0 +1,1 @@
+"""What content packs are read from."""

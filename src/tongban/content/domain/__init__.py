@@ -1,0 +1,1 @@
+"""Pure rules of content packs: no Django, no clock, no files."""

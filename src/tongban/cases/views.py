@@ -1,0 +1,256 @@
+"""What the outside sees of cases: frozen, already filtered for the reader."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from typing import Any
+
+from tongban.decisions.api import DecisionReceipt
+from tongban.kernel.actor import Channel
+from tongban.kernel.article import ArticleRef
+from tongban.kernel.text import Text
+
+
+class CaseState(Enum):
+    """Where a case stands 办件状态; provincial digits only through :data:`STATE_DIGITS`."""
+
+    SUBMITTED = "case-state/submitted"
+    CORRECTING = "case-state/correcting"
+    ACCEPTED = "case-state/accepted"
+    PAUSED = "case-state/paused"
+    APPROVED = "case-state/approved"
+    DENIED = "case-state/denied"
+    NOT_ACCEPTED = "case-state/not-accepted"
+    WITHDRAWN = "case-state/withdrawn"
+
+    @property
+    def closed(self) -> bool:
+        """Whether nothing more can happen to the application itself."""
+        return self in _CLOSED
+
+    @property
+    def label(self) -> Text:
+        """The name people read."""
+        return _LABELS[self]
+
+
+_CLOSED = frozenset(
+    {CaseState.APPROVED, CaseState.DENIED, CaseState.NOT_ACCEPTED, CaseState.WITHDRAWN}
+)
+_LABELS = {
+    CaseState.SUBMITTED: Text.of("已收件，待受理", "Received, waiting for acceptance"),
+    CaseState.CORRECTING: Text.of("待补正", "Waiting for your corrections"),
+    CaseState.ACCEPTED: Text.of("已受理，在办", "Accepted, being handled"),
+    CaseState.PAUSED: Text.of("特别程序中，停表", "Special procedure, clock stopped"),
+    CaseState.APPROVED: Text.of("办结：准予", "Closed: approved"),
+    CaseState.DENIED: Text.of("办结：不予", "Closed: denied"),
+    CaseState.NOT_ACCEPTED: Text.of("不予受理", "Not accepted"),
+    CaseState.WITHDRAWN: Text.of("已撤回", "Withdrawn"),
+}
+
+# 02 收件 05 受理 06 补齐补正 07 不予受理 10 办结 11 挂起 12 在办 13 退件 (one province's enum).
+STATE_DIGITS: dict[str, dict[CaseState, str]] = {
+    "provincial-2": {
+        CaseState.SUBMITTED: "02",
+        CaseState.CORRECTING: "06",
+        CaseState.ACCEPTED: "12",
+        CaseState.PAUSED: "11",
+        CaseState.APPROVED: "10",
+        CaseState.DENIED: "10",
+        CaseState.NOT_ACCEPTED: "07",
+        CaseState.WITHDRAWN: "13",
+    }
+}
+
+
+class Light(Enum):
+    """Colour of the promise clock: yellow when ≤ 20 % or one working day is left, red overdue."""
+
+    NONE = "none"
+    GREEN = "green"
+    YELLOW = "yellow"
+    RED = "red"
+    PAUSED = "paused"
+
+
+class PartyRole(Enum):
+    """What someone is in a case."""
+
+    APPLICANT = "applicant"
+    CO_APPLICANT = "co-applicant"
+    SUBJECT = "subject"
+    AGENT = "agent"
+    PAYER = "payer"
+
+
+class MaterialWay(Enum):
+    """How a material came 收取方式."""
+
+    SOURCE = "source"
+    CERTIFICATE = "certificate"
+    UPLOAD = "upload"
+    PAPER = "paper"
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A party and its role; ``name`` is masked for readers who need not know it."""
+
+    role: PartyRole
+    subject_id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialView:
+    """A material of the case: how it came, what it points to (blob, certificate or source)."""
+
+    code: str
+    name: Text
+    way: MaterialWay
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class Defect:
+    """One thing to put right: ``target`` is a material code or a form field name."""
+
+    target: str
+    message: Text
+    article: ArticleRef | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PauseSpan:
+    """A special procedure 特别程序: the clock stands still from start to end."""
+
+    kind: str
+    name: Text
+    article: ArticleRef | None
+    planned: str
+    started_at: datetime
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClockView:
+    """The clocks of a case as of the moment it was read, all instants in UTC.
+
+    ``tell_by`` is the end of the five working days to name defects (None once past that step);
+    ``due_at`` the promised end, ``statutory_due_at`` the end by law, both with pauses added.
+    """
+
+    light: Light
+    due_at: datetime | None
+    statutory_due_at: datetime | None
+    tell_by: datetime | None
+    paused: bool
+    spans: tuple[PauseSpan, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseStep:
+    """A line of the timeline. ``by`` is an office or a role, never a person's name."""
+
+    at: datetime
+    kind: str
+    title: Text
+    detail: Text
+    by: Text
+
+
+@dataclass(frozen=True, slots=True)
+class FeeLine:
+    """One fee of the case: ``amount`` in yuan as a decimal string."""
+
+    name: Text
+    amount: str
+    currency: str = "CNY"
+
+
+@dataclass(frozen=True, slots=True)
+class TaskView:
+    """The open task of a case: who must act, and whether somebody has taken it."""
+
+    id: str
+    agency_code: str
+    region: str
+    duty: str
+    claimed_by_me: bool
+    claimed_by_other: bool
+    holder_post: str
+    claimed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """A case 办件 as one reader may see it; ``available`` names the verbs open to this reader.
+
+    ``version`` goes back with every verb as ``expected_version``. ``query_code`` is filled for
+    parties only: with ``number`` it opens the tracking page without signing in.
+    """
+
+    id: str
+    number: str
+    query_code: str
+    title: Text
+    item_code: str
+    item_version_id: str
+    item_version: int
+    state: CaseState
+    steps: tuple[CaseStep, ...]
+    clock: ClockView
+    parties: tuple[Party, ...]
+    answers: Mapping[str, Any]
+    materials: tuple[MaterialView, ...]
+    receipt: DecisionReceipt | None
+    certificate_ids: tuple[str, ...]
+    available: tuple[str, ...]
+    version: int
+    channel: Channel
+    situation: str | None
+    agency_code: str
+    agency_name: Text
+    region: str
+    submitted_at: datetime
+    defects: tuple[Defect, ...] = ()
+    remedies: Text | None = None
+    task: TaskView | None = None
+    fees: tuple[FeeLine, ...] = ()
+    delivery: str = ""
+    parent_case_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """A line of a list: enough to choose a case, no more; the applicant's name is masked."""
+
+    id: str
+    number: str
+    title: Text
+    item_code: str
+    state: CaseState
+    applicant: str
+    region: str
+    agency_code: str
+    submitted_at: datetime
+    due_at: datetime | None
+    light: Light
+    claimed_by_me: bool
+    claimed_by_other: bool
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class TrackView:
+    """What anyone with number and query code sees: progress and clock, nobody's data."""
+
+    number: str
+    title: Text
+    state: CaseState
+    steps: tuple[CaseStep, ...]
+    clock: ClockView
+    agency_name: Text

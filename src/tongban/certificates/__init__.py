@@ -1,0 +1,1 @@
+"""Electronic certificates 电子证照: types, issuing, status, public verification."""

@@ -1,0 +1,121 @@
+"""What the outside sees of certificates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+
+from tongban.kernel.text import Text
+
+
+class CertificateStatus(Enum):
+    """Status of a certificate 证照状态; digits only through :data:`STATUS_DIGITS`."""
+
+    VALID = "certificate-status/valid"
+    SUSPENDED = "certificate-status/suspended"
+    RESCINDED = "certificate-status/rescinded"
+    CANCELLED = "certificate-status/cancelled"
+    LAPSED = "certificate-status/lapsed"
+    TRANSFERRED = "certificate-status/transferred"
+    REVOKED = "certificate-status/revoked"
+    OTHER = "certificate-status/other"
+
+
+# 01 有效 02 暂扣 03 撤销 04 注销 05 失效 06 转出 07 吊销 99 其他 (interface profile "zzk").
+STATUS_DIGITS: dict[str, dict[CertificateStatus, str]] = {
+    "zzk": {
+        CertificateStatus.VALID: "01",
+        CertificateStatus.SUSPENDED: "02",
+        CertificateStatus.RESCINDED: "03",
+        CertificateStatus.CANCELLED: "04",
+        CertificateStatus.LAPSED: "05",
+        CertificateStatus.TRANSFERRED: "06",
+        CertificateStatus.REVOKED: "07",
+        CertificateStatus.OTHER: "99",
+    }
+}
+
+
+class VerifyOutcome(Enum):
+    """What a stranger who scans the code is told."""
+
+    VALID = "valid"
+    REVOKED = "revoked"
+    EXPIRED = "expired"
+    UNKNOWN = "unknown"
+
+
+class Disclosure(Enum):
+    """How much of a field the public verify page may show."""
+
+    PUBLIC = "public"
+    MASKED = "masked"
+    HIDDEN = "hidden"
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateField:
+    """A printed line of a certificate: name, label, value."""
+
+    name: str
+    label: Text
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateView:
+    """A certificate as its holder sees it. Dates are civil dates at the issuer."""
+
+    id: str
+    identifier: str
+    number: str
+    type_code: str
+    type_name: Text
+    holder_id: str
+    holder_name: str
+    issuer_code: str
+    issuer_name: Text
+    issued_at: datetime
+    valid_from: date
+    valid_until: date | None
+    status: CertificateStatus
+    verify_token: str
+    fields: tuple[CertificateField, ...]
+    case_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PublicCertificate:
+    """What the verify page shows: disclosed fields only, the holder's name masked."""
+
+    identifier: str
+    type_name: Text
+    holder_name: str
+    issuer_name: Text
+    issued_at: datetime
+    valid_from: date
+    valid_until: date | None
+    status: CertificateStatus
+    fields: tuple[CertificateField, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyVerdict:
+    """The answer to a scan: outcome, why, and the public view when there is one."""
+
+    outcome: VerifyOutcome
+    reasons: tuple[Text, ...]
+    certificate: PublicCertificate | None
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateTypeView:
+    """A published certificate type 证照类型."""
+
+    code: str
+    version: int
+    name: Text
+    defined_by: str
+    type_number: str
+    fields: tuple[str, ...]

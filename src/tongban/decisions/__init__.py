@@ -1,0 +1,1 @@
+"""Decision tables 决策表: readable rules, compiled, run with a receipt."""

@@ -52,6 +52,11 @@ def test_a_room_off_the_plan_is_caught(tmp_path: Path, files: dict[str, str], sa
     assert_caught(room_shape.check(planted(tmp_path, **files)), said)
 
 
+def test_a_file_off_the_plan_passes_when_the_readme_explains_it(tmp_path: Path):
+    told = README + "`registry.py` keeps what other rooms hand in.\n"
+    assert_kept(room_shape.check(planted(tmp_path, **{"registry.py": "", "README.md": told})))
+
+
 def test_a_room_without_readme_is_caught(tmp_path: Path):
     root = plant(tmp_path, {"src/tongban/laws/queries.py": ""})
     assert_caught(room_shape.check(root), "The room has no README")

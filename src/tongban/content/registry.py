@@ -20,5 +20,5 @@ def register_shelf(shelf: Shelf) -> None:
 
 
 def shelves() -> tuple[Shelf, ...]:
-    """All shelves in publication order."""
+    """All shelves in publication order: those of the bottom room first."""
     return tuple(_SHELVES.values())

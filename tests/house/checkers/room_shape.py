@@ -32,9 +32,16 @@ def check(root: Path) -> list[Violation]:
     return found
 
 
+def _has_verbs(room: Path) -> bool:
+    verbs = [p for p in (room / "actions").glob("*.py") if p.name != "__init__.py"]
+    return bool(verbs) or (room / "queries.py").exists()
+
+
 def _readme(root: Path, room: Path) -> Iterator[Violation]:
     readme = room / "README.md"
     where = str(readme.relative_to(root))
+    if not readme.exists() and not _has_verbs(room):
+        return
     if not readme.exists():
         mend = "Write one screen: purpose, " + ", ".join(_HEADINGS).lower() + "."
         yield Violation(where, "The room has no README.", mend)
@@ -50,13 +57,16 @@ def _readme(root: Path, room: Path) -> Iterator[Violation]:
 
 
 def _names(root: Path, room: Path) -> Iterator[Violation]:
+    readme = room / "README.md"
+    told = readme.read_text(encoding="utf-8") if readme.exists() else ""
     for path in sorted(room.iterdir()):
         known = _FOLDERS | _DATA_FOLDERS if path.is_dir() else _FILES
-        if path.name not in known and path.name != "__pycache__":
+        if path.name not in known | {"__pycache__"} and f"`{path.name}`" not in told:
             yield Violation(
                 str(path.relative_to(root)),
-                "No room has a file of this name.",
-                f"Put it in one of {', '.join(sorted(_FILES | _FOLDERS))}.",
+                "No room has a file of this name, and the README does not say why this one does.",
+                f"Put it in one of {', '.join(sorted(_FILES | _FOLDERS))}, or say in the README "
+                f"what `{path.name}` is for.",
             )
 
 

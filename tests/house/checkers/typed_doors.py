@@ -1,4 +1,4 @@
-"""Doors are typed and documented: every name in ``<room>/api.py`` can be used from its docstring."""
+"""Doors are typed and documented: a name in ``<room>/api.py`` can be used from its docstring."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def _judge(everything: dict[str, Module], door: Module, name: str) -> Iterator[V
 def _definition(
     everything: dict[str, Module], module: Module, name: str
 ) -> tuple[Module, ast.AST | None]:
-    """Follow re-exports to where the name is made; names from outside our packages count as made."""
+    """Follow re-exports to where the name is made; what comes from outside us counts as made."""
     for node in module.tree.body:
         if isinstance(node, _Function | ast.ClassDef) and node.name == name:
             return module, node

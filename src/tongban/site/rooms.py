@@ -22,3 +22,9 @@ def built_rooms() -> tuple[str, ...]:
 def rooms_with_tables() -> tuple[str, ...]:
     """Rooms Django must know about: those with ``apps.py``."""
     return tuple(room for room in built_rooms() if (_HERE / room / "apps.py").exists())
+
+
+def has_module(dotted: str) -> bool:
+    """Whether ``tongban.…`` module exists in this checkout, without importing it."""
+    place = _HERE.joinpath(*dotted.split(".")[1:])
+    return place.with_suffix(".py").exists() or (place / "__init__.py").exists()

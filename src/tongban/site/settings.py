@@ -3,17 +3,42 @@
 from __future__ import annotations
 
 import os
+import secrets
 from pathlib import Path
 
+from tongban.site.database import database_settings
+from tongban.site.logs import configure_logging
+from tongban.site.postgres.record import recorded_url
 from tongban.site.rooms import rooms_with_tables
 
+# Where things are
 ROOT = Path(__file__).resolve().parents[3]
-DATA_DIR = Path(os.environ.get("TONGBAN_DATA", ROOT / ".data"))
+SRC = Path(__file__).resolve().parents[1]
+DATA_DIR = Path(os.environ.get("TONGBAN_DATA", ROOT / ".data")).resolve()
+BLOB_DIR = DATA_DIR / "blobs"
+FONT_DIR = DATA_DIR / "fonts"
+PACK_DIR = ROOT / "packs"
+WEB_AREAS = ("design", "portal", "desk", "console", "api")
+
+# Who runs it
 DEMO = os.environ.get("TONGBAN_PROFILE", "demo") == "demo"
 DEBUG = False
-SECRET_KEY = os.environ.get("TONGBAN_SECRET_KEY", "set-by-tongban-run-from-the-data-directory")
+HTTPS = os.environ.get("TONGBAN_HTTPS") == "1"
 ALLOWED_HOSTS = os.environ.get("TONGBAN_HOSTS", "127.0.0.1,localhost,[::1],testserver").split(",")
 
+
+def _secret_key() -> str:
+    """Given, else the one `tongban run` keeps in the data directory, else one for this process."""
+    given = os.environ.get("TONGBAN_SECRET_KEY")
+    kept = DATA_DIR / "secret_key"
+    if given:
+        return given
+    return kept.read_text().strip() if kept.exists() else secrets.token_urlsafe(48)
+
+
+SECRET_KEY = _secret_key()
+
+# What is in the house
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -22,33 +47,96 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     *(f"tongban.{room}" for room in rooms_with_tables()),
 ]
+MIDDLEWARE = [
+    "tongban.site.middleware.RequestId",
+    "tongban.site.middleware.Measured",
+    "django.middleware.security.SecurityMiddleware",
+    "tongban.site.middleware.SecurityHeaders",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+WSGI_APPLICATION = "tongban.site.wsgi.application"
+ROOT_URLCONF = "tongban.site.urls"
+
+# Database and queue
+DATABASES = {"default": database_settings(os.environ.get("DATABASE_URL") or recorded_url(DATA_DIR))}
+PROCRASTINATE_IMPORT_PATHS = ["tongban.jobs.adapters.queue"]
+
+# Languages and time
 USE_TZ = True
 TIME_ZONE = "UTC"
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+LANGUAGE_COOKIE_SAMESITE = "Lax"
 USE_I18N = True
-WSGI_APPLICATION = "tongban.site.wsgi.application"
-ROOT_URLCONF = "tongban.site.urls"
 
 
-def _database(url: str) -> dict[str, object]:
-    from urllib.parse import parse_qsl, unquote, urlsplit
+def _web_folders(name: str) -> list[Path]:
+    folders = (SRC / "web" / area / name for area in WEB_AREAS)
+    return [folder for folder in folders if folder.is_dir()]
 
-    parts = urlsplit(url)
-    query = dict(parse_qsl(parts.query))
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": unquote(parts.path.lstrip("/")),
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": query.get("host") or parts.hostname or "",
-        "PORT": str(parts.port or query.get("port", "")),
-        "CONN_MAX_AGE": 600,
-        "CONN_HEALTH_CHECKS": True,
+
+LOCALE_PATHS = _web_folders("locale")
+
+# Pages
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": _web_folders("templates"),
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
     }
-
-
-DATABASES = {
-    "default": _database(os.environ.get("DATABASE_URL", "postgresql://127.0.0.1:5432/tongban"))
+]
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_DIRS = _web_folders("static")
+# Hashed names and compressed files once `tongban run` has collected them; the sources otherwise.
+_COLLECTED = (STATIC_ROOT / "staticfiles.json").exists()
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if _COLLECTED
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
 }
+WHITENOISE_USE_FINDERS = not _COLLECTED
+WHITENOISE_AUTOREFRESH = False
+
+# Sessions and cookies
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_AGE = int(os.environ.get("TONGBAN_SESSION_MINUTES", "120")) * 60
+SESSION_COOKIE_NAME = "tongban_session"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_SAMESITE = "Lax"
+
+# Headers; the content security policy is in middleware.py
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+X_FRAME_OPTIONS = "DENY"
+
+# Uploads: files.api sets the real limit; this one is what Django keeps in memory.
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1_048_576
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+UPLOAD_MAX_BYTES = int(os.environ.get("TONGBAN_UPLOAD_MAX_MB", "20")) * 1_048_576
+
+# Logs: JSON lines on standard error, personal numbers masked
+LOGGING_CONFIG = None
+configure_logging(os.environ.get("TONGBAN_LOG_LEVEL", "INFO"))

@@ -2,6 +2,20 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from tongban.site import health
+from tongban.site.rooms import has_module
+
+_AREAS = (
+    ("desk/", "tongban.web.desk.urls"),
+    ("console/", "tongban.web.console.urls"),
+    ("api/v1/", "tongban.web.api.urls"),
+    ("", "tongban.web.portal.urls"),
+)
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", health.healthz, name="healthz"),
+    path("metrics", health.metrics, name="metrics"),
+    *(path(prefix, include(module)) for prefix, module in _AREAS if has_module(module)),
+]

@@ -1,0 +1,1 @@
+"""Outbox, deliveries and schedule: what happens after a transaction committed."""

@@ -1,0 +1,58 @@
+"""Deliver one event to one handler, with its effect happening exactly once."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import connection, transaction
+
+from tongban.jobs.domain.events import OutboxEvent
+from tongban.jobs.domain.subscriptions import find_handler
+from tongban.jobs.models import DeliveryReceipt, OutboxRow, ParkedDelivery
+
+
+class HandlerGone(LookupError):
+    """This version of the program has no such handler; the delivery is parked."""
+
+
+def deliver(*, event_id: str, handler_name: str, now: datetime) -> bool:
+    """Run the handler unless its receipt is already there; True when it ran.
+
+    The receipt is inserted first in the handler's own transaction: a second delivery of the same
+    event waits for the first to commit or roll back, so the effect happens once even when two
+    workers hold the same job. Raises whatever the handler raises, after rolling back.
+    """
+    with transaction.atomic():
+        row = OutboxRow.objects.get(event_id=event_id)
+        handler = find_handler(row.event, handler_name)
+        if handler is None:
+            raise HandlerGone(f"no handler {handler_name} for {row.event}")
+        receipt = DeliveryReceipt(event_id=event_id, handler=handler_name, handled_at=now)
+        if not _insert_once(receipt):
+            return False
+        handler(event_of(row))
+        ParkedDelivery.objects.filter(event_id=event_id, handler=handler_name).delete()
+    return True
+
+
+def event_of(row: OutboxRow) -> OutboxEvent:
+    """The frozen event of an outbox row."""
+    return OutboxEvent(
+        event_id=row.event_id,
+        event=row.event,
+        aggregate=row.aggregate,
+        sequence=row.sequence,
+        payload=row.payload,
+        occurred_at=row.occurred_at,
+    )
+
+
+def _insert_once(receipt: DeliveryReceipt) -> bool:
+    # bulk_create's ignore_conflicts does not say whether a row was written.
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO jobs_receipt (event_id, handler, handled_at) VALUES (%s, %s, %s)"
+            " ON CONFLICT (event_id, handler) DO NOTHING",
+            [receipt.event_id, receipt.handler, receipt.handled_at],
+        )
+        return cursor.rowcount == 1

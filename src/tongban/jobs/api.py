@@ -1,0 +1,39 @@
+"""The door of the room: the only module outsiders import."""
+
+from __future__ import annotations
+
+from tongban.jobs.actions.drain import drain
+from tongban.jobs.actions.publish import PayloadCarriesPersonalData, publish
+from tongban.jobs.actions.relay_outbox import relay_outbox
+from tongban.jobs.actions.retry_parked import DeliveryNotParked, retry_parked
+from tongban.jobs.domain.events import OutboxEvent
+from tongban.jobs.domain.schedule import periodic
+from tongban.jobs.domain.subscriptions import subscribe
+from tongban.jobs.policies import NotAnOperator
+from tongban.jobs.queries import (
+    OutboxLag,
+    ParkedDeliveryView,
+    is_delivered,
+    outbox_lag,
+    parked_deliveries,
+    worker_ready,
+)
+
+__all__ = [
+    "DeliveryNotParked",
+    "NotAnOperator",
+    "OutboxEvent",
+    "OutboxLag",
+    "ParkedDeliveryView",
+    "PayloadCarriesPersonalData",
+    "drain",
+    "is_delivered",
+    "outbox_lag",
+    "parked_deliveries",
+    "periodic",
+    "publish",
+    "relay_outbox",
+    "retry_parked",
+    "subscribe",
+    "worker_ready",
+]

@@ -1,0 +1,50 @@
+"""Who listens to what: filled while the house is wired, read by the relay."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tongban.jobs.domain.events import OutboxEvent
+
+Handler = Callable[[OutboxEvent], object]
+
+_handlers: dict[str, dict[str, Handler]] = {}
+
+
+def subscribe(event: str, handler_name: str) -> Callable[[Handler], Handler]:
+    """Register the decorated function as a receiver of ``event``.
+
+    ``handler_name`` is stable for ever (``notices.tell_applicant``): deliveries are deduplicated by
+    (event id, handler name), so renaming one delivers old events again. The handler runs inside a
+    transaction that also holds its receipt; raising rolls both back and the delivery is tried
+    again. ValueError when the name is taken by another function.
+    """
+
+    def register(handler: Handler) -> Handler:
+        known = _handlers.setdefault(event, {})
+        taken_by = known.get(handler_name)
+        if taken_by is not None and _place(taken_by) != _place(handler):
+            raise ValueError(f"{handler_name} already listens to {event}: {_place(taken_by)}")
+        known[handler_name] = handler
+        return handler
+
+    return register
+
+
+def unsubscribe(event: str, handler_name: str) -> None:
+    """Forget a receiver; only tests need this."""
+    _handlers.get(event, {}).pop(handler_name, None)
+
+
+def handler_names(event: str) -> tuple[str, ...]:
+    """Receivers of ``event``, in a stable order."""
+    return tuple(sorted(_handlers.get(event, {})))
+
+
+def find_handler(event: str, handler_name: str) -> Handler | None:
+    """The receiver, or None when this version of the program no longer has it."""
+    return _handlers.get(event, {}).get(handler_name)
+
+
+def _place(handler: Handler) -> tuple[str, str]:
+    return getattr(handler, "__module__", ""), getattr(handler, "__qualname__", repr(handler))

@@ -1,0 +1,106 @@
+"""Start of the command: prepare Django, find the command groups, run, tell refusals."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any
+
+import typer
+
+from tongban.kernel.refusal import Refusal
+from tongban.kernel.text import Text
+from tongban.site.cli.exits import Exit, NotAvailable, exit_code, tell
+
+# typer carries its own copy of click; this is that copy's UsageError.
+_USAGE_ERROR: Any = typer.BadParameter.__mro__[1]
+INTERRUPTED = 130
+_HELP = """Tongban 通办: the platform on which a government runs its services as one.
+
+Exit codes: 0 done, 1 refused or problems found, 2 used wrongly, 3 something needed is missing.
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Entry point of the console script."""
+    sys.exit(run(list(sys.argv[1:] if arguments is None else arguments)))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command line and return its exit code."""
+    try:
+        return _execute(arguments)
+    except Refusal as refusal:
+        tell(refusal, as_json="--json" in arguments)
+        return exit_code(refusal)
+
+
+def _execute(arguments: list[str]) -> int:
+    from django.db import OperationalError, ProgrammingError
+
+    prepare()
+    command = typer.main.get_command(build())
+    try:
+        outcome = command.main(args=arguments, prog_name="tongban", standalone_mode=False)
+    except typer.Exit as done:
+        return done.exit_code
+    except _USAGE_ERROR as wrong:
+        wrong.show()
+        return Exit.USAGE
+    except (typer.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    except OperationalError:
+        raise _database_unavailable() from None
+    except ProgrammingError as fault:
+        if type(fault.__cause__).__name__ not in ("UndefinedTable", "UndefinedColumn"):
+            raise
+        raise _database_not_migrated() from None
+    return outcome if isinstance(outcome, int) else Exit.DONE
+
+
+def prepare() -> None:
+    """Django and the wiring; no database is asked yet."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tongban.site.settings")
+    import django
+
+    from tongban.site.wiring import wire
+
+    django.setup()
+    wire()
+
+
+def build() -> typer.Typer:
+    """The root with every group of ``tongban.site.commands`` on it."""
+    root = typer.Typer(help=_HELP, no_args_is_help=True, pretty_exceptions_enable=False)
+    commands = import_module("tongban.site.commands")
+    for found in sorted(iter_modules(commands.__path__), key=lambda module: module.name):
+        module = import_module(f"tongban.site.commands.{found.name}")
+        if hasattr(module, "register"):
+            module.register(root)
+        if hasattr(module, "app"):
+            root.add_typer(module.app, name=found.name.replace("_", "-"))
+    return root
+
+
+def _database_unavailable() -> NotAvailable:
+    return NotAvailable(
+        "site.database_unavailable",
+        Text.of("数据库没有应答。", "The database does not answer."),
+        Text.of(
+            "检查 DATABASE_URL，或用 tongban run 启动通办自带的数据库。",
+            "Check DATABASE_URL, or start Tongban's own database with: tongban run",
+        ),
+    )
+
+
+def _database_not_migrated() -> NotAvailable:
+    return NotAvailable(
+        "site.database_not_migrated",
+        Text.of(
+            "数据库的表结构不是这个版本的。", "The database's tables are not those of this version."
+        ),
+        Text.of("请运行 tongban migrate。", "Run: tongban migrate"),
+    )

@@ -1,0 +1,90 @@
+"""What every request passes through: a request id, measuring, security headers."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable
+
+import structlog
+from django.http import HttpRequest, HttpResponse
+
+from tongban.kernel.ids import new_id
+from tongban.site.metrics import observe_request
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+_log = structlog.get_logger("tongban.request")
+_SAFE_REQUEST_ID = re.compile(r"[A-Za-z0-9_.-]{8,64}")
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "manifest-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+        "object-src 'none'",
+    )
+)
+PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+
+
+class RequestId:
+    """Give each request an id (or keep the proxy's), for the logs and the reply."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Bind the id to every log line written while the request is served."""
+        given = request.headers.get("X-Request-Id", "")
+        request_id = given if _SAFE_REQUEST_ID.fullmatch(given) else new_id("req")
+        request.request_id = request_id  # type: ignore[attr-defined]
+        with structlog.contextvars.bound_contextvars(request_id=request_id):
+            response = self._get_response(request)
+        response["X-Request-Id"] = request_id
+        return response
+
+
+class Measured:
+    """Log each request once and feed the metrics; the route is named, never the typed path."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Time the rest of the chain."""
+        started = time.perf_counter()
+        response = self._get_response(request)
+        took_s = time.perf_counter() - started
+        match = request.resolver_match
+        route = match.route if match else "(unmatched)"
+        observe_request(request.method or "", route, response.status_code, took_s)
+        _log.info(
+            "request",
+            method=request.method,
+            route=route,
+            status=response.status_code,
+            ms=round(took_s * 1000, 1),
+        )
+        return response
+
+
+class SecurityHeaders:
+    """A strict content security policy: our own files only, nothing inline."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Add the headers unless a view set its own."""
+        response = self._get_response(request)
+        response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        return response

@@ -1,0 +1,1 @@
+"""Finding, starting and stopping the PostgreSQL that Tongban uses."""

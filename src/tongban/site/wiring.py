@@ -1,0 +1,56 @@
+"""Wiring: what each room offers the others is connected here, once, after Django is ready.
+
+Found by name in every built room, so nothing needs to be added for them:
+- ``<room>/handlers.py`` is imported: its ``@subscribe`` and ``@periodic`` register themselves;
+- ``<room>/shelf.py``: every shelf in its ``SHELVES`` tuple (or its one ``SHELF``) is registered
+  with ``content``.
+
+Ports (a lower room asks, an upper room answers) are filled by name in ``_fill_ports`` below:
+one function per room, in alphabetical order.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+from tongban.site.rooms import built_rooms, has_module
+
+_wired = False
+
+
+def wire() -> None:
+    """Connect the rooms. Called by wsgi, the CLI and the tests; a second call does nothing."""
+    global _wired
+    if _wired:
+        return
+    _wired = True
+    for room in built_rooms():
+        _register_shelves(room)
+    for room in built_rooms():
+        if has_module(f"tongban.{room}.handlers"):
+            import_module(f"tongban.{room}.handlers")
+    _fill_ports()
+
+
+def _register_shelves(room: str) -> None:
+    if not (has_module(f"tongban.{room}.shelf") and has_module("tongban.content.api")):
+        return
+    content: Any = import_module("tongban.content.api")
+    module = import_module(f"tongban.{room}.shelf")
+    for shelf in getattr(module, "SHELVES", None) or (module.SHELF,):
+        content.register_shelf(shelf)
+
+
+def _fill_ports() -> None:
+    _jobs()
+
+
+def _jobs() -> None:
+    """The work that repeats: the relay four times a second, the ledger's sequencer each second."""
+    from tongban.jobs.api import periodic, relay_outbox
+
+    periodic("jobs.relay_outbox", 0.25)(relay_outbox)
+    if has_module("tongban.ledger.api"):
+        ledger: Any = import_module("tongban.ledger.api")
+        periodic("ledger.sequence_leaves", 1.0)(ledger.sequence_leaves)

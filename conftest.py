@@ -10,7 +10,7 @@ import pytest
 
 
 @pytest.fixture(autouse=True, scope="session")
-def house() -> None:
+def _wired_house() -> None:
     """Every room wired, as in production."""
     from tongban.site.wiring import wire
 

@@ -66,7 +66,7 @@ ROOT_URLCONF = "tongban.site.urls"
 
 # Database and queue
 DATABASES = {"default": database_settings(os.environ.get("DATABASE_URL") or recorded_url(DATA_DIR))}
-PROCRASTINATE_IMPORT_PATHS = ["tongban.jobs.adapters.queue"]
+PROCRASTINATE_IMPORT_PATHS = ["tongban.jobs.handlers"]
 
 # Languages and time
 USE_TZ = True

@@ -38,7 +38,8 @@ def _register_shelves(room: str) -> None:
         return
     content: Any = import_module("tongban.content.api")
     module = import_module(f"tongban.{room}.shelf")
-    for shelf in getattr(module, "SHELVES", None) or (module.SHELF,):
+    one = getattr(module, "SHELF", None)
+    for shelf in getattr(module, "SHELVES", (one,) if one else ()):
         content.register_shelf(shelf)
 
 

@@ -1,0 +1,55 @@
+"""What the worker runs for each queued delivery."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import structlog
+from django.db import close_old_connections
+from procrastinate import BaseRetryStrategy, JobContext, RetryDecision
+from procrastinate.contrib.django import app
+from procrastinate.jobs import Job
+
+from tongban.jobs.actions.deliver import HandlerGone, deliver
+from tongban.jobs.actions.park import park
+from tongban.jobs.adapters.queue import QUEUE, TASK
+from tongban.jobs.domain.retries import is_last_attempt, wait_before_retry_s
+
+_log = structlog.get_logger(__name__)
+
+
+class _BackOff(BaseRetryStrategy):
+    """Wait longer after each failure; ``_attempt`` itself decides when to give up."""
+
+    def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision:
+        del exception  # every fault may pass
+        return RetryDecision(retry_in={"seconds": wait_before_retry_s(job.attempts + 1)})
+
+
+@app.task(name=TASK, queue=QUEUE, pass_context=True, retry=_BackOff())
+def deliver_job(context: JobContext, *, event_id: str, handler: str) -> None:
+    """One attempt; the last failing one parks the delivery and ends the job quietly."""
+    close_old_connections()
+    try:
+        _attempt(context.job.attempts + 1, event_id, handler)
+    finally:
+        close_old_connections()
+
+
+def _attempt(attempt: int, event_id: str, handler: str) -> None:
+    log = _log.bind(event_id=event_id, handler=handler, attempt=attempt)
+    try:
+        deliver(event_id=event_id, handler_name=handler, now=datetime.now(UTC))
+    except Exception as fault:
+        if isinstance(fault, HandlerGone) or is_last_attempt(attempt):
+            park(
+                event_id=event_id,
+                handler_name=handler,
+                attempts=attempt,
+                fault=type(fault).__name__,
+                now=datetime.now(UTC),
+            )
+            log.error("delivery parked", fault=type(fault).__name__)
+            return
+        log.warning("delivery failed, will retry", fault=type(fault).__name__)
+        raise

@@ -15,5 +15,5 @@ def put_up_shelves() -> None:
         name = f"tongban.{room}.shelf"
         if find_spec(name) is None:
             continue
-        for shelf in import_module(name).SHELVES:
+        for shelf in getattr(import_module(name), "SHELVES", ()):
             register_shelf(shelf)

@@ -7,7 +7,6 @@ stays a code and dates stay text until a schema asks for a date.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -54,11 +53,12 @@ def read_yaml(raw: bytes, limits: PackLimits = DEFAULT_LIMITS) -> tuple[Document
             Text.of("把它拆成几个文件。", "Split it into several files."),
         )
     builder = _Builder(limits)
+    words = _decode(raw)
     try:
-        for event in _events(_decode(raw)):
+        for event in yaml.parse(words, Loader=_Loader):
             builder.take(event)
     except yaml.YAMLError as fault:
-        raise _not_yaml(fault) from None
+        raise _not_yaml(fault, words) from None
     return builder.document(), builder.duplicates
 
 
@@ -154,7 +154,7 @@ class _Builder:
             return
         self._count(line)
         plain = event.implicit[0] and not event.style
-        self._place(_plain(event.value, line, self.limits) if plain else event.value, line)
+        self._place(_plain(event.value, self.limits) if plain else event.value, line)
 
     def _key(self, frame: _Frame, key: str, line: int) -> None:
         first = frame.key_lines.get(key)
@@ -217,10 +217,6 @@ class _Builder:
             )
 
 
-def _events(words: str) -> Iterator[yaml.Event]:
-    yield from yaml.parse(words, Loader=_Loader)
-
-
 def _decode(raw: bytes) -> str:
     """UTF-8 with or without a byte order mark; nothing else."""
     try:
@@ -235,7 +231,7 @@ def _decode(raw: bytes) -> str:
         ) from None
 
 
-def _plain(words: str, line: int, limits: PackLimits) -> object:
+def _plain(words: str, limits: PackLimits) -> object:
     """An unquoted scalar under the core schema, decimals kept exact."""
     lowered = words.lower() if len(words) <= 5 else words
     if lowered in _WORDS:
@@ -246,7 +242,6 @@ def _plain(words: str, line: int, limits: PackLimits) -> object:
         return int(words) if words[0] != "+" else words
     if _DECIMAL.match(words):
         return Decimal(words) if words[0] != "+" else words
-    del line
     return words
 
 
@@ -274,11 +269,12 @@ def _alias(line: int) -> UnreadableYaml:
     )
 
 
-def _not_yaml(fault: yaml.YAMLError) -> UnreadableYaml:
+def _not_yaml(fault: yaml.YAMLError, words: str) -> UnreadableYaml:
     mark = getattr(fault, "problem_mark", None) or getattr(fault, "context_mark", None)
     line = mark.line + 1 if mark is not None else 1
     detail = str(getattr(fault, "problem", "") or fault).strip()
-    if "\\t" in detail or "tab" in detail.lower().split():
+    written = words.splitlines()[line - 1 : line]
+    if written and "\t" in written[0][: len(written[0]) - len(written[0].lstrip())]:
         return UnreadableYaml(
             line,
             "content.tab_used",

@@ -1,7 +1,14 @@
 """The door of ``content``: how rooms put up shelves, how packs are checked and published."""
 
 from tongban.content.checking import PackReport, check_pack
-from tongban.content.domain.fields import Citation, LocalText, PackDate, PackFault, PackModel
+from tongban.content.domain.fields import (
+    Citation,
+    LocalText,
+    PackDate,
+    PackFault,
+    PackModel,
+    SpanText,
+)
 from tongban.content.domain.problems import PackProblem, Severity
 from tongban.content.domain.shelf import (
     Check,
@@ -40,6 +47,7 @@ __all__ = [
     "ReleaseView",
     "Severity",
     "Shelf",
+    "SpanText",
     "check_pack",
     "register_shelf",
     "shelves",

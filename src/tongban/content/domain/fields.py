@@ -10,6 +10,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, PlainSerializer, PlainValidator
 
 from tongban.kernel.article import ArticleRef
+from tongban.kernel.calendar import Span
 from tongban.kernel.text import EN, ZH, Text
 
 _TAG = re.compile(r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
@@ -106,6 +107,21 @@ def _read_date(value: Any) -> date:
         ) from None
 
 
+def _read_span(value: Any) -> Span:
+    if isinstance(value, Span):
+        return value
+    try:
+        return Span.parse(str(value))
+    except ValueError:
+        raise PackFault(
+            Text.of(f"“{value}”不是时限。", f"“{value}” is not a period."),
+            Text.of(
+                "写成 20 working-days、15 natural-days、4 hours 或 immediate。",
+                "Write 20 working-days, 15 natural-days, 4 hours or immediate.",
+            ),
+        ) from None
+
+
 LocalText = Annotated[
     Text, PlainValidator(_read_text), PlainSerializer(lambda text: text.to_mapping())
 ]
@@ -116,3 +132,6 @@ Citation = Annotated[ArticleRef, PlainValidator(_read_citation), PlainSerializer
 
 PackDate = Annotated[date, PlainValidator(_read_date), PlainSerializer(date.isoformat)]
 """An ISO date; numbers and other shapes are refused."""
+
+SpanText = Annotated[Span, PlainValidator(_read_span), PlainSerializer(str)]
+"""``20 working-days``, ``15 natural-days``, ``4 hours`` or ``immediate``."""

@@ -5,52 +5,85 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Statute',
+            name="Statute",
             fields=[
-                ('code', models.CharField(max_length=60, primary_key=True, serialize=False)),
-                ('title', models.JSONField()),
-                ('rank', models.CharField(max_length=40)),
-                ('issuer', models.JSONField()),
+                ("code", models.CharField(max_length=60, primary_key=True, serialize=False)),
+                ("title", models.JSONField()),
+                ("rank", models.CharField(max_length=40)),
+                ("issuer", models.JSONField()),
             ],
         ),
         migrations.CreateModel(
-            name='StatuteVersion',
+            name="StatuteVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.DateField()),
-                ('valid_from', models.DateField()),
-                ('valid_until', models.DateField(null=True)),
-                ('statute', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='laws.statute')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.DateField()),
+                ("valid_from", models.DateField()),
+                ("valid_until", models.DateField(null=True)),
+                (
+                    "statute",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="laws.statute",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Article',
+            name="Article",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=20)),
-                ('text', models.JSONField()),
-                ('text_kind', models.CharField(max_length=20)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='articles', to='laws.statuteversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=20)),
+                ("text", models.JSONField()),
+                ("text_kind", models.CharField(max_length=20)),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="articles",
+                        to="laws.statuteversion",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='statuteversion',
-            constraint=models.UniqueConstraint(fields=('statute', 'version'), name='laws_version_once'),
+            model_name="statuteversion",
+            constraint=models.UniqueConstraint(
+                fields=("statute", "version"), name="laws_version_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statuteversion',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until__isnull', True), ('valid_until__gt', models.F('valid_from')), _connector='OR'), name='laws_version_ends_after_start'),
+            model_name="statuteversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_until__isnull", True),
+                    ("valid_until__gt", models.F("valid_from")),
+                    _connector="OR",
+                ),
+                name="laws_version_ends_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.UniqueConstraint(fields=('version', 'number'), name='laws_article_once'),
+            model_name="article",
+            constraint=models.UniqueConstraint(
+                fields=("version", "number"), name="laws_article_once"
+            ),
         ),
     ]

@@ -42,11 +42,11 @@ class Claim(models.Model):
     claimed_at = models.DateTimeField()
 
     class Meta:
-        constraints = [
+        constraints = (
             models.UniqueConstraint(
                 fields=["basic", "agency_code", "level"], name="catalogue_claim_once"
-            )
-        ]
+            ),
+        )
 
 
 class Item(models.Model):
@@ -78,7 +78,7 @@ class ItemVersion(models.Model):
     published_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [
+        constraints = (
             models.UniqueConstraint(fields=["item", "version"], name="catalogue_version_once"),
             models.UniqueConstraint(
                 fields=["item"],
@@ -87,7 +87,7 @@ class ItemVersion(models.Model):
                 ),
                 name="catalogue_one_current",
             ),
-        ]
+        )
 
 
 class SearchRow(models.Model):
@@ -108,12 +108,12 @@ class SearchRow(models.Model):
     vector = SearchVectorField()
 
     class Meta:
-        indexes = [
+        indexes = (
             GinIndex(fields=["vector"], name="catalogue_search_vector"),
             models.Index(
                 fields=["name_key"], opclasses=["text_pattern_ops"], name="catalogue_search_name"
             ),
-        ]
+        )
 
 
 class Synonym(models.Model):
@@ -151,10 +151,10 @@ class ImportRun(models.Model):
     finished_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [
+        constraints = (
             models.UniqueConstraint(
                 fields=["profile", "file_digest"],
                 condition=models.Q(finished_at__isnull=True),
                 name="catalogue_one_open_run",
-            )
-        ]
+            ),
+        )

@@ -39,6 +39,7 @@ from pydantic import Field
 from tongban.catalogue.domain.codes import AudienceSide
 from tongban.catalogue.domain.document import BasicItemDocument, ItemDocument
 from tongban.catalogue.domain.fields import Part, Words, code_field
+from tongban.content.api import Shelf
 
 BasicItemEntry = BasicItemDocument
 ItemEntry = ItemDocument
@@ -68,3 +69,11 @@ class SynonymEntry(Part):
     code: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
     say: tuple[str, ...] = Field(min_length=1)
     means: tuple[str, ...] = Field(min_length=1)
+
+
+SHELVES = (
+    Shelf("basic-items", BasicItemEntry),
+    Shelf("themes", ThemeEntry),
+    Shelf("synonyms", SynonymEntry),
+    Shelf("items", ItemEntry),
+)

@@ -283,7 +283,7 @@ class BasicItemView:
 
 @dataclass(frozen=True, slots=True)
 class ClaimView:
-    """An agency's claim 认领 of a basic item at one level; ``item_code`` is the 实施编码 it gives."""
+    """An agency's claim 认领 of a basic item at one level; ``item_code`` is its 实施编码."""
 
     id: str
     basic_code: str

@@ -25,29 +25,31 @@ from tongban.catalogue.domain.codes import (
 )
 from tongban.catalogue.domain.document import BasicItemDocument, ItemDocument
 from tongban.catalogue.domain.national import from_national, to_national
-from tongban.catalogue.shelf import BasicItemEntry, ItemEntry, SynonymEntry, ThemeEntry
-from tongban.catalogue.views import (
+from tongban.catalogue.listing_views import (
     BasicItemView,
     Change,
     ClaimView,
+    ItemDiff,
+    ItemHit,
+    Segment,
+    ThemeView,
+    VersionView,
+)
+from tongban.catalogue.part_views import (
     ConditionView,
     FaqView,
     FeeView,
-    ItemDiff,
-    ItemHit,
-    ItemView,
     MaterialView,
     NeedView,
     PlaceView,
     RemedyView,
     ResultView,
-    Segment,
     SituationView,
     SpecialProcedureView,
     StepView,
-    ThemeView,
-    VersionView,
 )
+from tongban.catalogue.shelf import BasicItemEntry, ItemEntry, SynonymEntry, ThemeEntry
+from tongban.catalogue.views import ItemView
 
 __all__ = [
     "Audience",

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import pytest
 
+# Every test hunts for undefined template variables, unordered rows and personal data in logs.
+pytest_plugins = ("tests.strict.logs", "tests.strict.querysets", "tests.strict.templates")
+
 
 @pytest.fixture(autouse=True, scope="session")
 def _wired_house() -> None:

@@ -23,6 +23,7 @@ WEB_AREAS = ("design", "portal", "desk", "console", "api")
 # Who runs it
 DEMO = os.environ.get("TONGBAN_PROFILE", "demo") == "demo"
 DEBUG = False
+TRUST_SUITE = os.environ.get("TONGBAN_SUITE", "gm")  # crypto of new evidence: gm or intl
 HTTPS = os.environ.get("TONGBAN_HTTPS") == "1"
 ALLOWED_HOSTS = os.environ.get("TONGBAN_HOSTS", "127.0.0.1,localhost,[::1],testserver").split(",")
 
@@ -59,7 +60,6 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "tongban.web.plumbing.refusals.RefusalMiddleware",
 ]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 WSGI_APPLICATION = "tongban.site.wsgi.application"
@@ -74,7 +74,6 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
-LANGUAGE_COOKIE_NAME = "tongban_language"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 USE_I18N = True
 
@@ -97,15 +96,6 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
                 "django.contrib.messages.context_processors.messages",
-                "tongban.web.plumbing.shell.shell",
-            ],
-            "builtins": [
-                "django.templatetags.i18n",
-                "django.templatetags.l10n",
-                "django.templatetags.static",
-                "tongban.web.design.tags.figures",
-                "tongban.web.design.tags.parts",
-                "tongban.web.design.tags.words",
             ],
         },
     }
@@ -134,7 +124,6 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SAMESITE = "Lax"
-CSRF_FAILURE_VIEW = "tongban.web.plumbing.refusals.form_went_stale"
 
 # Headers; the content security policy is in middleware.py
 SECURE_CONTENT_TYPE_NOSNIFF = True

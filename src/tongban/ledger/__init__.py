@@ -1,0 +1,1 @@
+"""Evidence: what was done, by whom, in an order nobody can change unseen."""

@@ -1,0 +1,1 @@
+"""What the deployment decides: the master key and the suite in force."""

@@ -1,0 +1,185 @@
+from __future__ import annotations
+
+import threading
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from tongban.kernel.actor import Duty
+from tongban.ledger.api import (
+    EvidenceNotForYou,
+    SubjectForgotten,
+    chain_head,
+    forget_subject,
+    record,
+    seal,
+    sequence_leaves,
+    unseal,
+    verify_chain,
+)
+from tongban.ledger.models import Leaf, SealedRow
+from tongban.ledger.tests.factories import NOW, PERSON, SYSTEM, officer, write_leaf
+
+
+@pytest.mark.django_db
+class TestRecord:
+    def test_one_leaf_is_one_insert(self, django_assert_num_queries):
+        with transaction.atomic(), django_assert_num_queries(1):
+            receipt = record(kind="k", about="case_1", facts={}, actor=SYSTEM, now=NOW)
+        row = Leaf.objects.get(leaf_id=receipt.leaf_id)
+        assert bytes(row.digest).hex() == receipt.digest
+        assert row.sequence is None
+
+    def test_sealed_values_are_stored_encrypted_and_open_for_their_subject(self):
+        receipt = write_leaf(sealed={"name": "某某", "phone": "19900001234"}, subject_id="subj_1")
+        row = SealedRow.objects.get(leaf__leaf_id=receipt.leaf_id)
+        assert "某某".encode() not in bytes(row.sealed)
+        assert row.retention == "case-file"
+        opened = unseal("subj_1", bytes(row.sealed)).decode()
+        assert "某某" in opened
+        assert "19900001234" in opened
+
+    def test_sealed_values_need_a_subject(self):
+        with pytest.raises(ValueError, match="subject_id"):
+            write_leaf(sealed={"name": "某某"})
+
+    def test_a_rolled_back_act_leaves_no_evidence(self):
+        with transaction.atomic():
+            record(kind="k", about="case_x", facts={}, actor=SYSTEM, now=NOW)
+            transaction.set_rollback(True)
+        assert not Leaf.objects.filter(about="case_x").exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_evidence_outside_a_transaction_is_a_bug():
+    with pytest.raises(RuntimeError, match="atomic"):
+        record(kind="k", about="case_1", facts={}, actor=SYSTEM, now=NOW)
+
+
+@pytest.mark.django_db
+class TestAppendOnly:
+    @pytest.mark.parametrize(
+        "statement",
+        [
+            "UPDATE ledger_leaf SET content = 'x'",
+            "UPDATE ledger_leaf SET about = 'case_2'",
+            "UPDATE ledger_leaf SET sequence = 7, chain_digest = 'x', actor = 'service:me'",
+            "UPDATE ledger_leaf SET subject_id = 'subj_2'",
+            "DELETE FROM ledger_leaf",
+        ],
+    )
+    def test_the_database_refuses_to_change_a_leaf(self, statement):
+        write_leaf()
+        with (
+            pytest.raises(DatabaseError, match="append-only"),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute(statement)
+
+    def test_a_placed_leaf_cannot_be_moved(self):
+        write_leaf()
+        sequence_leaves(NOW)
+        with (
+            pytest.raises(DatabaseError, match="append-only"),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute("UPDATE ledger_leaf SET sequence = 9")
+
+
+@pytest.mark.django_db
+class TestSequencing:
+    def test_leaves_are_placed_in_order_once(self):
+        receipts = [write_leaf(f"case_{number}") for number in range(5)]
+        assert sequence_leaves(NOW) == 5
+        assert sequence_leaves(NOW) == 0
+        rows = Leaf.objects.order_by("sequence").values_list("leaf_id", "sequence")
+        assert list(rows) == [(r.leaf_id, n) for n, r in enumerate(receipts, start=1)]
+        write_leaf()
+        assert sequence_leaves(NOW) == 1
+        assert chain_head().size == 6
+        assert verify_chain().holds
+
+    def test_more_leaves_than_one_batch(self, monkeypatch):
+        monkeypatch.setattr("tongban.ledger.actions.sequence_leaves._BATCH", 3)
+        for _ in range(7):
+            write_leaf()
+        assert sequence_leaves(NOW) == 7
+        assert verify_chain().holds
+
+
+@pytest.mark.django_db(transaction=True)
+class TestSequencingAmongOthers:
+    def test_a_leaf_not_yet_committed_is_not_chained(self):
+        inserted, finish = threading.Event(), threading.Event()
+
+        def slow_act() -> None:
+            with transaction.atomic():
+                record(kind="k", about="case_slow", facts={}, actor=SYSTEM, now=NOW)
+                inserted.set()
+                finish.wait(20)
+            connection.close()
+
+        slow = threading.Thread(target=slow_act)
+        slow.start()
+        assert inserted.wait(20)
+        write_leaf("case_quick")
+        assert sequence_leaves(NOW) == 1
+        finish.set()
+        slow.join()
+        assert sequence_leaves(NOW) == 1
+        rows = Leaf.objects.order_by("sequence").values_list("about", flat=True)
+        assert list(rows) == ["case_quick", "case_slow"]
+        assert verify_chain().holds
+
+    def test_while_one_sequencer_works_another_leaves_at_once(self):
+        write_leaf()
+        locked, finish = threading.Event(), threading.Event()
+
+        def hold_the_lock() -> None:
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [0x746F6E67_6C656467])
+                locked.set()
+                finish.wait(20)
+            connection.close()
+
+        other = threading.Thread(target=hold_the_lock)
+        other.start()
+        assert locked.wait(20)
+        assert sequence_leaves(NOW) == 0
+        finish.set()
+        other.join()
+        assert sequence_leaves(NOW) == 1
+
+    def test_the_sequencer_refuses_to_run_inside_an_act(self):
+        with pytest.raises(RuntimeError), transaction.atomic():
+            sequence_leaves(NOW)
+
+
+@pytest.mark.django_db
+class TestForgetting:
+    def test_what_was_sealed_is_gone_and_the_chain_still_holds(self):
+        sealed = seal("subj_1", "某某".encode())
+        write_leaf(sealed={"name": "某某"}, subject_id="subj_1")
+        forget_subject(actor=officer(Duty.OPERATOR), subject_id="subj_1", now=NOW)
+        with pytest.raises(SubjectForgotten):
+            unseal("subj_1", sealed)
+        with pytest.raises(SubjectForgotten):
+            seal("subj_1", b"again")
+        assert not SealedRow.objects.filter(subject_id="subj_1").exists()
+        sequence_leaves(NOW)
+        assert verify_chain().holds
+        assert Leaf.objects.filter(kind="ledger.subject_forgotten", about="subj_1").count() == 1
+
+    def test_others_are_untouched_and_a_repeat_changes_nothing(self):
+        sealed = seal("subj_2", b"stays")
+        for _ in range(2):
+            forget_subject(actor=SYSTEM, subject_id="subj_1", now=NOW)
+        assert unseal("subj_2", sealed) == b"stays"
+        assert Leaf.objects.filter(kind="ledger.subject_forgotten").count() == 1
+
+    @pytest.mark.parametrize("actor", [PERSON, officer(Duty.APPROVER)])
+    def test_nobody_else_may(self, actor):
+        with pytest.raises(EvidenceNotForYou):
+            forget_subject(actor=actor, subject_id="subj_1", now=NOW)

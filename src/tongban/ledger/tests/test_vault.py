@@ -1,0 +1,134 @@
+from __future__ import annotations
+
+import os
+import stat
+
+import pytest
+from django.db import connection, transaction
+
+from tongban.ledger import vault
+from tongban.ledger.adapters import master_key as keys
+from tongban.ledger.api import (
+    MasterKeyUnusable,
+    SubjectForgotten,
+    blind_index,
+    forget_subject,
+    seal,
+    unseal,
+    unseal_many,
+)
+from tongban.ledger.models import SubjectKey
+from tongban.ledger.tests.factories import NOW, SYSTEM
+from tongban_trust.suites import Tampered
+
+
+@pytest.fixture(autouse=True)
+def _no_keys_remembered():
+    vault._cache.clear()
+    yield
+    vault._cache.clear()
+
+
+@pytest.mark.django_db
+class TestVault:
+    def test_sealed_for_one_opens_for_no_other(self):
+        sealed = seal("subj_1", b"secret")
+        seal("subj_2", b"other")
+        assert unseal("subj_1", sealed) == b"secret"
+        with pytest.raises(Tampered):
+            unseal("subj_2", sealed)
+        for broken in (sealed[:-1], b"", sealed[:-1] + bytes([sealed[-1] ^ 1])):
+            with pytest.raises(Tampered):
+                unseal("subj_1", broken)
+
+    def test_nothing_opens_for_a_subject_without_a_key(self):
+        with pytest.raises(SubjectForgotten):
+            unseal("subj_unknown", seal("subj_1", b"secret"))
+
+    def test_a_list_opens_in_one_query_with_gaps_for_the_forgotten(self, django_assert_num_queries):
+        rows = [(f"subj_{n}", seal(f"subj_{n}", str(n).encode())) for n in range(4)]
+        forget_subject(actor=SYSTEM, subject_id="subj_2", now=NOW)
+        with django_assert_num_queries(1):
+            assert unseal_many(rows) == (b"0", b"1", None, b"3")
+
+    def test_the_other_suite_reads_what_the_first_one_sealed(self, settings):
+        sealed = seal("subj_1", b"secret")
+        settings.TRUST_SUITE = "intl"
+        assert unseal("subj_1", sealed) == b"secret"
+        assert unseal("subj_9", seal("subj_9", b"new")) == b"new"
+
+    def test_another_master_key_is_named_as_the_cause(self, monkeypatch):
+        sealed = seal("subj_1", b"secret")
+        monkeypatch.setenv("TONGBAN_MASTER_KEY", "ab" * 32)
+        with pytest.raises(MasterKeyUnusable) as refusal:
+            unseal("subj_1", sealed)
+        assert "master.key" in refusal.value.mend.en
+
+    def test_the_master_key_alone_is_not_in_the_database(self):
+        seal("subj_1", b"secret")
+        wrapped = bytes(SubjectKey.objects.get(subject_id="subj_1").wrapped)
+        assert keys.master_key() not in wrapped
+
+
+@pytest.mark.django_db(transaction=True)
+class TestKeyCache:
+    def test_a_key_that_was_rolled_back_is_not_used_again(self):
+        with transaction.atomic():
+            seal("subj_1", b"lost")
+            transaction.set_rollback(True)
+        sealed = seal("subj_1", b"kept")
+        assert unseal("subj_1", sealed) == b"kept"
+
+    def test_a_known_key_costs_no_query_and_the_cache_is_bounded(
+        self, django_assert_num_queries, monkeypatch
+    ):
+        monkeypatch.setattr(vault, "_MAX_CACHED_KEYS", 2)
+        for number in range(5):
+            seal(f"subj_{number}", b"x")
+        assert len(vault._cache) == 2
+        with django_assert_num_queries(0):
+            seal("subj_4", b"x")
+
+    def test_forgotten_elsewhere_is_forgotten_here(self):
+        sealed = seal("subj_1", b"secret")
+        with connection.cursor() as cursor:  # another process destroys the key
+            cursor.execute("UPDATE ledger_subjectkey SET wrapped = NULL, destroyed_at = now()")
+        with pytest.raises(SubjectForgotten):
+            unseal("subj_1", sealed)
+
+
+class TestBlindIndex:
+    def test_it_is_stable_keyed_and_apart_by_scheme(self, monkeypatch):
+        first = blind_index("resident-id", "990102199001010011")
+        assert first == blind_index("resident-id", "990102199001010011")
+        assert len(first) == 64
+        assert first != blind_index("passport", "990102199001010011")
+        monkeypatch.setenv("TONGBAN_MASTER_KEY", "cd" * 32)
+        assert first != blind_index("resident-id", "990102199001010011")
+
+
+class TestMasterKeyFile:
+    def test_it_is_made_once_and_readable_by_the_owner_alone(self, tmp_path, settings, monkeypatch):
+        monkeypatch.delenv("TONGBAN_MASTER_KEY", raising=False)
+        settings.DATA_DIR = tmp_path
+        first = keys.master_key()
+        path = tmp_path / "keys" / "master.key"
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+        assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+        keys._from_file.cache_clear()
+        assert keys.master_key() == first
+        assert os.listdir(path.parent) == ["master.key"]
+
+    def test_a_key_another_process_made_meanwhile_is_kept(self, tmp_path):
+        path = tmp_path / "keys" / "master.key"
+        path.parent.mkdir()
+        path.write_text("ab" * 32)
+        keys._create(path)
+        assert path.read_text() == "ab" * 32
+        assert os.listdir(path.parent) == ["master.key"]
+
+    @pytest.mark.parametrize("bad", ["", "xyz", "ab" * 31, "ab" * 33])
+    def test_what_is_no_key_is_refused(self, bad, monkeypatch):
+        monkeypatch.setenv("TONGBAN_MASTER_KEY", bad)
+        with pytest.raises(MasterKeyUnusable, match="TONGBAN_MASTER_KEY"):
+            keys.master_key()

@@ -1,0 +1,153 @@
+"""The vault 个人信息保险箱: values sealed under one key per subject, so a subject can be forgotten.
+
+A subject's data key is wrapped by the master key. Destroying the wrapped key makes every value
+sealed for the subject unreadable, in the database and in every backup of it.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import connection, transaction
+
+from tongban.kernel.text import Text
+from tongban.ledger.adapters.master_key import master_key
+from tongban.ledger.adapters.suite_in_force import suite_in_force
+from tongban.ledger.models import SubjectKey
+from tongban.ledger.refusals import MasterKeyUnusable, SubjectForgotten
+from tongban_trust.suites import Tampered, suite_that_sealed
+
+_WRAPPING = "tongban subject keys v1"
+_MAX_CACHED_KEYS = 4096
+_cache: OrderedDict[tuple[str, str], bytes] = OrderedDict()
+_cache_lock = threading.Lock()
+
+
+def seal(subject_id: str, plaintext: bytes) -> bytes:
+    """Encrypt for one subject (a key is made on the first use, in the caller's transaction).
+
+    Refuses with SubjectForgotten. The result opens only for the same subject.
+    """
+    chosen = suite_in_force()
+    return chosen.seal(_key_for_sealing(subject_id), plaintext, _context(subject_id))
+
+
+def unseal(subject_id: str, sealed: bytes) -> bytes:
+    """Decrypt what ``seal`` made; SubjectForgotten once forgotten, Tampered when changed."""
+    (plaintext,) = unseal_many([(subject_id, sealed)])
+    if plaintext is None:
+        raise SubjectForgotten(subject_id)
+    return plaintext
+
+
+def unseal_many(rows: Iterable[tuple[str, bytes]]) -> tuple[bytes | None, ...]:
+    """``unseal`` for a list in one query; None where the subject was forgotten.
+
+    Always reads the keys from the database: forgotten means forgotten at once, in every process.
+    """
+    wanted = [(subject_id, bytes(sealed)) for subject_id, sealed in rows]
+    ids = {subject_id for subject_id, _ in wanted}
+    found = SubjectKey.objects.filter(subject_id__in=ids, wrapped__isnull=False)
+    wrapped = dict(found.order_by("subject_id").values_list("subject_id", "wrapped"))
+    keys = {subject_id: _unwrap(subject_id, bytes(key)) for subject_id, key in wrapped.items()}
+    return tuple(
+        suite_that_sealed(sealed).open(keys[subject_id], sealed, _context(subject_id))
+        if subject_id in keys
+        else None
+        for subject_id, sealed in wanted
+    )
+
+
+def destroy_key(subject_id: str, now: datetime) -> bool:
+    """Destroy a subject's key for good; False when there was none left to destroy.
+
+    A subject without a key gets a destroyed one, so nothing can be sealed for them later.
+    """
+    with _cache_lock:
+        for cached in [place for place in _cache if place[1] == subject_id]:
+            del _cache[cached]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO ledger_subjectkey (subject_id, wrapped, created_at, destroyed_at)"
+            " VALUES (%s, NULL, %s, %s) ON CONFLICT (subject_id) DO UPDATE"
+            " SET wrapped = NULL, destroyed_at = excluded.destroyed_at"
+            " WHERE ledger_subjectkey.destroyed_at IS NULL",
+            [subject_id, now, now],
+        )
+        return cursor.rowcount > 0
+
+
+def blind_index(scheme: str, value: str) -> str:
+    """A keyed HMAC of an identifier, as hex: find a number without storing it.
+
+    The same scheme and value always give the same index in one installation; without the master
+    key it cannot be computed, so a stolen table cannot be searched by trying all numbers.
+    """
+    chosen = suite_in_force()
+    key = chosen.mac(master_key(), f"tongban blind index v1 {scheme}".encode())
+    return chosen.mac(key, value.encode()).hex()
+
+
+def _key_for_sealing(subject_id: str) -> bytes:
+    place = (connection.settings_dict["NAME"], subject_id)
+    with _cache_lock:
+        if place in _cache:
+            _cache.move_to_end(place)
+            return _cache[place]
+    key = _read_key(subject_id) or _make_key(subject_id)
+    # A key made in this transaction may yet be rolled back: remember it only once it stands.
+    transaction.on_commit(lambda: _remember(place, key))
+    return key
+
+
+def _remember(place: tuple[str, str], key: bytes) -> None:
+    with _cache_lock:
+        _cache[place] = key
+        while len(_cache) > _MAX_CACHED_KEYS:
+            _cache.popitem(last=False)
+
+
+def _read_key(subject_id: str) -> bytes | None:
+    row = SubjectKey.objects.filter(subject_id=subject_id).order_by("subject_id").first()
+    if row is None:
+        return None
+    if row.wrapped is None:
+        raise SubjectForgotten(subject_id)
+    return _unwrap(subject_id, bytes(row.wrapped))
+
+
+def _make_key(subject_id: str) -> bytes:
+    chosen = suite_in_force()
+    wrapping = chosen.derive(master_key(), _WRAPPING)
+    wrapped = chosen.seal(wrapping, chosen.new_key(), _context(subject_id))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO ledger_subjectkey (subject_id, wrapped, created_at)"
+            " VALUES (%s, %s, now()) ON CONFLICT DO NOTHING",
+            [subject_id, wrapped],
+        )
+    # Another process may have made the key first; whichever stands is the subject's.
+    key = _read_key(subject_id)
+    if key is None:
+        raise SubjectForgotten(subject_id)
+    return key
+
+
+def _unwrap(subject_id: str, wrapped: bytes) -> bytes:
+    chosen = suite_that_sealed(wrapped)
+    try:
+        return chosen.open(chosen.derive(master_key(), _WRAPPING), wrapped, _context(subject_id))
+    except Tampered as error:
+        raise MasterKeyUnusable(
+            Text.of(
+                "主密钥与数据库不匹配：个人信息不是用这把密钥加密的。",
+                "The master key does not fit: personal data was sealed with another one.",
+            )
+        ) from error
+
+
+def _context(subject_id: str) -> bytes:
+    return f"tongban subject {subject_id}".encode()

@@ -1,1 +1,0 @@
-"""The design system: tokens, components and the frame every page stands in."""

@@ -1,1 +1,0 @@
-"""Template tags of the design system; every template has them without loading."""

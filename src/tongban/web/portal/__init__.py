@@ -1,1 +1,0 @@
-"""The portal for people and firms."""

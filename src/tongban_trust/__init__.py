@@ -1,0 +1,1 @@
+"""Trust as a pure library: canonical bytes, crypto suites, chains, commitments. Nothing of ours."""

@@ -1,0 +1,64 @@
+"""One byte string for one value: JSON in the canonical form of RFC 8785, without fractions.
+
+What is signed or hashed must be the same bytes on every machine. Text is kept as it came (no
+Unicode normalisation: a name is what the person wrote), and floats are refused because two
+programs may print one float differently; write amounts as strings or whole minor units.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import TypeAlias
+
+Json: TypeAlias = "bool | int | str | list[Json] | tuple[Json, ...] | Mapping[str, Json] | None"
+
+_LARGEST_INTEGER = 2**53 - 1
+_MAX_DEPTH = 64
+
+
+class NotCanonical(ValueError):
+    """The value has no canonical form; the message names where and why."""
+
+
+def canonical_bytes(value: Json) -> bytes:
+    """The canonical UTF-8 bytes; NotCanonical for floats, huge integers, lone surrogates.
+
+    Keys are sorted by their UTF-16 code units and nothing is padded (RFC 8785, 3.2).
+    """
+    plain = _plain(value, "$", 0)
+    text = json.dumps(plain, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    try:
+        return text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise NotCanonical("A lone surrogate is not a character and cannot be written") from error
+
+
+def _plain(value: object, where: str, depth: int) -> object:
+    if value is None or isinstance(value, bool | str):
+        return value
+    if isinstance(value, int):
+        if abs(value) > _LARGEST_INTEGER:
+            raise NotCanonical(f"{where}: an integer beyond 2^53-1 is not exact in JSON")
+        return int(value)
+    if depth >= _MAX_DEPTH:
+        raise NotCanonical(f"{where}: nested deeper than {_MAX_DEPTH}")
+    if isinstance(value, Mapping):
+        return _plain_object(value, where, depth)
+    if isinstance(value, list | tuple):
+        return [_plain(entry, f"{where}[{i}]", depth + 1) for i, entry in enumerate(value)]
+    raise NotCanonical(f"{where}: {type(value).__name__} has no canonical form")
+
+
+def _plain_object(value: Mapping[object, object], where: str, depth: int) -> dict[str, object]:
+    keys: list[str] = []
+    for key in value:
+        if not isinstance(key, str):
+            raise NotCanonical(f"{where}: keys must be strings, not {type(key).__name__}")
+        keys.append(key)
+    keys.sort(key=_utf16)
+    return {key: _plain(value[key], f"{where}.{key}", depth + 1) for key in keys}
+
+
+def _utf16(key: str) -> bytes:
+    return key.encode("utf-16-be", "surrogatepass")

@@ -6,7 +6,15 @@ makes, and throws it away at the end.
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+
 import pytest
+from django.db import connections
+
+from tongban.site.database import database_settings
+from tongban.site.postgres.server import throw_away_cluster
+from tongban.site.wiring import wire
 
 # Every test hunts for undefined template variables, unordered rows and personal data in logs.
 pytest_plugins = ("tests.strict.logs", "tests.strict.querysets", "tests.strict.templates")
@@ -14,7 +22,28 @@ pytest_plugins = ("tests.strict.logs", "tests.strict.querysets", "tests.strict.t
 
 @pytest.fixture(autouse=True, scope="session")
 def _wired_house() -> None:
-    """Every room wired, as in production."""
-    from tongban.site.wiring import wire
-
     wire()
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """A PostgreSQL where databases may be made: the one given, else one of our own."""
+    given = os.environ.get("DATABASE_URL")
+    if given:
+        yield given
+        return
+    with throw_away_cluster() as cluster:
+        yield cluster.url
+        connections.close_all()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, postgres_url: str
+) -> None:
+    """Point Django at that PostgreSQL before it makes the test database."""
+    del django_db_modify_db_settings_parallel_suffix
+    settings = connections["default"].settings_dict
+    for key, value in database_settings(postgres_url).items():
+        if key in ("USER", "PASSWORD", "HOST", "PORT", "NAME"):
+            settings[key] = value

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tongban.jobs.actions.drain import drain
 from tongban.jobs.actions.publish import PayloadCarriesPersonalData, publish
 from tongban.jobs.actions.relay_outbox import relay_outbox
+from tongban.jobs.actions.rescue import rescue_stalled
 from tongban.jobs.actions.retry_parked import DeliveryNotParked, retry_parked
 from tongban.jobs.domain.events import OutboxEvent
 from tongban.jobs.domain.schedule import periodic
@@ -18,6 +19,7 @@ from tongban.jobs.queries import (
     parked_deliveries,
     worker_ready,
 )
+from tongban.jobs.worker import run_worker
 
 __all__ = [
     "DeliveryNotParked",
@@ -33,7 +35,9 @@ __all__ = [
     "periodic",
     "publish",
     "relay_outbox",
+    "rescue_stalled",
     "retry_parked",
+    "run_worker",
     "subscribe",
     "worker_ready",
 ]

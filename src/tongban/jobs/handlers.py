@@ -1,21 +1,30 @@
-"""What the worker runs for each queued delivery."""
+"""What the worker runs: each queued delivery, the relay, the rescue."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 
 import structlog
-from django.db import close_old_connections
 from procrastinate import BaseRetryStrategy, JobContext, RetryDecision
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Job
 
 from tongban.jobs.actions.deliver import HandlerGone, deliver
 from tongban.jobs.actions.park import park
+from tongban.jobs.actions.relay_outbox import relay_outbox
+from tongban.jobs.actions.rescue import rescue_stalled
 from tongban.jobs.adapters.queue import QUEUE, TASK
-from tongban.jobs.domain.retries import is_last_attempt, wait_before_retry_s
+from tongban.jobs.domain.retries import MAX_ATTEMPTS, is_last_attempt, wait_before_retry_s
+from tongban.jobs.domain.schedule import periodic
 
 _log = structlog.get_logger(__name__)
+
+periodic("jobs.relay_outbox", 0.25)(relay_outbox)
+periodic("jobs.rescue_stalled", 5.0)(rescue_stalled)
+
+
+class WorkerKeptDying(RuntimeError):
+    """Every worker that tried this delivery died before it could report."""
 
 
 class _BackOff(BaseRetryStrategy):
@@ -29,16 +38,14 @@ class _BackOff(BaseRetryStrategy):
 @app.task(name=TASK, queue=QUEUE, pass_context=True, retry=_BackOff())
 def deliver_job(context: JobContext, *, event_id: str, handler: str) -> None:
     """One attempt; the last failing one parks the delivery and ends the job quietly."""
-    close_old_connections()
-    try:
-        _attempt(context.job.attempts + 1, event_id, handler)
-    finally:
-        close_old_connections()
+    _attempt(context.job.attempts + 1, event_id, handler)
 
 
 def _attempt(attempt: int, event_id: str, handler: str) -> None:
     log = _log.bind(event_id=event_id, handler=handler, attempt=attempt)
     try:
+        if attempt > MAX_ATTEMPTS:
+            raise WorkerKeptDying(handler)
         deliver(event_id=event_id, handler_name=handler, now=datetime.now(UTC))
     except Exception as fault:
         if isinstance(fault, HandlerGone) or is_last_attempt(attempt):

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import os
-import secrets
 from pathlib import Path
 
 from tongban.site.database import database_settings
 from tongban.site.logs import configure_logging
+from tongban.site.places import ROOT, data_directory, secret_key
 from tongban.site.postgres.record import recorded_url
 from tongban.site.rooms import rooms_with_tables
 
 # Where things are
-ROOT = Path(__file__).resolve().parents[3]
 SRC = Path(__file__).resolve().parents[1]
-DATA_DIR = Path(os.environ.get("TONGBAN_DATA", ROOT / ".data")).resolve()
+DATA_DIR = data_directory()
 BLOB_DIR = DATA_DIR / "blobs"
 FONT_DIR = DATA_DIR / "fonts"
 PACK_DIR = ROOT / "packs"
@@ -28,16 +27,7 @@ HTTPS = os.environ.get("TONGBAN_HTTPS") == "1"
 ALLOWED_HOSTS = os.environ.get("TONGBAN_HOSTS", "127.0.0.1,localhost,[::1],testserver").split(",")
 
 
-def _secret_key() -> str:
-    """Given, else the one `tongban run` keeps in the data directory, else one for this process."""
-    given = os.environ.get("TONGBAN_SECRET_KEY")
-    kept = DATA_DIR / "secret_key"
-    if given:
-        return given
-    return kept.read_text().strip() if kept.exists() else secrets.token_urlsafe(48)
-
-
-SECRET_KEY = _secret_key()
+SECRET_KEY = secret_key(DATA_DIR)
 
 # What is in the house
 INSTALLED_APPS = [

@@ -44,14 +44,13 @@ def _register_shelves(room: str) -> None:
 
 
 def _fill_ports() -> None:
-    _jobs()
+    _ledger()
 
 
-def _jobs() -> None:
-    """The work that repeats: the relay four times a second, the ledger's sequencer each second."""
-    from tongban.jobs.api import periodic, relay_outbox
-
-    periodic("jobs.relay_outbox", 0.25)(relay_outbox)
-    if has_module("tongban.ledger.api"):
-        ledger: Any = import_module("tongban.ledger.api")
-        periodic("ledger.sequence_leaves", 1.0)(ledger.sequence_leaves)
+def _ledger() -> None:
+    """The one sequencer of evidence leaves runs each second, in whichever worker is first."""
+    if not has_module("tongban.ledger.api"):
+        return
+    jobs: Any = import_module("tongban.jobs.api")
+    ledger: Any = import_module("tongban.ledger.api")
+    jobs.periodic("ledger.sequence_leaves", 1.0)(ledger.sequence_leaves)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Job
+from procrastinate.sql import queries
 
 QUEUE = "outbox"
 TASK = "jobs.deliver"
+_DEAD_AFTER_S = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +48,19 @@ def enqueue(deliveries: Sequence[Delivery]) -> None:
             for delivery in deliveries
         ]
     )
+
+
+def stalled_jobs() -> tuple[int, ...]:
+    """Ids of jobs marked as running by a worker that has been silent for 15 seconds."""
+    rows = app.connector.get_sync_connector().execute_query_all(
+        query=queries["select_stalled_jobs_by_heartbeat"],
+        queue=QUEUE,
+        task_name=None,
+        seconds_since_heartbeat=_DEAD_AFTER_S,
+    )
+    return tuple(row["id"] for row in rows)
+
+
+def requeue(job_id: int, now: datetime) -> None:
+    """Put a job back into the queue; it counts as one more attempt."""
+    app.job_manager.retry_job_by_id(job_id, retry_at=now)

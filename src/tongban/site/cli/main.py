@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any
@@ -14,6 +15,9 @@ import typer
 from tongban.kernel.refusal import Refusal
 from tongban.kernel.text import Text
 from tongban.site.cli.exits import Exit, NotAvailable, exit_code, tell
+from tongban.site.cli.signals import Stop, signals_raise_stop
+from tongban.site.places import data_directory, keep_secret_key
+from tongban.site.postgres.server import running_cluster
 
 # typer carries its own copy of click; this is that copy's UsageError.
 _USAGE_ERROR: Any = typer.BadParameter.__mro__[1]
@@ -39,9 +43,33 @@ def run(arguments: list[str]) -> int:
 
 
 def _execute(arguments: list[str]) -> int:
+    keep_secret_key(data_directory())
+    try:
+        with signals_raise_stop(), _database(arguments):
+            prepare()
+            return _run_command(arguments)
+    except Stop:
+        return INTERRUPTED
+
+
+@contextmanager
+def _database(arguments: list[str]) -> Iterator[None]:
+    """DATABASE_URL as given, else our own cluster, up for as long as the command runs."""
+    is_help = not arguments or "--help" in arguments or "_TONGBAN_COMPLETE" in os.environ
+    if os.environ.get("DATABASE_URL") or is_help:
+        yield
+        return
+    with running_cluster(data_directory()) as cluster:
+        os.environ["DATABASE_URL"] = cluster.url
+        try:
+            yield
+        finally:
+            del os.environ["DATABASE_URL"]
+
+
+def _run_command(arguments: list[str]) -> int:
     from django.db import OperationalError, ProgrammingError
 
-    prepare()
     command = typer.main.get_command(build())
     try:
         outcome = command.main(args=arguments, prog_name="tongban", standalone_mode=False)
@@ -50,7 +78,7 @@ def _execute(arguments: list[str]) -> int:
     except _USAGE_ERROR as wrong:
         wrong.show()
         return Exit.USAGE
-    except (typer.Abort, KeyboardInterrupt):
+    except typer.Abort:
         return INTERRUPTED
     except OperationalError:
         raise _database_unavailable() from None

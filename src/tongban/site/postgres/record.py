@@ -16,11 +16,13 @@ _NO_CLUSTER_YET = "postgresql://127.0.0.1:5432/tongban"
 class Cluster:
     """A PostgreSQL cluster of our own.
 
-    ``binaries`` is the directory of initdb and pg_ctl, ``run_as`` the account that runs the server
-    (empty: ourselves), ``socket_dir`` a short path (Unix sockets allow 107 bytes).
+    ``source`` says where the binaries come from (``machine`` or ``wheel``), ``binaries`` is the
+    directory of initdb and pg_ctl, ``major`` their version, ``run_as`` the account that runs the
+    server (empty: ourselves), ``socket_dir`` a short path: Unix sockets allow 107 bytes.
     """
 
     source: str
+    major: int
     binaries: str
     run_as: str
     data_dir: str

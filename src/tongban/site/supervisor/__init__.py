@@ -1,0 +1,1 @@
+"""`tongban run`: everything the platform needs, started together and stopped together."""

@@ -1,0 +1,45 @@
+"""What `tongban run` prints when the platform is ready."""
+
+from __future__ import annotations
+
+from rich.console import Console
+from rich.panel import Panel
+from rich.table import Table
+
+from tongban.site.rooms import has_module
+from tongban.site.supervisor.demo import demo_accounts
+
+_PLACES = (
+    ("tongban.web.portal.urls", "Portal 门户", "/"),
+    ("tongban.web.desk.urls", "Officers' desk 工作台", "/desk/"),
+    ("tongban.web.console.urls", "Console 控制台", "/console/"),
+    ("tongban.web.api.urls", "JSON API 接口", "/api/v1/docs"),
+)
+_SHOWN_ACCOUNTS = 8
+
+
+def show_banner(port: int, took_s: float) -> None:
+    """Where to click, and who to sign in as."""
+    address = f"http://127.0.0.1:{port}"
+    table = Table.grid(padding=(0, 2))
+    for module, name, path in _PLACES:
+        if has_module(module):
+            table.add_row(name, f"[link={address}{path}]{address}{path}[/link]")
+    table.add_row("Health 健康", f"{address}/healthz")
+    accounts = demo_accounts()
+    if accounts:
+        table.add_row("", "")
+        table.add_row(
+            "[bold]Sign in as 演示登录[/bold]", f"[dim]{address}/sign-in, no password[/dim]"
+        )
+    for label, role in accounts[:_SHOWN_ACCOUNTS]:
+        table.add_row(f"  {label}", role)
+    Console(highlight=False).print(
+        Panel(
+            table,
+            title="[bold]Tongban 通办[/bold]",
+            subtitle=f"ready in {took_s:.1f} s · Ctrl-C stops everything",
+            expand=False,
+            border_style="blue",
+        )
+    )

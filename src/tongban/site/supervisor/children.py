@@ -1,0 +1,70 @@
+"""The processes `tongban run` starts: watched while it runs, all gone when it ends."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+_STOP_TIMEOUT_S = 15.0
+
+
+@dataclass(frozen=True, slots=True)
+class Child:
+    """One process of ours, the leader of its own process group."""
+
+    name: str
+    process: subprocess.Popen[bytes]
+
+    @property
+    def exit_code(self) -> int | None:
+        """None while it runs."""
+        return self.process.poll()
+
+
+class Children:
+    """Start them inside ``with``; leaving it stops every one, last started first."""
+
+    def __init__(self) -> None:
+        self._children: list[Child] = []
+
+    def __enter__(self) -> Children:
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        self.stop()
+
+    def start(self, name: str, module: str, *arguments: str, env: Mapping[str, str]) -> Child:
+        """Run a Python module. A group of its own keeps the terminal's Ctrl-C from reaching it."""
+        process = subprocess.Popen(  # noqa: S603  our own modules, no shell
+            [sys.executable, "-m", module, *arguments],
+            env={**os.environ, **env},
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        child = Child(name, process)
+        self._children.append(child)
+        return child
+
+    def first_dead(self) -> Child | None:
+        """A child that has ended, if any."""
+        return next((child for child in self._children if child.exit_code is not None), None)
+
+    def stop(self) -> None:
+        """Ask each to end, wait, then kill its whole group: no orphan stays."""
+        for child in reversed(self._children):
+            if child.exit_code is None:
+                child.process.terminate()
+        deadline = time.monotonic() + _STOP_TIMEOUT_S
+        for child in reversed(self._children):
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                child.process.wait(max(deadline - time.monotonic(), 0.1))
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(child.process.pid, signal.SIGKILL)
+            child.process.wait()
+        self._children.clear()

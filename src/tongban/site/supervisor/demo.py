@@ -1,0 +1,53 @@
+"""The demo province: its pack, and people to sign in as."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import UTC, datetime
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from tongban.kernel.actor import Actor
+from tongban.site.rooms import has_module
+
+PACK = "shili"
+_PUBLISHER = Actor.system("pack-publisher")
+
+
+def publish_if_changed(pack_dir: Path, data_dir: Path) -> bool:
+    """Publish the demo pack unless its files are those of the current release.
+
+    The fingerprint of the files published last is kept in the data directory, beside the
+    database it speaks of. Refused with PackHasProblems, all problems at once.
+    """
+    path = pack_dir / PACK
+    if not (path.is_dir() and has_module("tongban.content.api")):
+        return False
+    content: Any = import_module("tongban.content.api")
+    marker = data_dir / f"pack-{PACK}.fingerprint"
+    fingerprint = _fingerprint(path)
+    is_same = marker.exists() and marker.read_text() == fingerprint
+    if is_same and content.current_release(PACK) is not None:
+        return False
+    content.publish_pack(actor=_PUBLISHER, path=path, now=datetime.now(UTC))
+    marker.write_text(fingerprint)
+    return True
+
+
+def _fingerprint(path: Path) -> str:
+    digest = hashlib.sha256()
+    for file in sorted(path.rglob("*")):
+        if file.is_file():
+            digest.update(str(file.relative_to(path)).encode())
+            digest.update(hashlib.sha256(file.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def demo_accounts() -> tuple[tuple[str, str], ...]:
+    """Labels of the demo people and what each is good for."""
+    if not has_module("tongban.identity.api"):
+        return ()
+    identity: Any = import_module("tongban.identity.api")
+    accounts = getattr(identity, "demo_accounts", tuple)()
+    return tuple((str(account.label), str(account.role)) for account in accounts)

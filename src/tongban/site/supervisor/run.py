@@ -1,0 +1,146 @@
+"""The order of a start: port, tables, demo province, web and worker, health."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import socket
+import time
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+
+import psycopg
+from django.conf import settings
+from django.db import connections
+from rich.console import Console
+
+from tongban.kernel.refusal import Refusal, RefusalKind
+from tongban.kernel.text import Text
+from tongban.site.cli.exits import NotAvailable
+from tongban.site.cli.signals import Stop
+from tongban.site.parent_watch import environment_for_children
+from tongban.site.supervisor.banner import show_banner
+from tongban.site.supervisor.children import Child, Children
+from tongban.site.supervisor.demo import publish_if_changed
+from tongban.site.supervisor.preparing import collect_static_if_changed, migrate_if_needed
+
+_HEALTHY_WITHIN_S = 90
+_LOOK_EVERY_S = 0.2
+
+
+class ProcessDied(Refusal):
+    """The web or the worker process ended by itself."""
+
+    def __init__(self, child: Child) -> None:
+        super().__init__(
+            code="site.process_died",
+            message=Text.of(
+                f"{child.name} 进程意外结束（退出码 {child.exit_code}），其余进程已停止。",
+                f"The {child.name} process ended by itself (exit code {child.exit_code});"
+                " everything else was stopped.",
+            ),
+            mend=Text.of(
+                "原因见上方日志；修好后重新运行 tongban run，数据不会丢失。",
+                "Its last log lines above say why; then start again, no data is lost.",
+            ),
+            kind=RefusalKind.UNAVAILABLE,
+        )
+
+
+def run_everything(data_dir: Path, port: int, *, with_demo: bool) -> None:
+    """Start, say where to click, and stay until a signal or the death of a process."""
+    console = Console(stderr=True, highlight=False)
+    started = time.monotonic()
+    _refuse_taken_port(port)
+    _refuse_unreachable(os.environ["DATABASE_URL"])
+    with contextlib.suppress(Stop), Children() as children:
+        _prepare(data_dir, console, with_demo=with_demo)
+        env = {**environment_for_children(), "PORT": str(port)}
+        children.start("web", "tongban.site.serving", env=env)
+        children.start("worker", "tongban.site.cli", "worker", env=env)
+        with console.status("waiting until the platform is healthy"):
+            _wait_until_healthy(children, port)
+        show_banner(port, time.monotonic() - started)
+        _watch(children)
+    console.print("Stopped.")
+
+
+def _refuse_unreachable(url: str) -> None:
+    try:
+        psycopg.connect(url, connect_timeout=5).close()
+    except psycopg.OperationalError:
+        raise NotAvailable(
+            "site.database_unavailable",
+            Text.of(
+                "DATABASE_URL 指向的数据库连不上。",
+                "The database of DATABASE_URL cannot be reached.",
+            ),
+            Text.of(
+                "检查地址、账号和库名；或取消设置 DATABASE_URL，由通办自己准备 PostgreSQL。",
+                "Check address, account and database name, or unset DATABASE_URL and Tongban"
+                " prepares PostgreSQL itself.",
+            ),
+        ) from None
+
+
+def _prepare(data_dir: Path, console: Console, *, with_demo: bool) -> None:
+    with console.status("bringing the tables up to date"):
+        migrate_if_needed()
+    collect_static_if_changed(settings.STATIC_ROOT)
+    if with_demo:
+        with console.status("publishing the demo province (first start only)"):
+            publish_if_changed(settings.PACK_DIR, data_dir)
+    connections.close_all()
+
+
+def _wait_until_healthy(children: Children, port: int) -> None:
+    deadline = time.monotonic() + _HEALTHY_WITHIN_S
+    while not is_healthy(port):
+        _refuse_dead(children)
+        if time.monotonic() > deadline:
+            raise NotAvailable(
+                "site.not_healthy_in_time",
+                Text.of("平台没有在限时内就绪。", "The platform did not become healthy in time."),
+                Text.of("请看上方日志。", "Look at the log lines above."),
+            )
+        time.sleep(_LOOK_EVERY_S)
+
+
+def is_healthy(port: int) -> bool:
+    """Whether /healthz answers 200 on this machine."""
+    asked = HTTPConnection("127.0.0.1", port, timeout=5)
+    try:
+        asked.request("GET", "/healthz")
+        return asked.getresponse().status == 200
+    except (OSError, HTTPException):
+        return False
+    finally:
+        asked.close()
+
+
+def _watch(children: Children) -> None:
+    while True:
+        _refuse_dead(children)
+        time.sleep(_LOOK_EVERY_S)
+
+
+def _refuse_dead(children: Children) -> None:
+    dead = children.first_dead()
+    if dead is not None:
+        raise ProcessDied(dead)
+
+
+def _refuse_taken_port(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            raise NotAvailable(
+                "site.port_taken",
+                Text.of(f"端口 {port} 已被占用。", f"Port {port} is already in use."),
+                Text.of(
+                    "停掉占用它的程序，或换一个端口：PORT=8001 make run。",
+                    "Stop the program that uses it, or take another: PORT=8001 make run",
+                ),
+            ) from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from enum import Enum
 from itertools import pairwise
@@ -15,6 +16,7 @@ from tongban.kernel.text import Text
 from tongban.laws.schema import StatuteEntry, VersionEntry
 
 Path = tuple[str | int, ...]
+_WRITTEN = re.compile(r"[a-z][a-z0-9-]*/[0-9][0-9.-]*@\d{4}-\d{2}-\d{2}")
 
 
 def check_laws(entries: tuple[Entry[Any], ...], pack: PackView) -> Iterable[PackProblem]:
@@ -50,9 +52,12 @@ def _versions_in_order(entry: Entry[StatuteEntry]) -> Iterator[PackProblem]:
 
 
 def _citations(value: object, path: Path) -> Iterator[tuple[Path, ArticleRef]]:
-    """All citations inside a value, with where they are written."""
+    """All citations inside a value (also those a schema keeps as text), and where they stand."""
     if isinstance(value, ArticleRef):
         yield path, value
+    elif isinstance(value, str):
+        if _WRITTEN.fullmatch(value):
+            yield path, ArticleRef.parse(value)
     elif isinstance(value, BaseModel):
         for name in type(value).model_fields:
             yield from _citations(getattr(value, name), (*path, name))

@@ -50,6 +50,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "tongban.web.plumbing.refusals.RefusalMiddleware",
 ]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 WSGI_APPLICATION = "tongban.site.wsgi.application"
@@ -64,6 +65,7 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+LANGUAGE_COOKIE_NAME = "tongban_language"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 USE_I18N = True
 
@@ -86,6 +88,15 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
                 "django.contrib.messages.context_processors.messages",
+                "tongban.web.plumbing.shell.shell",
+            ],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.l10n",
+                "django.templatetags.static",
+                "tongban.web.design.tags.figures",
+                "tongban.web.design.tags.parts",
+                "tongban.web.design.tags.words",
             ],
         },
     }
@@ -114,6 +125,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "tongban.web.plumbing.refusals.form_went_stale"
 
 # Headers; the content security policy is in middleware.py
 SECURE_CONTENT_TYPE_NOSNIFF = True

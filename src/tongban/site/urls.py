@@ -19,3 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("metrics", health.metrics, name="metrics"),
     *(path(prefix, include(module)) for prefix, module in _AREAS if has_module(module)),
 ]
+
+handler403 = "tongban.web.plumbing.refusals.permission_denied"
+handler404 = "tongban.web.plumbing.refusals.page_not_found"
+handler500 = "tongban.web.plumbing.refusals.server_error"

@@ -1,0 +1,1 @@
+"""Template tags of the design system; every template has them without loading."""

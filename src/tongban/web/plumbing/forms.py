@@ -1,0 +1,33 @@
+"""Forms that can be sent twice and count once: the idempotency token 幂等令牌."""
+
+from __future__ import annotations
+
+import re
+
+from django.http import HttpRequest
+
+from tongban.kernel.ids import new_id
+
+TOKEN_FIELD = "once"  # noqa: S105 (a field name, not a secret)
+_TOKEN = re.compile(r"once_[0-9a-hjkmnp-tv-z]{26}")
+
+
+def new_token() -> str:
+    """A fresh token, made when a form is shown and sent back with it."""
+    return new_id("once")
+
+
+def token_of(request: HttpRequest) -> str:
+    """The token the posted form carries; a fresh one when it is missing or malformed."""
+    sent = request.POST.get(TOKEN_FIELD, "")
+    return sent if _TOKEN.fullmatch(sent) else new_token()
+
+
+def typed_of(request: HttpRequest) -> tuple[tuple[str, str], ...]:
+    """Every posted pair except the tokens Django adds: what the person typed, to be kept."""
+    return tuple(
+        (name, value)
+        for name, values in request.POST.lists()
+        if name != "csrfmiddlewaretoken"
+        for value in values
+    )

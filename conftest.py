@@ -10,6 +10,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from django.conf import settings
 from django.db import connections
 
 from tongban.site.database import database_settings
@@ -22,6 +23,7 @@ pytest_plugins = ("tests.strict.logs", "tests.strict.querysets", "tests.strict.t
 
 @pytest.fixture(autouse=True, scope="session")
 def _wired_house() -> None:
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # whitenoise warns without it
     wire()
 
 
@@ -43,7 +45,7 @@ def django_db_modify_db_settings(
 ) -> None:
     """Point Django at that PostgreSQL before it makes the test database."""
     del django_db_modify_db_settings_parallel_suffix
-    settings = connections["default"].settings_dict
+    database = connections["default"].settings_dict
     for key, value in database_settings(postgres_url).items():
         if key in ("USER", "PASSWORD", "HOST", "PORT", "NAME"):
-            settings[key] = value
+            database[key] = value

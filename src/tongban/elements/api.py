@@ -2,7 +2,27 @@
 
 from __future__ import annotations
 
-from tongban.elements.shelf import ElementEntry, SourceEntry
+from tongban.elements.actions.look_up import look_up
+from tongban.elements.actions.publish_elements import publish_elements, publish_sources
+from tongban.elements.actions.put_register_rows import put_register_rows
+from tongban.elements.adapters.register_twin import RegisterTwin
+from tongban.elements.domain import RegisterAnswer
+from tongban.elements.ports import (
+    AdapterHealth,
+    RegisterAdapter,
+    RegisterUnreachable,
+    check_adapters,
+    connect_adapter,
+)
+from tongban.elements.queries import element, elements, elements_of, source, sources
+from tongban.elements.refusals import (
+    ElementUnknown,
+    LookUpNotAllowed,
+    RegisterNotYours,
+    RegisterRowsNotRight,
+    SourceUnknown,
+)
+from tongban.elements.schema import ElementEntry, SourceEntry
 from tongban.elements.views import (
     ElementAbout,
     ElementKind,
@@ -14,13 +34,34 @@ from tongban.elements.views import (
 )
 
 __all__ = [
+    "AdapterHealth",
     "ElementAbout",
     "ElementEntry",
     "ElementKind",
+    "ElementUnknown",
     "ElementView",
+    "LookUpNotAllowed",
+    "RegisterAdapter",
+    "RegisterAnswer",
+    "RegisterNotYours",
     "RegisterRowInput",
+    "RegisterRowsNotRight",
+    "RegisterTwin",
+    "RegisterUnreachable",
     "Scalar",
     "SourceEntry",
+    "SourceUnknown",
     "SourceView",
     "SourcedValue",
+    "check_adapters",
+    "connect_adapter",
+    "element",
+    "elements",
+    "elements_of",
+    "look_up",
+    "publish_elements",
+    "publish_sources",
+    "put_register_rows",
+    "source",
+    "sources",
 ]

@@ -2,53 +2,38 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from datetime import datetime
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
-
-from tongban.elements.views import ElementAbout, ElementKind
-from tongban.kernel.text import Text
-
-
-def _text(value: object) -> object:
-    return Text.from_mapping(value) if isinstance(value, dict) else value
-
-
-Words = Annotated[Text, BeforeValidator(_text)]
-
-
-class SourceEntry(BaseModel):
-    """One register: ``sources/<code>.yaml``. ``agency`` is the ``short`` of the holding agency."""
-
-    model_config = ConfigDict(extra="forbid", arbitrary_types_allowed=True)
-
-    code: str = Field(pattern=r"^[a-z][a-z0-9-]{2,40}$")
-    name: Words
-    agency: str
-    channel: str = Field(default="register-twin", description="which adapter reads it")
-    authoritative: bool = True
-    dispute: Words = Field(description="异议: where and how a person contests a value")
+from tongban.content.api import Entry, ReleaseView, Shelf
+from tongban.elements.actions.publish_elements import publish_elements, publish_sources
+from tongban.elements.schema import (
+    ELEMENTS,
+    SOURCES,
+    ElementEntry,
+    SourceEntry,
+    check_elements,
+    check_sources,
+)
+from tongban.kernel.actor import Actor
 
 
-class ElementEntry(BaseModel):
-    """One data element. ``id`` reads ``person.birth_date``; one source at most."""
+def publish_source_entries(
+    *, actor: Actor, entries: tuple[Entry[SourceEntry], ...], release: ReleaseView, now: datetime
+) -> None:
+    """Write the shelf ``sources`` into the register."""
+    models = [entry.model for entry in entries]
+    publish_sources(actor=actor, entries=models, release=release.id, now=now)
 
-    model_config = ConfigDict(extra="forbid", arbitrary_types_allowed=True)
 
-    id: str = Field(pattern=r"^(person|firm)(\.[a-z][a-z0-9_]*)+$")
-    name: Words
-    kind: ElementKind
-    code_list: str | None = None
-    source: str | None = Field(default=None, description="code of the one source, if any")
-    sensitive: bool = False
+def publish_element_entries(
+    *, actor: Actor, entries: tuple[Entry[ElementEntry], ...], release: ReleaseView, now: datetime
+) -> None:
+    """Write the shelf ``elements`` into the register."""
+    models = [entry.model for entry in entries]
+    publish_elements(actor=actor, entries=models, release=release.id, now=now)
 
-    @property
-    def about(self) -> ElementAbout:
-        """Whose fact it is: the first word of the id."""
-        return ElementAbout(self.id.split(".")[0])
 
-    @model_validator(mode="after")
-    def _code_list_goes_with_code(self) -> ElementEntry:
-        if (self.kind is ElementKind.CODE) != (self.code_list is not None):
-            raise ValueError("code_list is given exactly when kind is code")
-        return self
+SHELVES = (
+    Shelf(SOURCES, SourceEntry, check=check_sources, publish=publish_source_entries),
+    Shelf(ELEMENTS, ElementEntry, check=check_elements, publish=publish_element_entries, key="id"),
+)

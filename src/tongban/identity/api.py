@@ -2,6 +2,46 @@
 
 from __future__ import annotations
 
+from tongban.identity.actions.change_subject import (
+    add_identifier,
+    forget,
+    open_subject,
+    raise_assurance,
+)
+from tongban.identity.actions.mandates import grant_mandate, revoke_mandate
+from tongban.identity.actions.open_account import open_account
+from tongban.identity.actions.register_subjects import (
+    register_firm,
+    register_person,
+    register_subjects,
+)
+from tongban.identity.actions.sign_in_demo import sign_in_demo
+from tongban.identity.domain.mandates import comes_of_age, in_force
+from tongban.identity.domain.names import mask_name
+from tongban.identity.domain.numbers import mask_number, tidy_number
+from tongban.identity.domain.registration import NewSubject
+from tongban.identity.events import SUBJECT_FORGOTTEN, SUBJECT_REGISTERED
+from tongban.identity.queries import (
+    account,
+    assurance_from,
+    assurance_levels,
+    demo_accounts,
+    find_subject,
+    mandate_for,
+    mandates_of,
+    subject,
+    subjects,
+)
+from tongban.identity.refusals import (
+    AccountUnknown,
+    DemoSignInClosed,
+    DetailsNotRight,
+    IdentifierTaken,
+    MandateExists,
+    MandateUnknown,
+    NotYours,
+    SubjectUnknown,
+)
 from tongban.identity.views import (
     AccountView,
     AssuranceLevel,
@@ -17,15 +57,51 @@ from tongban.identity.views import (
 )
 
 __all__ = [
+    "SUBJECT_FORGOTTEN",
+    "SUBJECT_REGISTERED",
+    "AccountUnknown",
     "AccountView",
     "AssuranceLevel",
     "DemoAccount",
+    "DemoSignInClosed",
+    "DetailsNotRight",
     "Identifier",
     "IdentifierScheme",
+    "IdentifierTaken",
     "IdentifierView",
+    "MandateExists",
     "MandateKind",
+    "MandateUnknown",
     "MandateView",
+    "NewSubject",
+    "NotYours",
     "Sex",
     "SubjectKind",
+    "SubjectUnknown",
     "SubjectView",
+    "account",
+    "add_identifier",
+    "assurance_from",
+    "assurance_levels",
+    "comes_of_age",
+    "demo_accounts",
+    "find_subject",
+    "forget",
+    "grant_mandate",
+    "in_force",
+    "mandate_for",
+    "mandates_of",
+    "mask_name",
+    "mask_number",
+    "open_account",
+    "open_subject",
+    "raise_assurance",
+    "register_firm",
+    "register_person",
+    "register_subjects",
+    "revoke_mandate",
+    "sign_in_demo",
+    "subject",
+    "subjects",
+    "tidy_number",
 ]

@@ -46,7 +46,14 @@ def _register_shelves(room: str) -> None:
 
 
 def _fill_ports() -> None:
+    _elements()
     _ledger()
+
+
+def _elements() -> None:
+    """The demo's registers answer for every source whose channel is the twin."""
+    elements: Any = import_module("tongban.elements.api")
+    elements.connect_adapter("register-twin", elements.RegisterTwin())
 
 
 def _ledger() -> None:

@@ -1,0 +1,1 @@
+"""Channels to registers; the demo twin stands in for all of them."""

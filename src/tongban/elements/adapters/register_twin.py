@@ -1,0 +1,48 @@
+"""The demo twin of government registers: rows in our own table, sealed per subject."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping
+
+from tongban.elements.domain import RegisterAnswer
+from tongban.elements.models import RegisterRow, Source
+from tongban.elements.ports import AdapterHealth
+from tongban.elements.views import Scalar
+from tongban.kernel.text import Text
+from tongban.ledger.api import seal, unseal_many
+
+CHANNEL = "register-twin"
+
+
+class RegisterTwin:
+    """Reads the rows that ``put_register_rows`` wrote: one statement for any number of sources."""
+
+    def fetch(self, subject_id: str, source_codes: Collection[str]) -> Mapping[str, RegisterAnswer]:
+        """Answers by source code; unsealed with the subject's own key."""
+        rows = list(
+            RegisterRow.objects.filter(
+                subject_id=subject_id, source_id__in=sorted(source_codes)
+            ).order_by("source_id")
+        )
+        opened = unseal_many((subject_id, bytes(row.sealed_values)) for row in rows)
+        return {
+            row.source_id: RegisterAnswer(json.loads(plain), row.as_of)
+            for row, plain in zip(rows, opened, strict=True)
+            if plain is not None
+        }
+
+    def check(self) -> AdapterHealth:
+        """Works once at least one source of this channel is published."""
+        works = Source.objects.filter(channel=CHANNEL, withdrawn=False).exists()
+        detail = (
+            Text.of("演示登记库可用", "Demo registers are ready")
+            if works
+            else Text.of("还没有发布数源，请先发布内容包", "No source yet: publish a pack first")
+        )
+        return AdapterHealth(CHANNEL, works, detail)
+
+
+def seal_values(subject_id: str, values: Mapping[str, Scalar]) -> bytes:
+    """One record as the twin keeps it."""
+    return seal(subject_id, json.dumps(values, ensure_ascii=False, sort_keys=True).encode())

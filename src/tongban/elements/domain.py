@@ -1,0 +1,120 @@
+"""Pure rules: what a value of an element looks like, and what a silent source means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from enum import Enum
+
+from tongban.elements.views import ElementKind, ElementView, Scalar, SourcedValue, SourceView
+from tongban.kernel.codes import CodeFault, resident_id, uscc
+from tongban.kernel.text import Text
+
+_PHONE = re.compile(r"1\d{10}|0\d{2,3}-?\d{7,8}")
+_DIVISION = re.compile(r"\d{6}(\d{3}(\d{3})?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterAnswer:
+    """What a register holds on one subject, and when it last confirmed it."""
+
+    values: Mapping[str, Scalar]
+    as_of: datetime
+
+
+class NoAnswer(Enum):
+    """Why a source said nothing."""
+
+    NO_SOURCE = "no-source"
+    NO_RECORD = "no-record"
+    UNREACHABLE = "unreachable"
+
+
+def fits(kind: ElementKind, value: Scalar) -> bool:
+    """Whether a value has the shape of its kind (code lists are checked elsewhere)."""
+    if value is None:
+        return False
+    if kind is ElementKind.YES_NO:
+        return isinstance(value, bool)
+    if kind is ElementKind.NUMBER:
+        return isinstance(value, int) and not isinstance(value, bool)
+    return isinstance(value, str) and bool(value) and _text_fits(kind, value)
+
+
+def _text_fits(kind: ElementKind, value: str) -> bool:
+    if kind is ElementKind.DATE:
+        return _is_date(value)
+    if kind is ElementKind.MONEY:
+        return _is_money(value)
+    if kind is ElementKind.PHONE:
+        return bool(_PHONE.fullmatch(value))
+    if kind is ElementKind.DIVISION:
+        return bool(_DIVISION.fullmatch(value))
+    if kind in (ElementKind.RESIDENT_ID, ElementKind.USCC):
+        return _is_code(kind, value)
+    return True
+
+
+def _is_date(value: str) -> bool:
+    try:
+        return date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
+
+
+def _is_money(value: str) -> bool:
+    try:
+        amount = Decimal(value)
+    except InvalidOperation:
+        return False
+    return amount.is_finite() and amount == round(amount, 2)
+
+
+def _is_code(kind: ElementKind, value: str) -> bool:
+    try:
+        (resident_id.parse if kind is ElementKind.RESIDENT_ID else uscc.parse)(value)
+    except CodeFault:
+        return False
+    return True
+
+
+def sourced(
+    element: ElementView,
+    source: SourceView | None,
+    answer: RegisterAnswer | NoAnswer,
+) -> SourcedValue:
+    """The value with its provenance, or silence with its reason.
+
+    A value of the wrong shape counts as silence: a form is never filled with what cannot be true.
+    """
+    if source is None:
+        return SourcedValue(element.id, None, None, None, True, _reason(NoAnswer.NO_SOURCE, None))
+    if isinstance(answer, NoAnswer):
+        return SourcedValue(element.id, None, source, None, True, _reason(answer, source))
+    value = answer.values.get(element.id)
+    if not fits(element.kind, value):
+        silence = _reason(NoAnswer.NO_RECORD, source)
+        return SourcedValue(element.id, None, source, answer.as_of, True, silence)
+    told = Text.of(f"来自{source.name.zh}", f"From {source.name.en}")
+    return SourcedValue(element.id, value, source, answer.as_of, False, told)
+
+
+def _reason(why: NoAnswer, source: SourceView | None) -> Text:
+    if source is None or why is NoAnswer.NO_SOURCE:
+        return Text.of(
+            "没有政府部门掌握这项信息，请您填写。",
+            "No government register holds this; please fill it in.",
+        )
+    name = source.name
+    if why is NoAnswer.NO_RECORD:
+        return Text.of(
+            f"{name.zh}没有这项记录，请您填写。",
+            f"{name.en} has no record of this; please fill it in.",
+        )
+    return Text.of(
+        f"{name.zh}暂时没有回应，请您先填写，之后会核对。",
+        f"{name.en} does not answer at the moment; please fill it in, it will be checked later.",
+    )

@@ -1,0 +1,54 @@
+"""Where registers are plugged in: one adapter per channel, put up by ``site/wiring.py``."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from tongban.elements.domain import RegisterAnswer
+from tongban.kernel.text import Text
+
+
+class RegisterUnreachable(Exception):
+    """The outside system did not answer in time; the form falls back to asking the person."""
+
+
+@dataclass(frozen=True, slots=True)
+class AdapterHealth:
+    """Whether a channel works now, in words."""
+
+    channel: str
+    works: bool
+    detail: Text
+
+
+class RegisterAdapter(Protocol):
+    """Reads registers over one channel."""
+
+    def fetch(self, subject_id: str, source_codes: Collection[str]) -> Mapping[str, RegisterAnswer]:
+        """Answers by source code; a register without a record of the subject is left out.
+
+        Raises :class:`RegisterUnreachable`.
+        """
+
+    def check(self) -> AdapterHealth:
+        """Try the channel without touching anyone's data."""
+
+
+_adapters: dict[str, RegisterAdapter] = {}
+
+
+def connect_adapter(channel: str, adapter: RegisterAdapter) -> None:
+    """Put up the adapter of a channel; a later call replaces it."""
+    _adapters[channel] = adapter
+
+
+def adapter_of(channel: str) -> RegisterAdapter | None:
+    """The adapter of a channel, if one is connected."""
+    return _adapters.get(channel)
+
+
+def check_adapters() -> tuple[AdapterHealth, ...]:
+    """The health of every connected channel, by name; touches nobody's data."""
+    return tuple(_adapters[channel].check() for channel in sorted(_adapters))

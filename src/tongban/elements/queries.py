@@ -1,0 +1,83 @@
+"""Reading the register of elements and sources. It is public: it names facts, not people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tongban.elements.models import Element, Source
+from tongban.elements.refusals import ElementUnknown, SourceUnknown
+from tongban.elements.views import ElementAbout, ElementKind, ElementView, SourceView
+from tongban.kernel.text import Text
+
+
+def element(element_id: str) -> ElementView:
+    """One data element. Refuses: ElementUnknown."""
+    return elements((element_id,))[element_id]
+
+
+def elements(element_ids: Iterable[str]) -> dict[str, ElementView]:
+    """Several data elements by id, in one statement. Refuses: ElementUnknown, naming all."""
+    return {key: view for key, (view, _) in with_sources(element_ids).items()}
+
+
+def source(code: str) -> SourceView:
+    """One source, withdrawn or not. Refuses: SourceUnknown."""
+    row = Source.objects.filter(code=code).order_by("code").first()
+    if row is None:
+        raise SourceUnknown(code)
+    return source_view(row)
+
+
+def sources() -> tuple[SourceView, ...]:
+    """Every source in use, by code; withdrawn ones are left out."""
+    rows = Source.objects.filter(withdrawn=False).order_by("code")
+    return tuple(map(source_view, rows))
+
+
+def elements_of(source_code: str) -> tuple[ElementView, ...]:
+    """The elements a source is the one source of, by id; empty when there are none."""
+    rows = Element.objects.filter(source_id=source_code).order_by("id")
+    return tuple(map(_element_view, rows))
+
+
+def with_sources(
+    element_ids: Iterable[str],
+) -> dict[str, tuple[ElementView, SourceView | None]]:
+    """Elements with their sources by id, in the order asked. Refuses: ElementUnknown."""
+    wanted = tuple(dict.fromkeys(element_ids))
+    rows = Element.objects.filter(id__in=wanted).select_related("source").order_by("id")
+    found = {row.id: row for row in rows}
+    missing = tuple(key for key in wanted if key not in found)
+    if missing:
+        raise ElementUnknown(missing)
+    return {
+        key: (
+            _element_view(row := found[key]),
+            source_view(row.source) if row.source and not row.source.withdrawn else None,
+        )
+        for key in wanted
+    }
+
+
+def source_view(row: Source) -> SourceView:
+    """A source row as outsiders see it."""
+    return SourceView(
+        code=row.code,
+        name=Text.from_mapping(row.name),
+        agency_code=row.agency_code,
+        channel=row.channel,
+        authoritative=row.authoritative,
+        dispute=Text.from_mapping(row.dispute),
+    )
+
+
+def _element_view(row: Element) -> ElementView:
+    return ElementView(
+        id=row.id,
+        name=Text.from_mapping(row.name),
+        kind=ElementKind(row.kind),
+        about=ElementAbout(row.about),
+        code_list=row.code_list,
+        source_code=row.source_id,
+        sensitive=row.sensitive,
+    )

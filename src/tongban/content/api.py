@@ -1,6 +1,8 @@
 """The door of ``content``: how rooms put up shelves, how packs are checked and published."""
 
+from tongban.content.actions.publish_pack import publish_pack
 from tongban.content.checking import PackReport, check_pack
+from tongban.content.domain.diff import Change, EntryChange
 from tongban.content.domain.fields import (
     Citation,
     LocalText,
@@ -19,6 +21,8 @@ from tongban.content.domain.shelf import (
     ReleaseView,
     Shelf,
 )
+from tongban.content.events import PACK_PUBLISHED
+from tongban.content.queries import current_release, diff_pack, diff_releases, release_history
 from tongban.content.refusals import (
     PackHasProblems,
     PackNotFound,
@@ -28,9 +32,12 @@ from tongban.content.refusals import (
 from tongban.content.registry import register_shelf, shelves
 
 __all__ = [
+    "PACK_PUBLISHED",
+    "Change",
     "Check",
     "Citation",
     "Entry",
+    "EntryChange",
     "LocalText",
     "Manifest",
     "PackDate",
@@ -49,6 +56,11 @@ __all__ = [
     "Shelf",
     "SpanText",
     "check_pack",
+    "current_release",
+    "diff_pack",
+    "diff_releases",
+    "publish_pack",
     "register_shelf",
+    "release_history",
     "shelves",
 ]

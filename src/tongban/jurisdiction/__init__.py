@@ -1,0 +1,1 @@
+"""Divisions, calendars and code lists: what is true of a place, and since when."""

@@ -1,0 +1,32 @@
+"""A small fictional province to test with."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from tongban.jurisdiction.domain.records import DivisionRecord
+from tongban.jurisdiction.views import DivisionLevel
+from tongban.kernel.actor import Actor
+from tongban.kernel.text import Text
+
+NOW = datetime(2026, 11, 23, 2, 30, tzinfo=UTC)
+SYSTEM = Actor.system("tests")
+
+
+def record(
+    code: str,
+    since: int | date,
+    until: int | date | None = None,
+    *,
+    name: str = "",
+    level: DivisionLevel = DivisionLevel.COUNTY,
+    parent: str = "990100",
+) -> DivisionRecord:
+    """A period; bare years mean the first of January."""
+    start = date(since, 1, 1) if isinstance(since, int) else since
+    end = date(until, 1, 1) if isinstance(until, int) else until
+    return DivisionRecord(code, start, end, Text.of(name or f"县{code}"), level, parent)
+
+
+PROVINCE = record("990000", 1981, name="示例省", level=DivisionLevel.PROVINCE, parent="")
+CITY = record("990100", 1981, name="示例市", level=DivisionLevel.CITY, parent="990000")

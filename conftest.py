@@ -49,3 +49,5 @@ def django_db_modify_db_settings(
     for key, value in database_settings(postgres_url).items():
         if key in ("USER", "PASSWORD", "HOST", "PORT", "NAME"):
             database[key] = value
+    # Threads of workers and servers must not keep a connection when their work is done.
+    database["CONN_MAX_AGE"] = 0

@@ -7,10 +7,13 @@ import time
 from collections.abc import Callable
 
 import structlog
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from tongban.files.api import FileTooLarge
 from tongban.kernel.ids import new_id
 from tongban.site.metrics import observe_request
+from tongban.web.plumbing.refusals import answer
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -88,3 +91,17 @@ class SecurityHeaders:
         response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         return response
+
+
+class BodyLimit:
+    """Refuse an oversized request by what it says of itself, before a byte of it is read."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Several files may come in one form; each has its own limit when it is stored."""
+        told = request.META.get("CONTENT_LENGTH") or "0"
+        if not told.isdecimal() or int(told) > settings.REQUEST_MAX_BYTES:
+            return answer(FileTooLarge(settings.UPLOAD_MAX_BYTES), request)
+        return self._get_response(request)

@@ -51,6 +51,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "tongban.web.plumbing.refusals.RefusalMiddleware",
+    "tongban.site.middleware.BodyLimit",
 ]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 WSGI_APPLICATION = "tongban.site.wsgi.application"
@@ -139,6 +140,7 @@ X_FRAME_OPTIONS = "DENY"
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_048_576
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 UPLOAD_MAX_BYTES = int(os.environ.get("TONGBAN_UPLOAD_MAX_MB", "20")) * 1_048_576
+REQUEST_MAX_BYTES = 4 * UPLOAD_MAX_BYTES
 
 # Logs: JSON lines on standard error, personal numbers masked
 LOGGING_CONFIG = None

@@ -1,28 +1,92 @@
-"""Publishing, relaying and delivering, against a real database."""
+"""Publishing, relaying and delivering inside one transaction, against a real database."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import pytest
 
-from tongban.jobs.api import PayloadCarriesPersonalData, publish
+from tongban.jobs.actions.deliver import HandlerGone, deliver
+from tongban.jobs.actions.publish import PayloadCarriesPersonalData
+from tongban.jobs.api import drain, is_delivered, publish, relay_outbox
 from tongban.jobs.models import OutboxRow
+from tongban.jobs.tests.factories import EVENT, NOW, happen, listening
 
-NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.django_db
-def test_sequence_counts_per_aggregate() -> None:
+def test_sequence_counts_per_aggregate():
     for aggregate in ("case_a", "case_b", "case_a"):
-        publish(event="CaseSubmitted", aggregate=aggregate, payload={"n": 1}, now=NOW)
+        happen(aggregate)
     rows = OutboxRow.objects.order_by("id").values_list("aggregate", "sequence")
     assert list(rows) == [("case_a", 1), ("case_b", 1), ("case_a", 2)]
 
 
-@pytest.mark.django_db
-@pytest.mark.parametrize("value", ["99010119900307123X", "19900001234"])
-def test_payload_with_personal_number_is_refused(value: str) -> None:
+def test_publishing_is_one_statement(django_assert_num_queries):
+    with django_assert_num_queries(1):
+        happen()
+
+
+@pytest.mark.parametrize("value", ["99010119900307123X", "19900001234", "+86 19900001234"])
+def test_payload_with_personal_number_is_refused(value):
     with pytest.raises(PayloadCarriesPersonalData):
-        publish(event="CaseSubmitted", aggregate="case_a", payload={"x": value}, now=NOW)
+        publish(event=EVENT, aggregate="case_a", payload={"x": [value]}, now=NOW)
     assert not OutboxRow.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "code", ["119900000000000018", "11990000MB0000001X", "990000000000123456789"]
+)
+def test_codes_of_organisations_and_items_may_travel(code):
+    happen(code=code)
+    assert OutboxRow.objects.count() == 1
+
+
+def test_drain_delivers_in_order_also_what_handlers_publish():
+    heard = []
+
+    def hear(event):
+        heard.append((event.aggregate, event.sequence, event.payload["n"]))
+        if event.payload["n"] == 1:
+            happen("case_b", n=9)
+
+    with listening("test.hear", hear):
+        happen(n=1)
+        happen(n=2)
+        assert drain(NOW) == 3
+    assert heard == [("case_a", 1, 1), ("case_a", 2, 2), ("case_b", 1, 9)]
+    assert drain(NOW) == 0
+
+
+def test_a_second_delivery_does_nothing():
+    heard = []
+    with listening("test.hear", heard.append):
+        event_id = happen()
+        assert deliver(event_id=event_id, handler_name="test.hear", now=NOW)
+        assert not deliver(event_id=event_id, handler_name="test.hear", now=NOW)
+    assert len(heard) == 1
+
+
+def test_a_failing_handler_leaves_no_receipt_and_runs_again():
+    outcomes = iter([RuntimeError("first"), None])
+
+    def hear(_event):
+        if fault := next(outcomes):
+            raise fault
+
+    with listening("test.hear", hear):
+        event_id = happen()
+        with pytest.raises(RuntimeError, match="first"):
+            deliver(event_id=event_id, handler_name="test.hear", now=NOW)
+        assert not is_delivered(event_id, "test.hear")
+        assert deliver(event_id=event_id, handler_name="test.hear", now=NOW)
+    assert is_delivered(event_id, "test.hear")
+
+
+def test_an_unknown_handler_is_told():
+    with pytest.raises(HandlerGone):
+        deliver(event_id=happen(), handler_name="test.gone", now=NOW)
+
+
+def test_events_nobody_listens_to_are_relayed_to_nobody():
+    happen()
+    assert relay_outbox(NOW) == 1
+    assert relay_outbox(NOW) == 0

@@ -1,0 +1,1 @@
+"""Uploaded files: checked at the gate, kept by their hash, read by their owner."""

@@ -21,6 +21,7 @@ WEB_AREAS = ("design", "portal", "desk", "console", "api")
 
 # Who runs it
 DEMO = os.environ.get("TONGBAN_PROFILE", "demo") == "demo"
+HOME_REGION = os.environ.get("TONGBAN_REGION", "990000")  # the division whose portal this is
 DEBUG = False
 TRUST_SUITE = os.environ.get("TONGBAN_SUITE", "gm")  # crypto of new evidence: gm or intl
 HTTPS = os.environ.get("TONGBAN_HTTPS") == "1"

@@ -15,6 +15,11 @@ from tongban.kernel.text import Text
 Words = Text | str
 
 
+def said(words: Words, language: str) -> str:
+    """``words`` in one language, a plain string as it is."""
+    return words.in_language(language) if isinstance(words, Text) else words
+
+
 class FieldKind(Enum):
     """The control a field is drawn as."""
 
@@ -63,6 +68,7 @@ class Field:
     autocomplete: str = ""
     accept: str = ""
     max_length: int = 200
+    shown_when: tuple[str, tuple[str, ...]] | None = None
 
     @property
     def id(self) -> str:

@@ -9,6 +9,8 @@ from django.http import HttpRequest
 from tongban.kernel.ids import new_id
 
 TOKEN_FIELD = "once"  # noqa: S105 (a field name, not a secret)
+KEPT = "kept."
+"""Prefix of hidden fields that carry what was typed through the sign-in door."""
 _TOKEN = re.compile(r"once_[0-9a-hjkmnp-tv-z]{26}")
 
 
@@ -29,5 +31,15 @@ def typed_of(request: HttpRequest) -> tuple[tuple[str, str], ...]:
         (name, value)
         for name, values in request.POST.lists()
         if name != "csrfmiddlewaretoken"
+        for value in values
+    )
+
+
+def kept_of(request: HttpRequest) -> tuple[tuple[str, str], ...]:
+    """The typed pairs a sign-in form carries, without their prefix."""
+    return tuple(
+        (name.removeprefix(KEPT), value)
+        for name, values in request.POST.lists()
+        if name.startswith(KEPT)
         for value in values
     )

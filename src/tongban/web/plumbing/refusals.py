@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from tongban.kernel.refusal import Problem, Refusal, RefusalKind
 from tongban.kernel.text import Text
-from tongban.web.plumbing.forms import typed_of
+from tongban.web.plumbing.forms import kept_of, typed_of
 from tongban.web.plumbing.places import local_path
 
 TITLES: dict[RefusalKind, Text] = {
@@ -55,14 +56,11 @@ OUR_FAULT = Refusal(
     ),
     kind=RefusalKind.UNAVAILABLE,
 )
-SIGN_IN_NEEDED = Refusal(
-    code="web.sign_in_needed",
-    message=Text.of(
-        "请先登录。您填写的内容会保留。", "Please sign in first. What you typed is kept."
-    ),
-    mend=Text.of("登录后将回到刚才的页面。", "You will come back to this page."),
-    kind=RefusalKind.SIGN_IN,
-)
+
+
+def not_yours() -> Refusal:
+    """A fresh refusal to raise: this may not be seen or done with this account."""
+    return replace(NOT_YOURS)
 
 
 def refusal_json(refusal: Refusal, request: HttpRequest) -> JsonResponse:
@@ -151,13 +149,13 @@ def form_went_stale(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def _sign_in_door(refusal: Refusal, request: HttpRequest) -> HttpResponse:
-    back = request.get_full_path()
-    if request.method == "POST" and request.path == "/sign-in":
-        back = local_path(request.POST.get("next"))
+    back, typed = request.get_full_path(), typed_of(request)
+    if request.path == "/sign-in":
+        back, typed = local_path(request.POST.get("next")), kept_of(request)
     context = {
         "refusal": refusal,
         "next": back,
-        "typed": typed_of(request) if request.method == "POST" else (),
+        "typed": typed,
         "lost_files": bool(request.FILES),
     }
     return render(request, "design/sign-in-needed.html", context, status=401)

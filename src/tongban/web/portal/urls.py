@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tongban.web.plumbing import preferences
-from tongban.web.portal.pages import gallery
+from tongban.web.portal.pages import (
+    gallery,
+    plain,
+    sign_in,
+)
+
+_form = require_http_methods(["GET", "HEAD", "POST"])
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("sign-in", _form(sign_in.show), name="sign-in"),
+    path("sign-out", require_POST(sign_in.leave), name="sign-out"),
+    path("account", _form(sign_in.account), name="account"),
+    path("help", require_safe(plain.help_page), name="help"),
+    path("about", require_safe(plain.about), name="about"),
+    path("accessibility", require_safe(plain.accessibility), name="accessibility"),
+    path("privacy", require_safe(plain.privacy), name="privacy"),
     path("preferences", require_POST(preferences.remember), name="preferences"),
-    path("design", gallery.show, name="gallery"),
+    path("design", require_safe(gallery.show), name="gallery"),
 ]

@@ -29,11 +29,11 @@ _MOOD_ICONS = {Mood.PLAIN: "info", Mood.GOOD: "check", Mood.CARE: "alert", Mood.
 
 @register.simple_tag
 def icon(name: str) -> SafeString:
-    """A decorative icon; whatever it means is also said in words beside it."""
+    """A decorative icon (a sheet of paper for an unknown name); words beside it say the same."""
     return format_html(
         '<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">'
         '<path d="{}"/></svg>',
-        ICONS[name],
+        ICONS.get(name, ICONS["doc"]),
     )
 
 
@@ -106,7 +106,9 @@ def pager(next_url: str = "", first_url: str = "") -> dict[str, object]:
 
 
 @register.inclusion_tag("design/empty.html")
-def empty(title: object, detail: object = "", icon_name: str = "search") -> dict[str, object]:
+def nothing_here(
+    title: object, detail: object = "", icon_name: str = "search"
+) -> dict[str, object]:
     """What a list says when there is nothing in it."""
     return {"title": title, "detail": detail, "icon_name": icon_name}
 
@@ -143,6 +145,6 @@ def hidden_fields(pairs: Iterable[tuple[str, str]]) -> SafeString:
 
 
 @register.filter
-def at(table: Mapping[str, object], key: str) -> object:
-    """``table[key]``, empty when missing: for tables keyed by codes."""
-    return table.get(key, "")
+def at(table: Mapping[str, object], key: object) -> object:
+    """``table[key]``, empty when missing: for tables keyed by codes or article references."""
+    return table.get(str(key), "")

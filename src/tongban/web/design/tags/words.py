@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, tzinfo
-from zoneinfo import ZoneInfo
+from datetime import date, datetime
 
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from tongban.kernel.text import Text
+from tongban.web.plumbing.days import office_calendar
 from tongban.web.plumbing.language import speak, spoken_in, tag
 
 register = template.Library()
-
-_ZONE: tzinfo = ZoneInfo("Asia/Shanghai")
 
 
 @register.filter
@@ -37,7 +35,7 @@ def day(when: date | datetime | None) -> str | SafeString:
     if when is None:
         return "—"
     if isinstance(when, datetime):
-        when = when.astimezone(_ZONE).date()
+        when = office_calendar().local_date(when)
     shown = f"{when.day} {when:%B} {when.year}" if tag() == "en" else _zh_day(when)
     return format_html('<time datetime="{}">{}</time>', when.isoformat(), shown)
 
@@ -47,7 +45,7 @@ def moment(when: datetime | None) -> str | SafeString:
     """A date with hours and minutes."""
     if when is None:
         return "—"
-    local = when.astimezone(_ZONE)
+    local = when.astimezone(office_calendar().tz)
     shown = f"{local.day} {local:%b} {local.year}, " if tag() == "en" else _zh_day(local) + " "
     return format_html(
         '<time datetime="{}">{}</time>',

@@ -1,0 +1,70 @@
+"""A decision receipt 决策回执 in words: which facts, from where, as of when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from tongban.decisions.api import ANSWER, DecisionInput, DecisionReceipt
+from tongban.elements.api import element, source
+from tongban.kernel.refusal import Refusal
+from tongban.kernel.text import Text
+
+_YES = Text.of("是", "Yes")
+_NO = Text.of("否", "No")
+_UNKNOWN = Text.of("未提供", "Not given")
+
+
+@dataclass(frozen=True, slots=True)
+class FactLine:
+    """One fact a decision rested on; ``source`` is None when the person gave it."""
+
+    label: Text | str
+    value: Text | str
+    source: Text | None
+    as_of: date | None
+
+
+def facts_of(receipt: DecisionReceipt) -> tuple[FactLine, ...]:
+    """The inputs of a receipt, in the order the table reads them."""
+    return tuple(_line(given) for given in receipt.inputs)
+
+
+def _line(given: DecisionInput) -> FactLine:
+    own = given.source == ANSWER.code
+    return FactLine(
+        _label(given),
+        _value(given.value),
+        None if own else _holder(given.source),
+        _day(given.as_of),
+    )
+
+
+def _label(given: DecisionInput) -> Text | str:
+    try:
+        return element(given.element_id).name
+    except Refusal:
+        return given.name
+
+
+def _holder(code: str) -> Text:
+    try:
+        return source(code).name
+    except Refusal:
+        return Text.of("政府部门数据", "Government records")
+
+
+def _value(value: Any) -> Text | str:
+    if value is None or value == "":
+        return _UNKNOWN
+    if isinstance(value, bool):
+        return _YES if value else _NO
+    return str(value)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return datetime.fromisoformat(text).date() if text else None
+    except ValueError:
+        return None

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from tongban.catalogue.actions.change_state import cancel_item, resume_item, suspend_item
+from tongban.catalogue.actions.claim_item import claim_item
+from tongban.catalogue.actions.define_basic_item import define_basic_item
+from tongban.catalogue.actions.draft_item import draft_item
+from tongban.catalogue.actions.index_items import index_all, index_items
+from tongban.catalogue.actions.publish_item import publish_item
 from tongban.catalogue.domain.codes import (
     Audience,
     AudienceSide,
@@ -25,6 +31,7 @@ from tongban.catalogue.domain.codes import (
 )
 from tongban.catalogue.domain.document import BasicItemDocument, ItemDocument
 from tongban.catalogue.domain.national import from_national, to_national
+from tongban.catalogue.domain.search_text import MAX_QUERY_LENGTH
 from tongban.catalogue.listing_views import (
     BasicItemView,
     Change,
@@ -48,30 +55,69 @@ from tongban.catalogue.part_views import (
     SpecialProcedureView,
     StepView,
 )
+from tongban.catalogue.queries.browse import browse_items, themes
+from tongban.catalogue.queries.items import (
+    basic_item,
+    draft_item_view,
+    guide_item,
+    item_by_version,
+    published_item,
+)
+from tongban.catalogue.queries.search import search_items, suggestions
+from tongban.catalogue.queries.versions import item_diff, item_history
+from tongban.catalogue.refusals import (
+    BasicItemNotFound,
+    ClaimCodeFaulty,
+    CursorUnreadable,
+    EditingNotAllowed,
+    EffectiveDateAhead,
+    ImportingNotAllowed,
+    ItemHasProblems,
+    ItemNotClaimed,
+    ItemNotFound,
+    ItemSuspended,
+    LevelNotAllowed,
+    NothingToPublish,
+    QueryTooLong,
+    StateForbids,
+    VersionStale,
+)
 from tongban.catalogue.shelf import BasicItemEntry, ItemEntry, SynonymEntry, ThemeEntry
 from tongban.catalogue.views import ItemView
 
 __all__ = [
+    "MAX_QUERY_LENGTH",
     "Audience",
     "AudienceSide",
     "BasicItemDocument",
     "BasicItemEntry",
+    "BasicItemNotFound",
     "BasicItemView",
     "BodyNature",
     "Change",
+    "ClaimCodeFaulty",
     "ClaimView",
     "ConditionView",
+    "CursorUnreadable",
+    "EditingNotAllowed",
+    "EffectiveDateAhead",
     "FaqView",
     "FeeView",
     "HandlingArea",
     "HandlingForm",
     "HandlingKind",
+    "ImportingNotAllowed",
     "ItemDiff",
     "ItemDocument",
     "ItemEntry",
+    "ItemHasProblems",
     "ItemHit",
+    "ItemNotClaimed",
+    "ItemNotFound",
+    "ItemSuspended",
     "ItemType",
     "ItemView",
+    "LevelNotAllowed",
     "MaterialCategory",
     "MaterialFormat",
     "MaterialOrigin",
@@ -79,9 +125,11 @@ __all__ = [
     "MaterialView",
     "Necessity",
     "NeedView",
+    "NothingToPublish",
     "OnlineDepth",
     "PlaceView",
     "ProcedureKind",
+    "QueryTooLong",
     "RemedyKind",
     "RemedyView",
     "ResultKind",
@@ -89,14 +137,36 @@ __all__ = [
     "Segment",
     "SituationView",
     "SpecialProcedureView",
+    "StateForbids",
     "StepKind",
     "StepView",
     "SynonymEntry",
     "ThemeEntry",
     "ThemeView",
     "UseLevel",
+    "VersionStale",
     "VersionState",
     "VersionView",
+    "basic_item",
+    "browse_items",
+    "cancel_item",
+    "claim_item",
+    "define_basic_item",
+    "draft_item",
+    "draft_item_view",
     "from_national",
+    "guide_item",
+    "index_all",
+    "index_items",
+    "item_by_version",
+    "item_diff",
+    "item_history",
+    "publish_item",
+    "published_item",
+    "resume_item",
+    "search_items",
+    "suggestions",
+    "suspend_item",
+    "themes",
     "to_national",
 ]

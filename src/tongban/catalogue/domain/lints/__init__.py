@@ -14,6 +14,7 @@ from tongban.catalogue.domain.lints import (
     contact,
     law,
     links,
+    materials,
     money,
     results,
     time_limits,
@@ -29,7 +30,10 @@ from tongban.catalogue.domain.lints.finding import (
     Severity,
 )
 
-_MODULES = (collect_once, contact, law, links, money, results, time_limits, ways, wording)
+# Importing a module puts its rules into the register; the tuple keeps the imports used.
+_MODULES = (
+    collect_once, contact, law, links, materials, money, results, time_limits, ways, wording,
+)  # fmt: skip
 
 LINTS: tuple[Lint, ...] = tuple(REGISTER[code] for code in sorted(REGISTER))
 

@@ -61,6 +61,7 @@ class LintContext:
     A collection that is None is unknown here, and lints that need it say nothing.
     ``element_sources`` maps every known element to the source that holds it (None: nobody does).
     ``form_elements`` maps a form to (question name, element or None).
+    ``table_elements`` maps a decision table to the elements it reads.
     ``certificate_names`` maps a certificate type to its Chinese name.
     """
 
@@ -70,7 +71,7 @@ class LintContext:
     element_sources: Mapping[str, str | None] | None = None
     sources: frozenset[str] | None = None
     form_elements: Mapping[str, tuple[tuple[str, str | None], ...]] | None = None
-    decision_tables: frozenset[str] | None = None
+    table_elements: Mapping[str, tuple[str, ...]] | None = None
     certificate_names: Mapping[str, str] | None = None
     theme_sides: Mapping[str, AudienceSide] | None = None
     agencies: frozenset[str] | None = None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tongban.catalogue.domain.codes import Necessity
 from tongban.catalogue.domain.document import ItemDocument
 from tongban.catalogue.domain.inherit import drifts
 from tongban.catalogue.domain.lints.finding import Fault, LintContext, Severity, lint
@@ -107,8 +106,7 @@ def form_asks_undeclared(document: ItemDocument, context: LintContext) -> Iterat
     """Guide, form and permission are one definition: what is asked is declared."""
     if document.form is None or context.form_elements is None:
         return
-    declared = {need.element for need in document.needs}
-    declared.update(element for material in document.materials for element in material.elements)
+    declared = _declared(document)
     for question, element in context.form_elements.get(document.form, ()):
         if element is not None and element not in declared:
             yield (
@@ -122,18 +120,38 @@ def form_asks_undeclared(document: ItemDocument, context: LintContext) -> Iterat
             )
 
 
-@lint("need_not_asked", "申明的字段应当用到", "A declared field is used", Severity.WARNING)
-def need_not_asked(document: ItemDocument, context: LintContext) -> Iterator[Fault]:
-    """Data minimisation: a permission nobody uses should not exist."""
-    if document.form is None or document.decision_table or context.form_elements is None:
+@lint("rules_read_undeclared", "规则不得读事项没有申明的字段", "Rules read only what is declared")
+def rules_read_undeclared(document: ItemDocument, context: LintContext) -> Iterator[Fault]:
+    """A decision table is one more way of looking a person up."""
+    if document.decision_table is None or context.table_elements is None:
         return
-    asked = {element for _, element in context.form_elements.get(document.form, ())}
+    declared = _declared(document)
+    for element in context.table_elements.get(document.decision_table, ()):
+        if element and element not in declared:
+            yield (
+                ("needs",),
+                Text.of(
+                    f"决策表“{document.decision_table}”读“{element}”，事项没有申明。",
+                    f"Table “{document.decision_table}” reads “{element}”, "
+                    "which the item does not declare.",
+                ),
+                Text.of("在 needs 里申明它，或从决策表里删去。", "Declare it, or drop it."),
+            )
+
+
+@lint("need_not_used", "申明的字段应当用到", "A declared field is used", Severity.WARNING)
+def need_not_used(document: ItemDocument, context: LintContext) -> Iterator[Fault]:
+    """Data minimisation: a permission nobody uses should not exist."""
+    if document.form is None or context.form_elements is None or context.table_elements is None:
+        return
+    used = {element for _, element in context.form_elements.get(document.form, ())}
+    used.update(context.table_elements.get(document.decision_table or "", ()))
     for index, need in enumerate(document.needs):
-        if need.element not in asked:
+        if need.element not in used:
             yield (
                 ("needs", index, "element"),
                 Text.of(
-                    f"申明了“{need.element}”，表单没有问，也没有决策表用它。",
+                    f"申明了“{need.element}”，表单没有问，决策表也没有用。",
                     f"“{need.element}” is declared; neither form nor decision table uses it.",
                 ),
                 Text.of("删去，或在表单里用上。", "Drop it, or use it."),
@@ -143,7 +161,7 @@ def need_not_asked(document: ItemDocument, context: LintContext) -> Iterator[Fau
 @lint("decision_table_unknown", "决策表要存在", "The decision table exists")
 def decision_table_unknown(document: ItemDocument, context: LintContext) -> Iterator[Fault]:
     """秒批 without its rules would pass nobody."""
-    known = context.decision_tables
+    known = context.table_elements
     if document.decision_table and known is not None and document.decision_table not in known:
         yield (
             ("decision_table",),
@@ -181,62 +199,7 @@ def certificate_type_unknown(document: ItemDocument, context: LintContext) -> It
             )
 
 
-@lint("material_twice", "材料编号不重复", "A material code is used once")
-def material_twice(document: ItemDocument, _: LintContext) -> Iterator[Fault]:
-    """Situations and uploads name materials by code."""
-    seen: set[str] = set()
-    for index, material in enumerate(document.materials):
-        if material.code in seen:
-            yield (
-                ("materials", index, "code"),
-                Text.of(f"材料编号“{material.code}”重复。", f"“{material.code}” is used twice."),
-                Text.of("换一个编号。", "Use another code."),
-            )
-        seen.add(material.code)
-
-
-@lint("situation_names_unknown_material", "情形里的材料要存在", "A situation names its materials")
-def situation_names_unknown_material(document: ItemDocument, _: LintContext) -> Iterator[Fault]:
-    """A situation chooses from the materials of the item."""
-    known = {material.code for material in document.materials}
-    for index, situation in enumerate(document.situations):
-        for code in situation.materials:
-            if code not in known:
-                yield (
-                    ("situations", index, "materials"),
-                    Text.of(f"没有编号为“{code}”的材料。", f"No material has the code “{code}”."),
-                    Text.of("改成 materials 里有的编号。", "Use a code of materials."),
-                )
-
-
-@lint("materials_missing", "写材料，或写明不用材料", "Materials, or say that none are needed")
-def materials_missing(document: ItemDocument, _: LintContext) -> Iterator[Fault]:
-    """Silence is not “no material”: the guide must say which."""
-    if bool(document.materials) == document.no_materials:
-        yield (
-            ("materials",),
-            Text.of(
-                "没有写材料，也没有写明不需要材料（或两样都写了）。",
-                "Neither materials nor “none needed” is written (or both are).",
-            ),
-            Text.of("写 materials，或写 no_materials: true。", "Write one of them."),
-        )
-
-
-@lint(
-    "optional_material_never_asked", "非必要材料要属于某个情形", "An optional material is asked",
-    Severity.WARNING,
-)  # fmt: skip
-def optional_material_never_asked(document: ItemDocument, _: LintContext) -> Iterator[Fault]:
-    """非必要 without a situation asks everybody to guess."""
-    chosen = {code for situation in document.situations for code in situation.materials}
-    for index, material in enumerate(document.materials):
-        if material.necessity is Necessity.OPTIONAL and material.code not in chosen:
-            yield (
-                ("materials", index, "necessity"),
-                Text.of(
-                    f"“{material.name.zh}”是非必要材料，却不属于任何情形。",
-                    f"“{material.name.en}” is optional, but no situation asks for it.",
-                ),
-                Text.of("把它写进一个情形，或删去。", "Put it into a situation, or drop it."),
-            )
+def _declared(document: ItemDocument) -> set[str]:
+    declared = {need.element for need in document.needs}
+    declared.update(element for material in document.materials for element in material.elements)
+    return declared

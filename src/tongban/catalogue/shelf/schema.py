@@ -39,7 +39,6 @@ from pydantic import Field
 from tongban.catalogue.domain.codes import AudienceSide
 from tongban.catalogue.domain.document import BasicItemDocument, ItemDocument
 from tongban.catalogue.domain.fields import Part, Words, code_field
-from tongban.content.api import Shelf
 
 BasicItemEntry = BasicItemDocument
 ItemEntry = ItemDocument
@@ -69,11 +68,3 @@ class SynonymEntry(Part):
     code: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
     say: tuple[str, ...] = Field(min_length=1)
     means: tuple[str, ...] = Field(min_length=1)
-
-
-SHELVES = (
-    Shelf("basic-items", BasicItemEntry),
-    Shelf("themes", ThemeEntry),
-    Shelf("synonyms", SynonymEntry),
-    Shelf("items", ItemEntry),
-)

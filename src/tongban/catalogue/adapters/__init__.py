@@ -1,0 +1,1 @@
+"""What lies around the catalogue: the rooms below, the files of provinces."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import yaml
 
-from tongban.catalogue.shelf.schema import SynonymEntry, ThemeEntry
+from tongban.catalogue.domain.entries import SynonymEntry, ThemeEntry
 
 _DATA = Path(__file__).parent / "data"
 

@@ -8,9 +8,9 @@ from typing import Generic, TypeVar
 
 from tongban.catalogue.data_files import shipped_synonyms, shipped_themes
 from tongban.catalogue.domain.codes import AudienceSide
+from tongban.catalogue.domain.entries import ThemeEntry
 from tongban.catalogue.domain.search_query import Synonym as SearchSynonym
 from tongban.catalogue.models import Synonym, Theme
-from tongban.catalogue.shelf.schema import ThemeEntry
 from tongban.kernel.text import Text
 
 T = TypeVar("T")

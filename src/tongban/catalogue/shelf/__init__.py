@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from tongban.catalogue.domain.entries import (
+    BasicItemEntry,
+    ItemEntry,
+    SynonymEntry,
+    ThemeEntry,
+)
 from tongban.catalogue.shelf.check import check_basic_items, check_items
 from tongban.catalogue.shelf.publish import (
     publish_basic_items,
     publish_items,
     publish_synonyms,
     publish_themes,
-)
-from tongban.catalogue.shelf.schema import (
-    BasicItemEntry,
-    ItemEntry,
-    SynonymEntry,
-    ThemeEntry,
 )
 from tongban.content.api import Shelf
 

@@ -10,9 +10,9 @@ from tongban.catalogue.actions.draft_item import draft_item
 from tongban.catalogue.actions.publish_item import publish_item
 from tongban.catalogue.domain.codes import VersionState
 from tongban.catalogue.domain.document import BasicItemDocument, ItemDocument
+from tongban.catalogue.domain.entries import SynonymEntry, ThemeEntry
 from tongban.catalogue.models import Synonym, Theme
 from tongban.catalogue.queries.vocabulary import forget_vocabulary
-from tongban.catalogue.shelf.schema import SynonymEntry, ThemeEntry
 from tongban.content.api import Entry, ReleaseView
 from tongban.kernel.actor import Actor
 

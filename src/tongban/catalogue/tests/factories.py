@@ -15,7 +15,7 @@ from tongban.kernel.codes import uscc
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 BASIC_CODE = "990100037000"
 # A body of county 990102: its check character is computed, its division belongs to no real place.
-AGENCY = uscc.make(registrar="1", category="1", division="990102", org_code="MB0000125").code
+AGENCY = uscc.make("1", "1", "990102", "MB000012")
 CODE = f"{AGENCY}4{BASIC_CODE}"
 LAW = "shipin-anquan-fa/35@2021-04-29"
 SOURCE, ELEMENT, CERTIFICATE = "firm-register", "firm.name", "business-licence"

@@ -30,9 +30,8 @@ from tongban.catalogue.domain.codes import (
     VersionState,
 )
 from tongban.catalogue.domain.document import BasicItemDocument, ItemDocument
-from tongban.catalogue.domain.national import from_national, to_national
-from tongban.catalogue.domain.search_text import MAX_QUERY_LENGTH
-from tongban.catalogue.listing_views import (
+from tongban.catalogue.domain.item_view import ItemView
+from tongban.catalogue.domain.listing_views import (
     BasicItemView,
     Change,
     ClaimView,
@@ -42,7 +41,8 @@ from tongban.catalogue.listing_views import (
     ThemeView,
     VersionView,
 )
-from tongban.catalogue.part_views import (
+from tongban.catalogue.domain.national import from_national, to_national
+from tongban.catalogue.domain.part_views import (
     ConditionView,
     FaqView,
     FeeView,
@@ -55,6 +55,7 @@ from tongban.catalogue.part_views import (
     SpecialProcedureView,
     StepView,
 )
+from tongban.catalogue.domain.search_text import MAX_QUERY_LENGTH
 from tongban.catalogue.queries.browse import browse_items, themes
 from tongban.catalogue.queries.items import (
     basic_item,
@@ -83,7 +84,6 @@ from tongban.catalogue.refusals import (
     VersionStale,
 )
 from tongban.catalogue.shelf import BasicItemEntry, ItemEntry, SynonymEntry, ThemeEntry
-from tongban.catalogue.views import ItemView
 
 __all__ = [
     "MAX_QUERY_LENGTH",

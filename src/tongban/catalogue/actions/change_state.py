@@ -8,11 +8,11 @@ from django.db import transaction
 
 from tongban.catalogue.actions.index_items import index_items
 from tongban.catalogue.domain.codes import VersionState
+from tongban.catalogue.domain.item_view import ItemView
 from tongban.catalogue.models import Item
 from tongban.catalogue.policies import may_edit
 from tongban.catalogue.queries.items import item_by_version
 from tongban.catalogue.refusals import EditingNotAllowed, ItemNotFound, StateForbids
-from tongban.catalogue.views import ItemView
 from tongban.jobs.api import publish
 from tongban.kernel.actor import Actor
 from tongban.kernel.text import Text

@@ -8,8 +8,8 @@ from django.db import transaction
 
 from tongban.catalogue.domain.codes import UseLevel
 from tongban.catalogue.domain.document import BasicItemDocument
+from tongban.catalogue.domain.listing_views import ClaimView
 from tongban.catalogue.domain.national import to_national
-from tongban.catalogue.listing_views import ClaimView
 from tongban.catalogue.models import BasicItem, Claim
 from tongban.catalogue.policies import may_edit
 from tongban.catalogue.refusals import (

@@ -12,7 +12,7 @@ from tongban.catalogue.domain.codes import VersionState
 from tongban.catalogue.domain.digest import digest_of, stored_form
 from tongban.catalogue.domain.document import BasicItemDocument, ItemDocument
 from tongban.catalogue.domain.inherit import inherit
-from tongban.catalogue.listing_views import VersionView
+from tongban.catalogue.domain.listing_views import VersionView
 from tongban.catalogue.models import BasicItem, Claim, Item, ItemVersion
 from tongban.catalogue.policies import may_edit
 from tongban.catalogue.queries.versions import version_view

@@ -10,6 +10,7 @@ from tongban.catalogue.actions.index_items import index_items
 from tongban.catalogue.adapters.surroundings import surroundings_of, today_at
 from tongban.catalogue.domain.codes import VersionState
 from tongban.catalogue.domain.document import ItemDocument
+from tongban.catalogue.domain.item_view import ItemView
 from tongban.catalogue.domain.lints import Severity, lint_item
 from tongban.catalogue.models import Item, ItemVersion
 from tongban.catalogue.policies import may_edit
@@ -21,7 +22,6 @@ from tongban.catalogue.refusals import (
     ItemNotFound,
     NothingToPublish,
 )
-from tongban.catalogue.views import ItemView
 from tongban.jobs.api import publish
 from tongban.kernel.actor import Actor
 from tongban.ledger.api import record

@@ -9,7 +9,7 @@ from tongban.catalogue.domain.codes import Coded
 from tongban.catalogue.domain.document import ItemDocument
 from tongban.catalogue.domain.field_labels import FIELD_LABELS
 from tongban.catalogue.domain.fields import Part
-from tongban.catalogue.listing_views import Change
+from tongban.catalogue.domain.listing_views import Change
 from tongban.kernel.calendar import Span
 from tongban.kernel.text import Text
 

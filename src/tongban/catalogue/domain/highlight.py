@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tongban.catalogue.listing_views import Segment
+from tongban.catalogue.domain.listing_views import Segment
 
 _LEAD = 12
 

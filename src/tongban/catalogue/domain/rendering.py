@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from tongban.catalogue.domain.codes import HandlingKind, ItemType, VersionState
 from tongban.catalogue.domain.document import ItemDocument
-from tongban.catalogue.domain.parts import Material
-from tongban.catalogue.part_views import (
+from tongban.catalogue.domain.item_view import ItemView
+from tongban.catalogue.domain.part_views import (
     ConditionView,
     FaqView,
     FeeView,
@@ -20,7 +20,7 @@ from tongban.catalogue.part_views import (
     SpecialProcedureView,
     StepView,
 )
-from tongban.catalogue.views import ItemView
+from tongban.catalogue.domain.parts import Material
 from tongban.kernel.actor import Assurance
 from tongban.kernel.text import Text
 
@@ -61,14 +61,13 @@ def _material(material: Material) -> MaterialView:
 
 def item_view(document: ItemDocument, facts: VersionFacts) -> ItemView:
     """The view of one version; a draft shows neutral values where it has none yet."""
-    nameless = Text.of(document.code)
     return ItemView(
         code=document.code,
         version_id=facts.version_id,
         version=facts.version,
         state=facts.state,
         basic_code=document.basic,
-        name=document.name or document.handling_name or nameless,
+        name=document.name or document.handling_name or Text.of(document.code),
         handling_name=document.handling_name,
         summary=document.summary,
         item_type=document.type or ItemType.PUBLIC_SERVICE,

@@ -6,9 +6,9 @@ from django.db import connection
 
 from tongban.catalogue.domain.codes import AudienceSide
 from tongban.catalogue.domain.highlight import plain
+from tongban.catalogue.domain.listing_views import ItemHit, ThemeView
 from tongban.catalogue.domain.search_query import both
 from tongban.catalogue.domain.search_text import quoted, region_chain
-from tongban.catalogue.listing_views import ItemHit, ThemeView
 from tongban.catalogue.queries.row_json import loaded
 from tongban.catalogue.queries.search import build_hit, narrowed, read_cursor
 from tongban.catalogue.queries.vocabulary import known_themes

@@ -7,12 +7,12 @@ from functools import lru_cache
 
 from tongban.catalogue.domain.codes import ItemType, UseLevel, VersionState
 from tongban.catalogue.domain.document import BasicItemDocument, ItemDocument
+from tongban.catalogue.domain.item_view import ItemView
+from tongban.catalogue.domain.listing_views import BasicItemView
 from tongban.catalogue.domain.rendering import VersionFacts, item_view
-from tongban.catalogue.listing_views import BasicItemView
 from tongban.catalogue.models import BasicItem, ItemVersion
 from tongban.catalogue.policies import may_see_drafts
 from tongban.catalogue.refusals import BasicItemNotFound, ItemNotFound, ItemSuspended
-from tongban.catalogue.views import ItemView
 from tongban.kernel.actor import Actor
 from tongban.kernel.text import Text
 

@@ -17,6 +17,7 @@ from tongban.catalogue.domain.codes import (
 )
 from tongban.catalogue.domain.fields import parse_span
 from tongban.catalogue.domain.highlight import mark, snippet
+from tongban.catalogue.domain.listing_views import ItemHit
 from tongban.catalogue.domain.search_query import (
     SearchPlan,
     all_of,
@@ -26,7 +27,6 @@ from tongban.catalogue.domain.search_query import (
 )
 from tongban.catalogue.domain.search_row import PUBLIC
 from tongban.catalogue.domain.search_text import MAX_QUERY_LENGTH, quoted, region_chain
-from tongban.catalogue.listing_views import ItemHit
 from tongban.catalogue.policies import may_see_drafts
 from tongban.catalogue.queries.row_json import loaded
 from tongban.catalogue.queries.vocabulary import known_synonyms

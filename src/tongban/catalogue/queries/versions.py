@@ -5,7 +5,7 @@ from __future__ import annotations
 from tongban.catalogue.domain.codes import VersionState
 from tongban.catalogue.domain.difference import differences
 from tongban.catalogue.domain.document import ItemDocument
-from tongban.catalogue.listing_views import ItemDiff, VersionView
+from tongban.catalogue.domain.listing_views import ItemDiff, VersionView
 from tongban.catalogue.models import Item, ItemVersion
 from tongban.catalogue.policies import may_see_drafts
 from tongban.catalogue.refusals import ItemNotFound

@@ -18,7 +18,7 @@ from tongban.catalogue.domain.codes import (
     UseLevel,
     VersionState,
 )
-from tongban.catalogue.part_views import (
+from tongban.catalogue.domain.part_views import (
     ConditionView,
     FaqView,
     FeeView,

@@ -48,14 +48,15 @@ class Succession(models.Model):
 class WorkCalendar(models.Model):
     """A calendar. With ``based_on`` it holds only what differs from another one.
 
-    ``revision`` grows with every change, so that a process knows its built copy is stale.
+    ``revision`` is a fresh id with every change, so that a process knows its built copy is stale; a
+    counter would not do, since a number given by a rolled-back change is given again.
     """
 
     code = models.CharField(max_length=60, primary_key=True)
     title = models.JSONField()
     zone = models.CharField(max_length=60)
     based_on = models.CharField(max_length=60, blank=True)
-    revision = models.IntegerField(default=1)
+    revision = models.CharField(max_length=40)
 
 
 class CalendarYear(models.Model):

@@ -20,7 +20,7 @@ from tongban.kernel.calendar import Calendar
 from tongban.kernel.text import Text
 
 _MAX_DEPTH = 8
-_built: dict[str, tuple[tuple[tuple[str, int], ...], Calendar]] = {}
+_built: dict[str, tuple[tuple[tuple[str, str], ...], Calendar]] = {}
 _built_lock = threading.Lock()
 _UNDER = """
     WITH RECURSIVE under (code, depth) AS (

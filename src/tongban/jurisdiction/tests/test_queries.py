@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.db import transaction
 
 from tongban.jurisdiction.actions.put_calendar import put_calendar
 from tongban.jurisdiction.actions.put_code_list import put_code_list
@@ -104,6 +105,15 @@ class TestCalendar:
         self.put("default", YearTable(2026, {date(2026, 1, 2): "元旦"}))
         assert calendar().is_working_day(date(2026, 1, 1))
         assert not calendar().is_working_day(date(2026, 1, 2))
+
+    def test_a_calendar_read_in_an_act_that_is_undone_is_forgotten_too(self):
+        self.put("default", YearTable(2026))
+        with transaction.atomic():
+            self.put("default", YearTable(2026, {date(2026, 1, 1): "元旦"}))
+            assert not calendar().is_working_day(date(2026, 1, 1))
+            transaction.set_rollback(True)
+        self.put("default", YearTable(2026, {date(2026, 1, 2): "元旦"}))
+        assert calendar().is_working_day(date(2026, 1, 1))
 
     def test_a_local_calendar_follows_the_one_it_is_based_on(self):
         self.put("default", YearTable(2026, {date(2026, 1, 1): "元旦"}))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from tongban.decisions.pure import run_table
+from tongban.decisions.queries import decide, decision_table, element_ids_of, replay
+from tongban.decisions.refusals import TableNotFound
 from tongban.decisions.shelf import InputKind, TableFile, TableInput, TableRow
 from tongban.decisions.views import (
     ANSWER,
@@ -23,6 +26,12 @@ __all__ = [
     "Reason",
     "TableFile",
     "TableInput",
+    "TableNotFound",
     "TableRow",
     "TableView",
+    "decide",
+    "decision_table",
+    "element_ids_of",
+    "replay",
+    "run_table",
 ]

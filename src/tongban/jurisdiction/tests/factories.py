@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
+from tongban.jurisdiction.actions.put_calendar import put_calendar
+from tongban.jurisdiction.domain.calendars import YearTable
 from tongban.jurisdiction.domain.records import DivisionRecord
 from tongban.jurisdiction.views import DivisionLevel
 from tongban.kernel.actor import Actor
@@ -30,3 +32,17 @@ def record(
 
 PROVINCE = record("990000", 1981, name="示例省", level=DivisionLevel.PROVINCE, parent="")
 CITY = record("990100", 1981, name="示例市", level=DivisionLevel.CITY, parent="990000")
+
+
+def a_calendar(*years: int) -> None:
+    """The default calendar: weekdays worked, no holidays, complete for these years."""
+    put_calendar(
+        actor=SYSTEM,
+        code="default",
+        title=Text.of("测试日历"),
+        zone="Asia/Shanghai",
+        based_on="",
+        tables=tuple(YearTable(year, {}) for year in years or (2026, 2027)),
+        source="test",
+        now=NOW,
+    )

@@ -1,0 +1,1 @@
+"""Rules of decision tables: reading, compiling, running. Pure."""

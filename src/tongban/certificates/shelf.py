@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from enum import Enum
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field
 
+from tongban.certificates.actions.publish_types import publish_types
+from tongban.certificates.domain.layout import PLACES, names_used
 from tongban.certificates.views import Disclosure
+from tongban.content.api import (
+    Citation,
+    Entry,
+    LocalText,
+    PackModel,
+    PackProblem,
+    PackView,
+    Shelf,
+)
+from tongban.kernel.codes import CodeFault, uscc
+from tongban.kernel.text import Text
 
 Code = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{1,63}$")]
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
-Words = dict[str, str]
 
 
 class HolderKind(Enum):
@@ -22,46 +35,105 @@ class HolderKind(Enum):
     ANY = "any"
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class TypeField(_Strict):
+class TypeField(PackModel):
     """A printed field. Its value comes from a form answer, else from a data element."""
 
     name: Name
-    label: Words
+    label: LocalText
     answer: str | None = None
     element: str | None = None
     disclosure: Disclosure = Disclosure.HIDDEN
 
-    @model_validator(mode="after")
-    def _has_origin(self) -> TypeField:
-        if not (self.answer or self.element):
-            raise ValueError(f"field {self.name!r} names neither an answer nor an element")
-        return self
 
-
-class TypeFile(_Strict):
+class TypeFile(PackModel):
     """A certificate type 证照类型.
 
     ``defined_by`` is the USCC (18) of the body that defines the type, ``type_number`` the 3 digits
     after it (GB/T 36904); ``issuer_line`` the line 条 of bodies that may issue; ``validity`` reads
     ``"5 years"``, ``"12 months"``, ``"90 days"`` or ``"long-term"``; ``layout`` are the body lines
-    with ``{holder}``, ``{issuer}``, ``{number}``, ``{issued}``, ``{valid_until}`` and field names.
+    with ``{holder}``, ``{issuer}``, ``{number}``, ``{issued}``, ``{valid_from}``,
+    ``{valid_until}`` and field names.
     """
 
     code: Code
-    name: Words
+    name: LocalText
     defined_by: str = Field(pattern=r"^[0-9A-Z]{18}$")
     type_number: str = Field(pattern=r"^\d{3}$")
     holder: HolderKind
     issuer_line: str
-    articles: list[str] = Field(min_length=1)
+    articles: list[Citation] = Field(min_length=1)
     fields: list[TypeField] = Field(default_factory=list)
     validity: str = Field(pattern=r"^(long-term|[1-9]\d{0,2} (years|months|days))$")
-    layout: list[Words] = Field(min_length=1)
+    layout: list[LocalText] = Field(min_length=1)
 
     def canonical(self) -> dict[str, Any]:
         """The JSON form that is digested and stored."""
         return self.model_dump(mode="json")
+
+
+def check_types(entries: tuple[Entry[TypeFile], ...], pack: PackView) -> Iterable[PackProblem]:
+    """Every fault of the types: bad codes, fields from nowhere, layout names that mean nothing."""
+    for entry in entries:
+        yield from _check_codes(entry)
+        yield from _check_fields(entry, pack)
+        yield from _check_layout(entry)
+
+
+def _check_codes(entry: Entry[TypeFile]) -> Iterator[PackProblem]:
+    try:
+        uscc.parse(entry.model.defined_by)
+    except CodeFault as fault:
+        yield entry.problem(
+            "certificates.definer_not_a_code", fault.message, fault.mend, "defined_by"
+        )
+
+
+def _check_fields(entry: Entry[TypeFile], pack: PackView) -> Iterator[PackProblem]:
+    for place, field in enumerate(entry.model.fields):
+        if not (field.answer or field.element):
+            yield entry.problem(
+                "certificates.field_from_nowhere",
+                Text.of(
+                    f"字段“{field.name}”没有说明取自哪里。",
+                    f"The field “{field.name}” does not say where its value comes from.",
+                ),
+                Text.of("写上 answer 或 element。", "Give it an answer or an element."),
+                "fields",
+                place,
+            )
+        if field.element and pack.lacks("elements", field.element):
+            yield entry.problem(
+                "certificates.element_unknown",
+                Text.of(
+                    f"数据元“{field.element}”不在内容包里。",
+                    f"The pack has no element “{field.element}”.",
+                ),
+                Text.of("改成已有的数据元。", "Name an element of the pack."),
+                "fields",
+                place,
+                "element",
+            )
+
+
+def _check_layout(entry: Entry[TypeFile]) -> Iterator[PackProblem]:
+    known = PLACES | {field.name for field in entry.model.fields}
+    for place, line in enumerate(entry.model.layout):
+        for name in sorted(names_used(line) - known):
+            yield entry.problem(
+                "certificates.layout_name_unknown",
+                Text.of(
+                    f"版式里的“{{{name}}}”既不是字段也不是固定项。",
+                    f"“{{{name}}}” in the layout is neither a field nor a fixed place.",
+                ),
+                Text.of(
+                    f"固定项有：{'、'.join(sorted(PLACES))}。",
+                    f"The fixed places are: {', '.join(sorted(PLACES))}.",
+                ),
+                "layout",
+                place,
+            )
+
+
+SHELVES = (
+    Shelf(name="certificate-types", schema=TypeFile, check=check_types, publish=publish_types),
+)

@@ -1,0 +1,1 @@
+"""Outside of the room: fonts of the machine, the PDF writer."""

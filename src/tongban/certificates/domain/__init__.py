@@ -1,0 +1,1 @@
+"""Pure rules of certificates: validity, masking, verdicts, layout lines."""

@@ -1,0 +1,53 @@
+"""Tables of this room. Private."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from tongban.certificates.views import CertificateStatus
+
+
+class CertificateType(models.Model):
+    """One published version of a certificate type; rows are never changed."""
+
+    code = models.CharField(max_length=64)
+    version = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64)
+    definition = models.JSONField()
+    release_id = models.CharField(max_length=40)
+    published_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("code", "version"), name="certificate_type_version"),
+        )
+
+
+class Certificate(models.Model):
+    """An issued certificate. ``sealed`` holds the holder's name and the field values."""
+
+    id = models.CharField(primary_key=True, max_length=40)
+    identifier = models.CharField(max_length=120, unique=True)
+    number = models.CharField(max_length=50, unique=True)
+    type_code = models.CharField(max_length=64)
+    type_version = models.PositiveIntegerField()
+    holder_id = models.CharField(max_length=60)
+    issuer_code = models.CharField(max_length=18)
+    issuer_name = models.JSONField()
+    issued_at = models.DateTimeField()
+    valid_from = models.DateField()
+    valid_until = models.DateField(null=True)
+    status = models.CharField(max_length=40, choices=[(s.value, s.name) for s in CertificateStatus])
+    status_at = models.DateTimeField()
+    verify_token = models.CharField(max_length=32, unique=True)
+    case_id = models.CharField(max_length=40, null=True)
+    sealed = models.BinaryField()
+    pdf_blob_id = models.CharField(max_length=60, blank=True, default="")
+    pdf_verify_url = models.CharField(max_length=500, blank=True, default="")
+
+    class Meta:
+        constraints = (
+            # A repeated issue for one case gives back the certificate that is already there.
+            models.UniqueConstraint(fields=("case_id", "type_code"), name="certificate_per_case"),
+        )
+        indexes = (models.Index(fields=("holder_id", "-issued_at"), name="certificate_by_holder"),)

@@ -1,0 +1,46 @@
+"""The personal values of a certificate, sealed for its holder."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tongban.certificates.models import Certificate
+from tongban.certificates.views import CertificateField
+from tongban.kernel.text import Text
+from tongban.ledger.api import seal, unseal_many
+
+_FORGOTTEN = Text.of("（信息已删除）", "(erased)")
+
+
+@dataclass(frozen=True, slots=True)
+class Personal:
+    """What is personal on a certificate."""
+
+    holder_name: str
+    fields: tuple[CertificateField, ...]
+
+
+def seal_personal(holder_id: str, personal: Personal) -> bytes:
+    """Encrypt for the holder."""
+    plain = {
+        "holder": personal.holder_name,
+        "fields": [[f.name, f.label.to_mapping(), f.value] for f in personal.fields],
+    }
+    return seal(holder_id, json.dumps(plain, ensure_ascii=False).encode())
+
+
+def unseal_personal(rows: Sequence[Certificate]) -> list[Personal]:
+    """Decrypt a list in one query; a forgotten holder leaves a certificate without values."""
+    opened = unseal_many([(row.holder_id, bytes(row.sealed)) for row in rows])
+    return [Personal(_FORGOTTEN.zh, ()) if plain is None else _read(plain) for plain in opened]
+
+
+def _read(plain: bytes) -> Personal:
+    stored = json.loads(plain)
+    fields = tuple(
+        CertificateField(name, Text.from_mapping(label), value)
+        for name, label, value in stored["fields"]
+    )
+    return Personal(stored["holder"], fields)

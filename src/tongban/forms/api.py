@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from tongban.forms.shelf import FormEntry
+from tongban.forms.actions.prefill import prefill
+from tongban.forms.actions.publish_forms import publish_forms
+from tongban.forms.actions.save_draft import discard_draft, purge_drafts, save_draft
+from tongban.forms.domain.validation import is_asked, judge
+from tongban.forms.pack_forms import form_from_pack
+from tongban.forms.queries import draft, drafts, form, form_version, validate
+from tongban.forms.refusals import (
+    DraftChangedElsewhere,
+    DraftTooLarge,
+    FormNotComplete,
+    FormUnknown,
+    PublishingFormsNotAllowed,
+    SignInToKeepDrafts,
+)
+from tongban.forms.schema import FormEntry
 from tongban.forms.views import (
     Answer,
     DraftView,
@@ -19,15 +33,34 @@ from tongban.forms.views import (
 
 __all__ = [
     "Answer",
+    "DraftChangedElsewhere",
+    "DraftTooLarge",
     "DraftView",
     "FieldKind",
     "FieldView",
     "FilledBy",
     "FormEntry",
+    "FormNotComplete",
+    "FormUnknown",
     "FormView",
     "Option",
     "PrefilledField",
+    "PublishingFormsNotAllowed",
     "SectionView",
     "ShownWhen",
+    "SignInToKeepDrafts",
     "SubjectRole",
+    "discard_draft",
+    "draft",
+    "drafts",
+    "form",
+    "form_from_pack",
+    "form_version",
+    "is_asked",
+    "judge",
+    "prefill",
+    "publish_forms",
+    "purge_drafts",
+    "save_draft",
+    "validate",
 ]

@@ -1,0 +1,1 @@
+"""Pure rules of the room: composing forms, reading answers, validation, prefill."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tongban.jurisdiction.actions.import_codes import CODE_KINDS, import_codes
 from tongban.jurisdiction.events import CALENDAR_CHANGED, CODE_LIST_CHANGED, DIVISIONS_CHANGED
 from tongban.jurisdiction.queries import (
     ancestors,
@@ -32,6 +33,7 @@ from tongban.jurisdiction.views import (
 
 __all__ = [
     "CALENDAR_CHANGED",
+    "CODE_KINDS",
     "CODE_LIST_CHANGED",
     "DIVISIONS_CHANGED",
     "CalendarUnknown",
@@ -53,5 +55,6 @@ __all__ = [
     "code_list",
     "division",
     "divisions_under",
+    "import_codes",
     "successor_of",
 ]

@@ -1,0 +1,1 @@
+"""Files of reference codes, read from disk."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlsplit
 
 from tongban.kernel.refusal import Refusal
 from tongban.kernel.text import Text
@@ -45,6 +45,11 @@ def database_settings(url: str) -> dict[str, Any]:
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {name: query[name] for name in _OPTIONS if name in query},
     }
+
+
+def url_of_database(url: str, name: str) -> str:
+    """The same server and account, another database."""
+    return urlsplit(url)._replace(path=f"/{quote(name)}").geturl()
 
 
 def _split(url: str) -> tuple[SplitResult, int | None]:

@@ -15,7 +15,8 @@ from tongban.site.rooms import rooms_with_tables
 SRC = Path(__file__).resolve().parents[1]
 DATA_DIR = data_directory()
 BLOB_DIR = DATA_DIR / "blobs"
-FONT_DIR = DATA_DIR / "fonts"
+# NotoSansSC-Regular.ttf and NotoSansSC-Bold.ttf, put there by `make setup` when npm is here.
+FONT_DIR = Path(os.environ.get("TONGBAN_FONTS") or ROOT / "vendor" / "fonts")
 PACK_DIR = ROOT / "packs"
 WEB_AREAS = ("design", "portal", "desk", "console", "api")
 

@@ -25,7 +25,7 @@ def publish_if_changed(pack_dir: Path, data_dir: Path) -> bool:
     if not (path.is_dir() and has_module("tongban.content.api")):
         return False
     content: Any = import_module("tongban.content.api")
-    marker = data_dir / f"pack-{PACK}.fingerprint"
+    marker = _marker(data_dir)
     fingerprint = _fingerprint(path)
     is_same = marker.exists() and marker.read_text() == fingerprint
     if is_same and content.current_release(PACK) is not None:
@@ -33,6 +33,15 @@ def publish_if_changed(pack_dir: Path, data_dir: Path) -> bool:
     content.publish_pack(actor=_PUBLISHER, path=path, now=datetime.now(UTC))
     marker.write_text(fingerprint)
     return True
+
+
+def forget_published(data_dir: Path) -> None:
+    """The database is new: publish at the next start whatever the files say."""
+    _marker(data_dir).unlink(missing_ok=True)
+
+
+def _marker(data_dir: Path) -> Path:
+    return data_dir / f"pack-{PACK}.fingerprint"
 
 
 def _fingerprint(path: Path) -> str:

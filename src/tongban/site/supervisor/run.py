@@ -16,7 +16,7 @@ from rich.console import Console
 
 from tongban.kernel.refusal import Refusal, RefusalKind
 from tongban.kernel.text import Text
-from tongban.site.cli.exits import NotAvailable
+from tongban.site.cli.exits import NotAvailable, tell
 from tongban.site.cli.signals import Stop
 from tongban.site.parent_watch import environment_for_children
 from tongban.site.supervisor.banner import show_banner
@@ -88,9 +88,17 @@ def _prepare(data_dir: Path, console: Console, *, with_demo: bool) -> None:
         migrate_if_needed()
     collect_static_if_changed(settings.STATIC_ROOT)
     if with_demo:
-        with console.status("publishing the demo province (first start only)"):
-            publish_if_changed(settings.PACK_DIR, data_dir)
+        with console.status("publishing the demo province (when it changed)"):
+            _publish_demo(data_dir)
     connections.close_all()
+
+
+def _publish_demo(data_dir: Path) -> None:
+    try:
+        publish_if_changed(settings.PACK_DIR, data_dir)
+    except Refusal as refusal:
+        # A slip in the pack is told in full, and the release that stands goes on serving.
+        tell(refusal, as_json=False)
 
 
 def _wait_until_healthy(children: Children, port: int) -> None:

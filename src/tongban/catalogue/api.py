@@ -6,8 +6,10 @@ from tongban.catalogue.actions.change_state import cancel_item, resume_item, sus
 from tongban.catalogue.actions.claim_item import claim_item
 from tongban.catalogue.actions.define_basic_item import define_basic_item
 from tongban.catalogue.actions.draft_item import draft_item
+from tongban.catalogue.actions.import_catalogue import import_catalogue
 from tongban.catalogue.actions.index_items import index_all, index_items
 from tongban.catalogue.actions.publish_item import publish_item
+from tongban.catalogue.adapters.profile_files import shipped_profiles
 from tongban.catalogue.domain.codes import (
     Audience,
     AudienceSide,
@@ -30,6 +32,7 @@ from tongban.catalogue.domain.codes import (
     VersionState,
 )
 from tongban.catalogue.domain.document import BasicItemDocument, ItemDocument
+from tongban.catalogue.domain.import_report import CatalogueImportReport, ChangedItem, RowNote
 from tongban.catalogue.domain.item_view import ItemView
 from tongban.catalogue.domain.listing_views import (
     BasicItemView,
@@ -72,6 +75,7 @@ from tongban.catalogue.refusals import (
     CursorUnreadable,
     EditingNotAllowed,
     EffectiveDateAhead,
+    ImportFileUnreadable,
     ImportingNotAllowed,
     ItemHasProblems,
     ItemNotClaimed,
@@ -79,6 +83,8 @@ from tongban.catalogue.refusals import (
     ItemSuspended,
     LevelNotAllowed,
     NothingToPublish,
+    ProfileFaulty,
+    ProfileNotFound,
     QueryTooLong,
     StateForbids,
     VersionStale,
@@ -94,7 +100,9 @@ __all__ = [
     "BasicItemNotFound",
     "BasicItemView",
     "BodyNature",
+    "CatalogueImportReport",
     "Change",
+    "ChangedItem",
     "ClaimCodeFaulty",
     "ClaimView",
     "ConditionView",
@@ -106,6 +114,7 @@ __all__ = [
     "HandlingArea",
     "HandlingForm",
     "HandlingKind",
+    "ImportFileUnreadable",
     "ImportingNotAllowed",
     "ItemDiff",
     "ItemDocument",
@@ -129,11 +138,14 @@ __all__ = [
     "OnlineDepth",
     "PlaceView",
     "ProcedureKind",
+    "ProfileFaulty",
+    "ProfileNotFound",
     "QueryTooLong",
     "RemedyKind",
     "RemedyView",
     "ResultKind",
     "ResultView",
+    "RowNote",
     "Segment",
     "SituationView",
     "SpecialProcedureView",
@@ -156,6 +168,7 @@ __all__ = [
     "draft_item_view",
     "from_national",
     "guide_item",
+    "import_catalogue",
     "index_all",
     "index_items",
     "item_by_version",
@@ -165,6 +178,7 @@ __all__ = [
     "published_item",
     "resume_item",
     "search_items",
+    "shipped_profiles",
     "suggestions",
     "suspend_item",
     "themes",

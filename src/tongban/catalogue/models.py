@@ -54,8 +54,9 @@ class Item(models.Model):
 
     code = models.CharField(primary_key=True, max_length=50)
     basic_code = models.CharField(max_length=20, blank=True, db_index=True)
-    agency_code = models.CharField(max_length=18, db_index=True)
+    agency_code = models.CharField(max_length=50, db_index=True)
     agency_known = models.BooleanField(default=True)
+    flags = ArrayField(models.TextField(), default=list)
     region = models.CharField(max_length=12, db_index=True)
     level = models.CharField(max_length=40, blank=True)
     latest_version = models.IntegerField(default=0)

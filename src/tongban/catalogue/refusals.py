@@ -200,3 +200,46 @@ class CursorUnreadable(Refusal):
             Text.of("翻页标记无效。", "The page mark is not valid."),
             Text.of("从第一页重新搜索。", "Search again from the first page."),
         )
+
+
+class ImportFileUnreadable(Refusal):
+    """The file is not what the profile says."""
+
+    def __init__(self, name: str, why: str) -> None:
+        super().__init__(
+            "catalogue.import_file_unreadable",
+            Text.of(f"文件“{name}”读不了：{why}。", f"“{name}” cannot be read: {why}."),
+            Text.of(
+                "核对文件的格式、编码，以及配置里的 format。",
+                "Check its format and encoding, and format in the profile.",
+            ),
+        )
+
+
+class ProfileNotFound(Refusal):
+    """No import profile of this name or path."""
+
+    def __init__(self, name: str, shipped: Iterable[str]) -> None:
+        known = "、".join(shipped)
+        super().__init__(
+            "catalogue.profile_not_found",
+            Text.of(f"没有导入配置“{name}”。", f"There is no import profile “{name}”."),
+            Text.of(f"用现有的（{known}），或给出文件路径。", f"Use one of {known}, or a path."),
+            RefusalKind.NOT_FOUND,
+        )
+
+
+class ProfileFaulty(Refusal):
+    """The import profile has faults; all are listed."""
+
+    def __init__(self, name: str, problems: Iterable[Problem]) -> None:
+        found = tuple(problems)
+        super().__init__(
+            "catalogue.profile_faulty",
+            Text.of(
+                f"导入配置“{name}”有{len(found)}处问题。",
+                f"The import profile “{name}” has {len(found)} problem(s).",
+            ),
+            Text.of("按每处的提示改正。", "Mend each of them."),
+            problems=found,
+        )

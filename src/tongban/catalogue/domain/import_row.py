@@ -1,0 +1,184 @@
+"""One row of a foreign list becomes a draft, or is refused with every reason."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import ValidationError
+
+from tongban.catalogue.domain.digest import digest_of, stored_form
+from tongban.catalogue.domain.document import BasicItemDocument, ItemDocument
+from tongban.catalogue.domain.import_profile import FieldRule, Profile
+from tongban.catalogue.domain.import_values import READERS, Reader, ValueFault, plain
+from tongban.kernel.codes import uscc
+from tongban.kernel.codes.fault import CodeFault
+
+_USCC_LENGTH = 18
+_VALUE_LIMIT = 20_000
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A row that can be stored: the document's stored form, its digest, what looks odd.
+
+    ``basic`` is the basic item the row tells of, in its stored form.
+    """
+
+    code: str
+    document: ItemDocument
+    stored: dict[str, Any]
+    digest: str
+    basic: tuple[str, str, dict[str, Any], str] | None
+    flags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A row that cannot be stored, with every reason in plain words."""
+
+    code: str
+    reasons: tuple[str, ...]
+
+
+class RowReader:
+    """Reads rows by a profile; made once per import, holds the compiled rules."""
+
+    def __init__(self, profile: Profile) -> None:
+        self._profile = profile
+        self._nulls = frozenset(profile.nulls)
+        self._rules = [
+            (field, rule, READERS[field], self._getter(rule))
+            for field, rule in profile.fields.items()
+        ]
+        self._valid_agencies: dict[str, str | None] = {}
+
+    def read(self, row: Row) -> Draft | Refused:
+        """The draft a row gives, or all reasons why it gives none."""
+        fields: dict[str, Any] = {}
+        reasons: list[str] = []
+        for field, rule, reader, get in self._rules:
+            try:
+                value = self._value(rule, reader, get(row))
+            except ValueFault as fault:
+                reasons.append(f"{field}：{fault}")
+                continue
+            if value is not None:
+                fields[field] = value
+        reasons += [
+            f"{field}：没有值（{'、'.join(self._profile.fields[field].columns)}）"
+            for field in self._profile.required
+            if field not in fields and not any(reason.startswith(field) for reason in reasons)
+        ]
+        code = str(fields.get("code", ""))
+        if reasons:
+            return Refused(code, tuple(reasons))
+        try:
+            extra = self._extra(row)
+        except ValueFault as fault:
+            return Refused(code, (f"extra：{fault}",))
+        return self._draft(code, fields | ({"extra": extra} if extra else {}))
+
+    def _draft(self, code: str, fields: dict[str, Any]) -> Draft | Refused:
+        flags = []
+        basic_name = fields.pop("basic_name", None)
+        agency = fields.get("agency", "")
+        fault = self._agency_fault(agency)
+        if fault:
+            flags.append(f"agency：{fault}")
+        try:
+            document = ItemDocument.model_validate(fields)
+            basic = _basic(fields, basic_name)
+        except ValidationError as error:
+            return Refused(code, tuple(_reason(problem) for problem in error.errors()))
+        stored = stored_form(document)
+        return Draft(code, document, stored, digest_of(stored), basic, tuple(flags))
+
+    def _value(self, rule: FieldRule, reader: Reader, raw: Any) -> Any:
+        if raw is None:
+            return None
+        if rule.regex is not None:
+            found = re.search(rule.regex, str(raw))
+            if found is None:
+                return None
+            raw = found[1]
+        value = reader(raw, rule, self._profile)
+        if rule.table is None:
+            return value
+        table = self._profile.tables[rule.table] if isinstance(rule.table, str) else rule.table
+        if isinstance(value, list):
+            return list(dict.fromkeys(_translated(rule, table, entry) for entry in value))
+        return _translated(rule, table, value)
+
+    def _getter(self, rule: FieldRule) -> Callable[[Row], Any]:
+        if rule.value is not None:
+            constant = rule.value
+            return lambda row: constant  # noqa: ARG005
+        nulls, columns = self._nulls, rule.columns
+
+        def get(row: Row) -> Any:
+            for column in columns:
+                value = row.get(column)
+                if isinstance(value, str):
+                    value = value.strip()
+                    if len(value) > _VALUE_LIMIT:
+                        raise ValueFault(f"列“{column}”超过{_VALUE_LIMIT}字")
+                    if value in nulls:
+                        continue
+                if value is not None and value != []:
+                    return value
+            return None
+
+        return get
+
+    def _extra(self, row: Row) -> dict[str, str]:
+        kept = {}
+        for name, column in self._profile.extra.items():
+            value = row.get(column)
+            if value is not None and plain(value) not in self._nulls:
+                kept[name] = plain(value)
+        return kept
+
+    def _agency_fault(self, code: str) -> str | None:
+        """Why the agency code fails GB 32100; remembered, because agencies have many items."""
+        if code not in self._valid_agencies:
+            try:
+                uscc.parse(code)
+                fault = None
+            except CodeFault as found:
+                fault = found.message.zh
+            self._valid_agencies[code] = fault
+        return self._valid_agencies[code]
+
+
+def _translated(rule: FieldRule, table: Mapping[str, str], value: Any) -> str:
+    found = table.get(str(value), rule.otherwise)
+    if found is None:
+        raise ValueFault(f"代码表里没有“{value}”")
+    return found
+
+
+def _basic(
+    fields: Mapping[str, Any], name: dict[str, str] | None
+) -> tuple[str, str, dict[str, Any], str] | None:
+    code, item_type = fields.get("basic"), fields.get("type")
+    if not code or not item_type:
+        return None
+    document = BasicItemDocument.model_validate(
+        {
+            "code": code,
+            "name": name or fields["name"],
+            "type": item_type,
+            "line": fields.get("line", ""),
+        }
+    )
+    stored = stored_form(document)
+    return code, document.type.value, stored, digest_of(stored)
+
+
+def _reason(problem: Any) -> str:
+    where = ".".join(str(part) for part in problem["loc"])
+    return f"{where}：{problem['msg']}"

@@ -121,19 +121,21 @@ def _read_key(subject_id: str) -> bytes | None:
 
 def _make_key(subject_id: str) -> bytes:
     chosen = suite_in_force()
+    key = chosen.new_key()
     wrapping = chosen.derive(master_key(), _WRAPPING)
-    wrapped = chosen.seal(wrapping, chosen.new_key(), _context(subject_id))
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO ledger_subjectkey (subject_id, wrapped, created_at)"
             " VALUES (%s, %s, now()) ON CONFLICT DO NOTHING",
-            [subject_id, wrapped],
+            [subject_id, chosen.seal(wrapping, key, _context(subject_id))],
         )
-    # Another process may have made the key first; whichever stands is the subject's.
-    key = _read_key(subject_id)
-    if key is None:
+        if cursor.rowcount:
+            return key
+    # Another process made the key first (we waited for its commit): that one is the subject's.
+    standing = _read_key(subject_id)
+    if standing is None:
         raise SubjectForgotten(subject_id)
-    return key
+    return standing
 
 
 def _unwrap(subject_id: str, wrapped: bytes) -> bytes:

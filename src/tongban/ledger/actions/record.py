@@ -41,8 +41,9 @@ def record(
     ``facts`` are ids, codes and digests, never personal values (no floats); those go in ``sealed``
     (name → value), which enters the leaf as salted commitments and is kept encrypted for
     ``subject_id``. Without ``sealed``, ``subject_id`` only says whom it concerns. One INSERT, two
-    with ``sealed``. RuntimeError outside a transaction, ValueError for ``sealed`` without a
-    subject or facts without canonical form; refuses with SubjectForgotten.
+    with ``sealed``. RuntimeError outside a transaction; ValueError for ``sealed`` without a
+    subject, facts without canonical form, facts with a personal number. Refuses with
+    SubjectForgotten.
     Source: 716 Art 12 (electronic records), 网络安全法 21 (logs).
     """
     if not connection.in_atomic_block:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from tongban.kernel.actor import Actor, ActorKind
+from tongban.kernel.personal import carries_personal_number
 from tongban_trust.canonical import Json, canonical_bytes
 from tongban_trust.chain import leaf_digest
 from tongban_trust.commit import Commitment, commit
@@ -28,6 +29,10 @@ class Leaf:
     content: bytes
     digest: bytes
     openings: Mapping[str, Commitment]
+
+
+class FactsCarryPersonalData(ValueError):
+    """A programming error: evidence can never be erased, so personal values go in ``sealed``."""
 
 
 def actor_reference(actor: Actor) -> str:
@@ -56,7 +61,8 @@ def build_leaf(
 ) -> Leaf:
     """The canonical bytes of a leaf; sealed values enter as salted commitments only.
 
-    ValueError when ``at`` carries no zone or a fact has no canonical form (a float, bytes).
+    ValueError when ``at`` carries no zone, a fact has no canonical form (a float, bytes), or a
+    resident or phone number would stand in the open (FactsCarryPersonalData).
     """
     if at.tzinfo is None:
         raise ValueError("A leaf needs a moment with a time zone")
@@ -78,5 +84,7 @@ def build_leaf(
             "v": VERSION,
         }
     )
+    if carries_personal_number(content.decode()):
+        raise FactsCarryPersonalData(f"The facts of {kind} carry a personal number")
     digest = leaf_digest(suite, content)
     return Leaf(leaf_id, kind, about, reference, moment, suite, content, digest, openings)

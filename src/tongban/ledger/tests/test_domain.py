@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
 from tongban.kernel.actor import Actor, ActorKind
-from tongban.ledger.domain.leaf import actor_reference, build_leaf
+from tongban.kernel.codes.resident_id import make
+from tongban.ledger.domain.leaf import FactsCarryPersonalData, actor_reference, build_leaf
 from tongban.ledger.tests.factories import NOW, PERSON
 from tongban_trust.canonical import NotCanonical
 from tongban_trust.chain import leaf_digest
@@ -65,6 +66,13 @@ def test_only_programs_are_named():
     assert actor_reference(Actor.anonymous()) == "anonymous:-"
     agent = Actor(kind=ActorKind.FIRM_AGENT, account_id="acct_2", on_behalf_of="subj_9", name="张")
     assert actor_reference(agent) == "firm-agent:acct_2 for subj_9"
+
+
+@pytest.mark.parametrize("number", [make("990102", date(1990, 1, 1), 1), "19900001234"])
+def test_a_personal_number_cannot_become_evidence(number):
+    with pytest.raises(FactsCarryPersonalData):
+        build(facts={"note": f"办理人 {number}"})
+    assert build(sealed={"number": number})
 
 
 def test_floats_and_naive_moments_are_refused():

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import stat
+import threading
 
 import pytest
 from django.db import connection, transaction
@@ -72,6 +73,30 @@ class TestVault:
 
 @pytest.mark.django_db(transaction=True)
 class TestKeyCache:
+    def test_two_who_seal_first_at_once_share_one_key(self):
+        made, finish = threading.Event(), threading.Event()
+        sealed: list[bytes] = []
+
+        def first() -> None:
+            with transaction.atomic():
+                sealed.append(seal("subj_1", b"first"))
+                made.set()
+                finish.wait(20)
+            connection.close()
+
+        def second() -> None:
+            sealed.append(seal("subj_1", b"second"))
+            connection.close()
+
+        threads = [threading.Thread(target=first), threading.Thread(target=second)]
+        threads[0].start()
+        assert made.wait(20)
+        threads[1].start()  # waits for the first one's commit
+        finish.set()
+        for thread in threads:
+            thread.join()
+        assert sorted(unseal("subj_1", one) for one in sealed) == [b"first", b"second"]
+
     def test_a_key_that_was_rolled_back_is_not_used_again(self):
         with transaction.atomic():
             seal("subj_1", b"lost")

@@ -10,6 +10,7 @@ from tongban.site.logs import configure_logging
 from tongban.site.places import ROOT, data_directory, secret_key
 from tongban.site.postgres.record import recorded_url
 from tongban.site.rooms import rooms_with_tables
+from tongban.web.plumbing.translations import compile_stale
 
 # Where things are
 SRC = Path(__file__).resolve().parents[1]
@@ -79,6 +80,7 @@ def _web_folders(name: str) -> list[Path]:
 
 
 LOCALE_PATHS = _web_folders("locale")
+compile_stale()  # before Django reads the first translation
 
 # Pages
 TEMPLATES = [

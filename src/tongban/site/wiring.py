@@ -15,7 +15,6 @@ from importlib import import_module
 from typing import Any
 
 from tongban.site.rooms import built_rooms, has_module
-from tongban.web.plumbing.translations import compile_stale
 
 _wired = False
 
@@ -32,7 +31,6 @@ def wire() -> None:
         if has_module(f"tongban.{room}.handlers"):
             import_module(f"tongban.{room}.handlers")
     _fill_ports()
-    compile_stale()
 
 
 def _register_shelves(room: str) -> None:

@@ -6,13 +6,10 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tongban.web.design.parts import Bar
+from tongban.web.design.parts import Bar, Words
 
 _RADIUS = 42
 RING_LENGTH = 2 * math.pi * _RADIUS
-_LABEL_WIDTH = 150
-_BAR_WIDTH = 290
-_ROW_HEIGHT = 34
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,33 +29,16 @@ class Ring:
 
 @dataclass(frozen=True, slots=True)
 class DrawnBar:
-    """A bar with its place in the picture, in view-box units."""
+    """A bar with its length in hundredths of the longest one."""
 
-    label: str
+    label: Words
     shown: str
-    y: int
-    width: float
-
-    @property
-    def text_y(self) -> int:
-        """The base line of its words."""
-        return self.y + 19
-
-    @property
-    def shown_x(self) -> float:
-        """Where the number stands: just right of the bar."""
-        return _LABEL_WIDTH + self.width + 8
+    share: float
 
 
 def draw_bars(bars: Sequence[Bar]) -> tuple[DrawnBar, ...]:
-    """Lay bars out in rows, the longest filling the width."""
+    """Measure bars against the longest, which fills the width."""
     longest = max((bar.amount for bar in bars), default=0) or 1
     return tuple(
-        DrawnBar(str(bar.label), bar.shown, row * _ROW_HEIGHT, _BAR_WIDTH * bar.amount / longest)
-        for row, bar in enumerate(bars)
+        DrawnBar(bar.label, bar.shown, round(100 * bar.amount / longest, 1)) for bar in bars
     )
-
-
-def picture_height(bars: Sequence[DrawnBar]) -> int:
-    """Height of the whole picture in view-box units."""
-    return max(len(bars), 1) * _ROW_HEIGHT

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
@@ -18,7 +19,7 @@ def catalogues() -> tuple[Path, ...]:
 def compile_stale() -> int:
     """Compile every catalogue older than its source; how many were written.
 
-    Called at start, before any translation is read, so that an edited ``.po`` needs no extra
+    Called by the settings, before any translation is read, so that an edited ``.po`` needs no extra
     command. A read-only installation keeps what its set-up compiled.
     """
     written = 0
@@ -28,9 +29,12 @@ def compile_stale() -> int:
             continue
         with source.open("rb") as lines:
             catalogue = read_po(lines, locale="zh_Hans", abort_invalid=True)
-        fresh = target.with_suffix(".mo.part")
-        with fresh.open("wb") as out:
-            write_mo(out, catalogue)
-        fresh.replace(target)
+        fresh = target.with_suffix(f".{os.getpid()}.part")
+        try:
+            with fresh.open("wb") as out:
+                write_mo(out, catalogue)
+            fresh.replace(target)
+        except PermissionError:
+            continue
         written += 1
     return written

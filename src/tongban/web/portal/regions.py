@@ -39,3 +39,8 @@ def _choices(home: str) -> tuple[Choice, ...]:
             for county in children(city.code)
         )
     return tuple(found)
+
+
+def forget_regions() -> None:
+    """Read them again at the next look: divisions were published or withdrawn."""
+    _choices.cache_clear()

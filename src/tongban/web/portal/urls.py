@@ -7,14 +7,27 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from tongban.web.plumbing import preferences
 from tongban.web.portal.pages import (
+    certificates,
     gallery,
+    guide,
+    home,
     plain,
+    search,
     sign_in,
+    verify,
 )
 
 _form = require_http_methods(["GET", "HEAD", "POST"])
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", require_safe(home.show), name="home"),
+    path("search", require_safe(search.show), name="search"),
+    path("items/<str:code>", require_safe(guide.show), name="guide"),
+    path("certificates", require_safe(certificates.listed), name="certificates"),
+    path("certificates/<str:certificate_id>.pdf", require_safe(certificates.pdf), name="pdf"),
+    path("certificates/<str:certificate_id>", require_safe(certificates.show), name="certificate"),
+    path("verify", require_safe(verify.ask), name="verify"),
+    path("verify/<str:token>", require_safe(verify.show), name="verdict"),
     path("sign-in", _form(sign_in.show), name="sign-in"),
     path("sign-out", require_POST(sign_in.leave), name="sign-out"),
     path("account", _form(sign_in.account), name="account"),

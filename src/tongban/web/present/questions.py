@@ -57,12 +57,17 @@ class Filled:
         return cls({one.name: one for one in known}, typed, {one.where: one for one in problems})
 
 
-def questions_of(form: FormView, filled: Filled) -> tuple[Part, ...]:
-    """Every section with what the applicant answers; officers' fields are left out."""
+def questions_of(
+    form: FormView, filled: Filled, divisions: tuple[parts.Choice, ...] = ()
+) -> tuple[Part, ...]:
+    """Every section with what the applicant answers; officers' fields are left out.
+
+    ``divisions`` are offered where a division is asked for.
+    """
     shown = []
     for section in form.sections:
         fields = tuple(
-            _field(one, form, filled)
+            _field(one, form, filled, divisions)
             for one in section.fields
             if one.filled_by is FilledBy.APPLICANT
         )
@@ -96,7 +101,9 @@ def shown_answer(answer: Answer) -> str:
     return "" if answer is None else str(answer)
 
 
-def _field(one: FieldView, form: FormView, filled: Filled) -> parts.Field:
+def _field(
+    one: FieldView, form: FormView, filled: Filled, divisions: tuple[parts.Choice, ...]
+) -> parts.Field:
     known = filled.known.get(one.name)
     spoke = known is not None and not known.silent
     locked = spoke and known is not None and (known.locked or not one.editable)
@@ -106,7 +113,7 @@ def _field(one: FieldView, form: FormView, filled: Filled) -> parts.Field:
     shown = shown_answer(value)
     problem = filled.problems.get(one.name)
     from_source = spoke and known is not None and shown == shown_answer(known.value)
-    options = _options(one)
+    options = divisions if one.kind is FieldKind.DIVISION else _options(one)
     return parts.Field(
         name=ANSWER + one.name,
         label=one.label,

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 
 from django import template
 
-from tongban.web.design.figures import Ring, draw_bars, picture_height
+from tongban.web.design.figures import Ring, draw_bars
 from tongban.web.design.parts import Bar
-from tongban.web.plumbing.language import speak
 
 register = template.Library()
 
@@ -21,7 +20,5 @@ def ring(share: float, big: str, small: str = "") -> dict[str, object]:
 
 @register.inclusion_tag("design/bars.html")
 def bars(title: str, bars: Sequence[Bar]) -> dict[str, object]:
-    """A bar chart; its data is read aloud as ``label number``."""
-    spoken = [Bar(speak(bar.label), bar.amount, bar.shown) for bar in bars]
-    drawn = draw_bars(spoken)
-    return {"title": title, "bars": drawn, "height": picture_height(drawn)}
+    """A bar chart: a list of labels and numbers, each with its bar."""
+    return {"title": title, "bars": draw_bars(bars)}

@@ -1,0 +1,75 @@
+"""What government already holds 我们已有: each material of an item, and who brings it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+from tongban.catalogue.api import ItemView, MaterialView, Necessity
+from tongban.certificates.api import CertificateStatus, CertificateView, my_certificates
+from tongban.elements.api import source
+from tongban.kernel.actor import Actor
+from tongban.kernel.refusal import Refusal
+from tongban.kernel.text import Text
+
+
+class Way(Enum):
+    """How a material gets into the case."""
+
+    HELD = "held"
+    CHECKED = "checked"
+    BRING = "bring"
+    LATER = "later"
+    OPTIONAL = "optional"
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """One material and how it comes: ``holder`` names the register or the person's certificate."""
+
+    material: MaterialView
+    way: Way
+    holder: Text | None = None
+    certificate: CertificateView | None = None
+
+    @property
+    def must_bring(self) -> bool:
+        """Whether the person has to hand it in."""
+        return self.way is Way.BRING
+
+
+def holdings_of(item: ItemView, actor: Actor, situation: str | None = None) -> tuple[Holding, ...]:
+    """Every material of ``item``; with whoever signed in, their own certificates are recognised.
+
+    Reading a guide is no purpose for a look-up: registers are named here, not asked.
+    """
+    own = _valid_certificates(actor)
+    shown = item.materials if situation is None else item.materials_for(situation)
+    return tuple(_holding(material, own) for material in shown)
+
+
+def _valid_certificates(actor: Actor) -> dict[str, CertificateView]:
+    if actor.acts_for is None or actor.posts:
+        return {}
+    mine: Iterable[CertificateView] = my_certificates(actor)
+    return {one.type_code: one for one in mine if one.status is CertificateStatus.VALID}
+
+
+def _holding(material: MaterialView, own: dict[str, CertificateView]) -> Holding:
+    if material.satisfied_by in own:
+        found = own[material.satisfied_by or ""]
+        return Holding(material, Way.HELD, found.issuer_name, found)
+    if material.source_code is not None:
+        return Holding(material, Way.CHECKED, _source_name(material.source_code))
+    if material.satisfied_by is not None:
+        return Holding(material, Way.CHECKED, Text.of("电子证照库", "Certificate library"))
+    ways = {Necessity.LATER: Way.LATER, Necessity.OPTIONAL: Way.OPTIONAL}
+    return Holding(material, ways.get(material.necessity, Way.BRING))
+
+
+def _source_name(code: str) -> Text:
+    try:
+        return source(code).name
+    except Refusal:
+        return Text.of("政府部门数据", "Government records")

@@ -1,0 +1,47 @@
+"""/items/<code>: the guide 办事指南, everything one must know before applying."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from tongban.catalogue.api import ItemView, VersionState, guide_item
+from tongban.kernel.text import Text
+from tongban.laws.api import articles
+from tongban.web.design.parts import Bar, Crumb
+from tongban.web.plumbing.acting import visitor_of
+from tongban.web.plumbing.language import speak
+from tongban.web.portal.holdings import holdings_of
+from tongban.web.portal.regions import region_name
+
+_LAW = Text.of("法定时限", "By law")
+_PROMISE = Text.of("承诺时限", "Our promise")
+
+
+def show(request: HttpRequest, code: str) -> HttpResponse:
+    """The guide of a published item. Refuses whatever ``catalogue`` refuses."""
+    item = guide_item(code)
+    visitor = visitor_of(request)
+    found = articles(item.article_refs)
+    holdings = holdings_of(item, visitor.actor)
+    context = {
+        "item": item,
+        "path": (Crumb(item.title),),
+        "region_name": region_name(item.region),
+        "basis": [found[ref] for ref in item.articles if ref in found],
+        "law": {str(ref): view for ref, view in found.items()},
+        "holdings": holdings,
+        "to_bring": sum(1 for holding in holdings if holding.must_bring),
+        "bars": _bars(item),
+        "suspended": item.state is VersionState.SUSPENDED,
+    }
+    return render(request, "portal/guide.html", context)
+
+
+def _bars(item: ItemView) -> tuple[Bar, ...]:
+    """By law against our promise, drawn only when both count the same unit."""
+    law, promise = item.statutory, item.committed
+    if law is None or promise is None or law.unit is not promise.unit:
+        return ()
+    from_law = Bar(_LAW, law.amount, speak(law.text))
+    return (from_law, Bar(_PROMISE, promise.amount, speak(promise.text)))

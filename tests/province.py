@@ -1,0 +1,41 @@
+"""The demo province published once per test module and rolled back after it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+
+from tongban.content.api import publish_pack
+from tongban.kernel.actor import Actor
+from tongban.web.plumbing.days import forget_calendar
+from tongban.web.portal.regions import forget_regions
+
+PACK = Path(__file__).resolve().parents[1] / "packs" / "shili"
+
+
+def publish_province(folder: Path) -> None:
+    """Publish a copy without the executable examples, which pages do not need."""
+    shutil.copytree(PACK, folder, ignore=shutil.ignore_patterns("examples"))
+    publish_pack(actor=Actor.system("tests"), path=folder, now=timezone.now())
+    forget_calendar()
+    forget_regions()
+
+
+@pytest.fixture(scope="module")
+def province(
+    django_db_setup: Any, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
+    """Items, forms, laws, agencies and calendars of Shili, for every test of a module."""
+    with django_db_blocker.unblock():
+        with transaction.atomic():
+            publish_province(tmp_path_factory.mktemp("pack") / "shili")
+            yield
+            transaction.set_rollback(True)
+        forget_calendar()
+        forget_regions()

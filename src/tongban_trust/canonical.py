@@ -8,10 +8,11 @@ programs may print one float differently; write amounts as strings or whole mino
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
-Json: TypeAlias = "bool | int | str | list[Json] | tuple[Json, ...] | Mapping[str, Json] | None"
+Json: TypeAlias = "bool | int | str | Sequence[Json] | Mapping[str, Json] | None"
+"""What has a canonical form; checked when it is written, because types cannot keep floats out."""
 
 _LARGEST_INTEGER = 2**53 - 1
 _MAX_DEPTH = 64
@@ -21,9 +22,10 @@ class NotCanonical(ValueError):
     """The value has no canonical form; the message names where and why."""
 
 
-def canonical_bytes(value: Json) -> bytes:
-    """The canonical UTF-8 bytes; NotCanonical for floats, huge integers, lone surrogates.
+def canonical_bytes(value: object) -> bytes:
+    """The canonical UTF-8 bytes of a ``Json`` value.
 
+    NotCanonical, with the place, for floats, huge integers, lone surrogates and other types.
     Keys are sorted by their UTF-16 code units and nothing is padded (RFC 8785, 3.2).
     """
     plain = _plain(value, "$", 0)

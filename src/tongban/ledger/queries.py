@@ -76,11 +76,11 @@ def _links() -> Iterator[Link]:
     for row in rows.iterator(chunk_size=_CHUNK):
         content = bytes(row.content) if _columns_agree(row) else b"columns and content differ"
         yield Link(
-            sequence=row.sequence,
+            sequence=row.sequence or 0,
             leaf_id=row.leaf_id,
             content=content,
             digest=bytes(row.digest),
-            chain_digest=bytes(row.chain_digest),
+            chain_digest=bytes(row.chain_digest or b""),
             suite=suite(row.suite),
         )
 

@@ -51,8 +51,10 @@ def unseal_many(rows: Iterable[tuple[str, bytes]]) -> tuple[bytes | None, ...]:
     wanted = [(subject_id, bytes(sealed)) for subject_id, sealed in rows]
     ids = {subject_id for subject_id, _ in wanted}
     found = SubjectKey.objects.filter(subject_id__in=ids, wrapped__isnull=False)
-    wrapped = dict(found.order_by("subject_id").values_list("subject_id", "wrapped"))
-    keys = {subject_id: _unwrap(subject_id, bytes(key)) for subject_id, key in wrapped.items()}
+    keys = {
+        subject_id: _unwrap(subject_id, bytes(wrapped or b""))
+        for subject_id, wrapped in found.order_by("subject_id").values_list("subject_id", "wrapped")
+    }
     return tuple(
         suite_that_sealed(sealed).open(keys[subject_id], sealed, _context(subject_id))
         if subject_id in keys

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import connection, transaction
 
@@ -86,7 +86,7 @@ def _compare(
     return new, different, [row.pk for row in standing.values()]
 
 
-def _values(record: DivisionRecord) -> tuple[object, ...]:
+def _values(record: DivisionRecord) -> tuple[date | None, dict[str, str], str, str]:
     name = record.name.to_mapping()
     return (record.valid_until, name, record.level.value, record.parent_code)
 

@@ -13,7 +13,7 @@ from tongban.ledger.adapters.suite_in_force import suite_in_force
 from tongban.ledger.domain.leaf import VERSION, Leaf, build_leaf
 from tongban.ledger.vault import seal
 from tongban.ledger.views import LeafReceipt, Retention
-from tongban_trust.canonical import Json, canonical_bytes
+from tongban_trust.canonical import canonical_bytes
 
 _INSERT_LEAF = (
     "INSERT INTO ledger_leaf"
@@ -29,7 +29,7 @@ def record(
     *,
     kind: str,
     about: str,
-    facts: Mapping[str, Json],
+    facts: Mapping[str, object],
     actor: Actor,
     now: datetime,
     sealed: Mapping[str, str] | None = None,

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from tongban.kernel.actor import Actor, ActorKind
 from tongban.kernel.personal import carries_personal_number
-from tongban_trust.canonical import Json, canonical_bytes
+from tongban_trust.canonical import canonical_bytes
 from tongban_trust.chain import leaf_digest
 from tongban_trust.commit import Commitment, commit
 from tongban_trust.suites import Suite
@@ -53,7 +53,7 @@ def build_leaf(
     leaf_id: str,
     kind: str,
     about: str,
-    facts: Mapping[str, Json],
+    facts: Mapping[str, object],
     actor: Actor,
     at: datetime,
     sealed: Mapping[str, str],

@@ -69,6 +69,15 @@ def _may_see_outline(actor: Actor, row: Subject) -> bool:
     return policies.may_see_masked(actor) or row.kind == SubjectKind.FIRM.value
 
 
+def known_subjects(subject_ids: Iterable[str]) -> frozenset[str]:
+    """Which of these ids are on record, forgotten ones included; says nothing else about them.
+
+    For imports that are repeated.
+    """
+    rows = Subject.objects.filter(id__in=list(subject_ids)).order_by("id")
+    return frozenset(rows.values_list("id", flat=True))
+
+
 def find_subject(actor: Actor, scheme: IdentifierScheme, value: str) -> SubjectView | None:
     """Who bears this number, by keyed hash; ``None`` when nobody does or the number is malformed.
 

@@ -2,14 +2,49 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import asdict
+from datetime import UTC, datetime
+from time import perf_counter
 from typing import Annotated
 
 import typer
 from django.conf import settings
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from tongban.site.demo.loading import make_people
 from tongban.site.supervisor.demo_reset import reset_demo
 
 app = typer.Typer(help="The demo province.", no_args_is_help=True)
+
+
+@app.command()
+def people(
+    number: Annotated[int, typer.Option("--n", min=0, max=1_000_000, help="How many.")] = 200,
+    seed: Annotated[int, typer.Option("--seed", min=0, help="Same seed, same people.")] = 1,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object for machines.")] = False,
+) -> None:
+    """Put the sign-in cast and N invented people with firms on record; repeating adds none."""
+    began = perf_counter()
+    columns = (
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
+    )  # fmt: skip
+    with Progress(*columns, disable=as_json) as progress:
+        task = progress.add_task("people", total=number)
+        made = make_people(
+            number=number,
+            seed=seed,
+            now=datetime.now(UTC),
+            on_progress=lambda done: progress.advance(task, done),
+        )
+    seconds = round(perf_counter() - began, 1)
+    if as_json:
+        typer.echo(json.dumps({**asdict(made), "seed": seed, "seconds": seconds}))
+        return
+    typer.echo(
+        f"{made.people} people, {made.firms} firms, {made.register_rows} register rows, "
+        f"{made.accounts} accounts to sign in with ({seconds} s)"
+    )
 
 
 @app.command()

@@ -15,7 +15,7 @@ _PLACES = (
     ("tongban.web.console.urls", "Console 控制台", "/console/"),
     ("tongban.web.api.urls", "JSON API 接口", "/api/v1/docs"),
 )
-_SHOWN_ACCOUNTS = 8
+_SHOWN_ACCOUNTS = 12
 
 
 def show_banner(port: int, took_s: float) -> None:

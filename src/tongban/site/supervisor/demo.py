@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from tongban.kernel.actor import Actor
+from tongban.site.demo.loading import make_people
 from tongban.site.rooms import has_module
 
 PACK = "shili"
+_NEIGHBOURS = 120
 _PUBLISHER = Actor.system("pack-publisher")
 
 
@@ -32,6 +34,17 @@ def publish_if_changed(pack_dir: Path, data_dir: Path) -> bool:
         return False
     content.publish_pack(actor=_PUBLISHER, path=path, now=datetime.now(UTC))
     marker.write_text(fingerprint)
+    return True
+
+
+def settle_if_empty(now: datetime) -> bool:
+    """Put the sign-in cast and some neighbours on record where nobody lives yet.
+
+    Refused with DemoNeedsPack when no pack has been published.
+    """
+    if demo_accounts():
+        return False
+    make_people(number=_NEIGHBOURS, seed=1, now=now)
     return True
 
 

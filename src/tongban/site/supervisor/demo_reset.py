@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -10,7 +11,7 @@ from django.db import connection
 
 from tongban.kernel.refusal import Refusal, RefusalKind
 from tongban.kernel.text import Text
-from tongban.site.supervisor.demo import forget_published, publish_if_changed
+from tongban.site.supervisor.demo import forget_published, publish_if_changed, settle_if_empty
 from tongban.site.supervisor.preparing import migrate_if_needed
 
 
@@ -48,7 +49,7 @@ class DatabaseInUse(Refusal):
 
 
 def reset_demo(data_dir: Path, pack_dir: Path) -> None:
-    """Empty database and blobs, then tables and demo pack afresh.
+    """Empty database and blobs, then tables, demo pack and demo people afresh.
 
     Keys and the chosen cluster stay. Refused with NotADemo or DatabaseInUse, nothing changed then.
     """
@@ -68,3 +69,4 @@ def reset_demo(data_dir: Path, pack_dir: Path) -> None:
     forget_published(data_dir)
     migrate_if_needed()
     publish_if_changed(pack_dir, data_dir)
+    settle_if_empty(datetime.now(UTC))

@@ -6,6 +6,7 @@ import contextlib
 import os
 import socket
 import time
+from datetime import UTC, datetime
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from tongban.site.cli.signals import Stop
 from tongban.site.parent_watch import environment_for_children
 from tongban.site.supervisor.banner import show_banner
 from tongban.site.supervisor.children import Child, Children
-from tongban.site.supervisor.demo import publish_if_changed
+from tongban.site.supervisor.demo import publish_if_changed, settle_if_empty
 from tongban.site.supervisor.preparing import collect_static_if_changed, migrate_if_needed
 
 _HEALTHY_WITHIN_S = 90
@@ -96,6 +97,7 @@ def _prepare(data_dir: Path, console: Console, *, with_demo: bool) -> None:
 def _publish_demo(data_dir: Path) -> None:
     try:
         publish_if_changed(settings.PACK_DIR, data_dir)
+        settle_if_empty(datetime.now(UTC))
     except Refusal as refusal:
         # A slip in the pack is told in full, and the release that stands goes on serving.
         tell(refusal, as_json=False)

@@ -1,0 +1,207 @@
+"""The named demo people one can sign in as, each with a role that shows a part of the platform."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from tongban.kernel.actor import ActorKind
+from tongban.kernel.codes import resident_id, uscc
+from tongban.kernel.text import Text
+from tongban.site.demo.population import Firm, Person, Place
+from tongban.site.demo.records import Record
+
+MINGDE = Place("990102", "安和市明德区", "安和市")
+DONGAN = Place("990202", "云岭市东岸区", "云岭市")
+_HOME = "安和市明德区学府路36号2栋501室"
+_COUPLE_HOME = "安和市明德区文昌路18号1栋302室"
+
+
+@dataclass(frozen=True, slots=True)
+class CastMember:
+    """One named person. ``facts`` override the made-up record; None takes a fact out of it."""
+
+    person: Person
+    kind: ActorKind
+    label: Text
+    role: Text
+    facts: dict[str, str | int | bool | None] = field(default_factory=dict)
+    posts: tuple[str, ...] = ()
+
+    @property
+    def account_id(self) -> str:
+        """The fixed id of the sign-in account."""
+        return self.person.id.replace("subj_", "acct_")
+
+    def complete(self, record: Record) -> Record:
+        """The made-up record with this person's own facts."""
+        merged = record | self.facts
+        return {name: value for name, value in merged.items() if value is not None}
+
+
+def cast(today: date) -> tuple[CastMember, ...]:
+    """Everyone with a sign-in card, in the order to show them."""
+    return (*_residents(today), *_officers())
+
+
+def shop(today: date) -> Firm:
+    """The shop whose owner is in the cast."""
+    owner = _zhou()
+    return Firm(
+        id="subj_demo_shop",
+        name="安和市小满餐饮有限公司",
+        code=uscc.make("9", "1", MINGDE.code, "MA000001"),
+        place=MINGDE,
+        address="安和市明德区文昌路20号",
+        representative_id=owner.id,
+        representative_name=owner.name,
+        founded=today - timedelta(days=500),
+    )
+
+
+def newborn(today: date) -> Person:
+    """The child of two of the cast: twelve days old, no number, no hukou."""
+    mother, father = _xu(), _zhou()
+    return Person(
+        id="subj_demo_newborn", name="周安宁", sex="female", born=today - timedelta(days=12),
+        hukou=MINGDE, hukou_address=_COUPLE_HOME, home=MINGDE, home_address=_COUPLE_HOME,
+        phone=mother.phone, household=3, head_name=father.name, mother_name=mother.name,
+        father_name=father.name, guardian_id=mother.id,
+    )  # fmt: skip
+
+
+def _person(
+    slug: str, name: str, sex: str, born: date, sequence: int, hukou: Place = MINGDE,
+    hukou_address: str = _HOME, home_address: str = _HOME, household: int = 1,
+) -> Person:  # fmt: skip
+    return Person(
+        id=f"subj_demo_{slug}", name=name, sex=sex, born=born, hukou=hukou,
+        hukou_address=hukou_address, home=MINGDE, home_address=home_address,
+        phone=f"1990000{1000 + sequence}", household=household, head_name=name,
+        number=resident_id.make(hukou.code, born, sequence),
+    )  # fmt: skip
+
+
+def _zhou() -> Person:
+    return _person(
+        "zhou-yuan", "周予安", "male", date(1990, 1, 1), 1, MINGDE, _COUPLE_HOME, _COUPLE_HOME, 3
+    )
+
+
+def _xu() -> Person:
+    return _person(
+        "xu-zhixia", "许知夏", "female", date(1993, 6, 8), 4, MINGDE, _COUPLE_HOME, _COUPLE_HOME, 3
+    )
+
+
+def _married(spouse: Person) -> dict[str, str | int | bool | None]:
+    return {
+        "person.marriage.status": "married",
+        "person.marriage.spouse_name": spouse.name,
+        "person.marriage.registered_on": "2020-05-20",
+        "person.marriage.certificate_number": "J990102-2020-000520",
+    }
+
+
+def _residents(today: date) -> tuple[CastMember, ...]:
+    lin = _person(
+        "lin-xiaohe", "林晓禾", "female", date(1994, 9, 17), 2, DONGAN, "云岭市东岸区滨江路8号"
+    )
+    chen = _person(
+        "chen-yifan", "陈一帆", "male", date(1992, 3, 4), 1, DONGAN, "云岭市东岸区滨江路21号",
+        "安和市明德区学府路88号", 2,
+    )  # fmt: skip
+    elder = _person(
+        "zhao-changqing", "赵长青", "male", date(today.year - 72, 1, 1), 7, household=4,
+        hukou_address="安和市明德区梧桐里5号", home_address="安和市明德区梧桐里5号",
+    )  # fmt: skip
+    zhou, xu = _zhou(), _xu()
+    return (
+        CastMember(
+            lin, ActorKind.PERSON, Text.of("林晓禾", "Lin Xiaohe"),
+            Text.of("居民，居住证快到期了：试试“居住证签注”，当场办结",
+                    "Resident whose permit is due: try its endorsement, done at once"),
+            _permit_due(today),
+        ),
+        CastMember(
+            xu, ActorKind.PERSON, Text.of("许知夏", "Xu Zhixia"),
+            Text.of("刚生了孩子的妈妈：可以替还没有身份证号的宝宝办事",
+                    "Mother of a newborn who has no number yet: acts for the child"),
+            _married(zhou),
+        ),
+        CastMember(
+            chen, ActorKind.PERSON, Text.of("陈一帆", "Chen Yifan"),
+            Text.of("来安和工作八个月：申领居住证，由民警审核",
+                    "Came to Anhe for work: applies for a residence permit, an officer decides"),
+            _moved_here(today),
+        ),
+        CastMember(
+            elder, ActorKind.PERSON, Text.of("赵长青", "Zhao Changqing"),
+            Text.of("72 岁的老人：看看长辈版", "72 years old: look at the big-text pages"),
+            {"person.medical.status": "resident", "person.medical.region": MINGDE.code},
+        ),
+        CastMember(
+            zhou, ActorKind.FIRM_AGENT, Text.of("周予安", "Zhou Yu'an"),
+            Text.of("小满餐饮的老板：替企业办事", "Owner of a small restaurant: acts for the firm"),
+            _married(xu),
+        ),
+    )  # fmt: skip
+
+
+def _permit_due(today: date) -> dict[str, str | int | bool | None]:
+    return {
+        "person.permit.number": "JZ9901020000123",
+        "person.permit.status": "valid",
+        "person.permit.issued_on": (today - timedelta(days=713)).isoformat(),
+        "person.permit.valid_until": (today + timedelta(days=17)).isoformat(),
+        "person.residence.address": _HOME,
+        "person.residence.division": MINGDE.code,
+        "person.residence.registered_on": (today - timedelta(days=800)).isoformat(),
+        "person.residence.registered_months": 26,
+    }
+
+
+def _moved_here(today: date) -> dict[str, str | int | bool | None]:
+    gone = ("number", "status", "issued_on", "valid_until")
+    return {
+        **{f"person.permit.{name}": None for name in gone},
+        "person.residence.address": "安和市明德区学府路88号",
+        "person.residence.division": MINGDE.code,
+        "person.residence.registered_on": (today - timedelta(days=253)).isoformat(),
+        "person.residence.registered_months": 8,
+        "person.insurance.status": "active",
+        "person.insurance.paid_months": 8,
+    }
+
+
+def _officers() -> tuple[CastMember, ...]:
+    clerk = ("scjgj", "gafj", "mzj", "rsj", "wjj", "cgj")
+    both = ("window", "review", "approve")
+    rows = (
+        ("wang-min", "王敏", "Wang Min", "female", 22, "明德区政务大厅窗口",
+         "Window clerk of Mingde hall", tuple(f"{agency}-990102-window" for agency in clerk)),
+        ("ma-xiao", "马骁", "Ma Xiao", "male", 21, "明德公安分局：审核居住证",
+         "Mingde police: decides on residence permits",
+         ("gafj-990102-review", "gafj-990102-approve")),
+        ("chen-siyuan", "陈思远", "Chen Siyuan", "male", 23, "明德区市场监管局审查人员",
+         "Reviewer, Mingde market regulation", ("scjgj-990102-review",)),
+        ("gao-lan", "高岚", "Gao Lan", "female", 24, "明德区市场监管局审批人员",
+         "Approver, Mingde market regulation", ("scjgj-990102-approve",)),
+        ("sun-li", "孙立", "Sun Li", "male", 25, "东岸区市场监管局：看不到明德区的办件",
+         "Officer of another region: sees none of Mingde's cases",
+         tuple(f"scjgj-990202-{post}" for post in both)),
+        ("he-jing", "何静", "He Jing", "female", 26, "省政数局：管事项目录和数据",
+         "Keeps the catalogue and the data", ("zsj-990000-catalogue", "zsj-990000-steward")),
+        ("wu-tong", "吴桐", "Wu Tong", "female", 28, "平台运行管理员",
+         "Runs the platform", ("zsj-990000-operate", "zsj-990000-supervise")),
+    )  # fmt: skip
+    return tuple(
+        CastMember(
+            person=_person(slug, zh, sex, date(1985, 4, sequence), sequence, household=sequence),
+            kind=ActorKind.OFFICER,
+            label=Text.of(zh, en),
+            role=Text.of(role_zh, role_en),
+            posts=posts,
+        )
+        for slug, zh, en, sex, sequence, role_zh, role_en, posts in rows
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from tempfile import TemporaryDirectory
 
 from granian import Granian
 from granian.constants import Interfaces
@@ -28,7 +29,13 @@ def serve(*, host: str = HOST, port: int) -> None:
     """Serve until SIGINT or SIGTERM."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tongban.site.settings")
     leave_with_parent()
-    Granian(
+    with TemporaryDirectory(prefix="tongban-metrics-") as shared_counts:
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = shared_counts
+        _granian(host, port).serve()
+
+
+def _granian(host: str, port: int) -> Granian:
+    return Granian(
         "tongban.site.wsgi:application",
         address=host,
         port=port,
@@ -39,7 +46,7 @@ def serve(*, host: str = HOST, port: int) -> None:
         websockets=False,
         respawn_failed_workers=True,
         workers_kill_timeout=10,
-    ).serve()
+    )
 
 
 if __name__ == "__main__":

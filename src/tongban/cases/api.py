@@ -2,7 +2,36 @@
 
 from __future__ import annotations
 
+from tongban.cases.actions.accept_case import accept_case, refuse_acceptance
+from tongban.cases.actions.append_deadlines import append_deadlines
+from tongban.cases.actions.claim_task import claim_task, release_task
+from tongban.cases.actions.decide_case import decide_case, give_opinion
+from tongban.cases.actions.request_correction import request_correction, supply_correction
+from tongban.cases.actions.special_procedure import (
+    end_special_procedure,
+    start_special_procedure,
+)
+from tongban.cases.actions.submit_case import submit_case
+from tongban.cases.actions.withdraw_case import withdraw_case
+from tongban.cases.queries import case, desk_queue, my_cases
+from tongban.cases.refusals import (
+    CaseChanged,
+    CaseNotFound,
+    DefectsNotToldAtOnce,
+    ItemNotOpen,
+    ItemVersionStale,
+    MaterialsMissing,
+    NotYourTask,
+    ProcedureNotAllowed,
+    SignInToApply,
+    StepNotPossible,
+    TaskHeldByOther,
+    TokenUnusable,
+    TooManyTries,
+    WordsMissing,
+)
 from tongban.cases.shelf import ExampleFile, Expected, FormVerdict
+from tongban.cases.tracking import track_case
 from tongban.cases.views import (
     STATE_DIGITS,
     CaseRow,
@@ -24,22 +53,53 @@ from tongban.cases.views import (
 
 __all__ = [
     "STATE_DIGITS",
+    "CaseChanged",
+    "CaseNotFound",
     "CaseRow",
     "CaseState",
     "CaseStep",
     "CaseView",
     "ClockView",
     "Defect",
+    "DefectsNotToldAtOnce",
     "ExampleFile",
     "Expected",
     "FeeLine",
     "FormVerdict",
+    "ItemNotOpen",
+    "ItemVersionStale",
     "Light",
     "MaterialView",
     "MaterialWay",
+    "MaterialsMissing",
+    "NotYourTask",
     "Party",
     "PartyRole",
     "PauseSpan",
+    "ProcedureNotAllowed",
+    "SignInToApply",
+    "StepNotPossible",
+    "TaskHeldByOther",
     "TaskView",
+    "TokenUnusable",
+    "TooManyTries",
     "TrackView",
+    "WordsMissing",
+    "accept_case",
+    "append_deadlines",
+    "case",
+    "claim_task",
+    "decide_case",
+    "desk_queue",
+    "end_special_procedure",
+    "give_opinion",
+    "my_cases",
+    "refuse_acceptance",
+    "release_task",
+    "request_correction",
+    "start_special_procedure",
+    "submit_case",
+    "supply_correction",
+    "track_case",
+    "withdraw_case",
 ]

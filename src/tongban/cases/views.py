@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from tongban.decisions.api import DecisionReceipt
 from tongban.kernel.actor import Channel
 from tongban.kernel.article import ArticleRef
 from tongban.kernel.text import Text
+
+if TYPE_CHECKING:
+    from tongban.decisions.api import DecisionReceipt
 
 
 class CaseState(Enum):
@@ -178,7 +180,6 @@ class TaskView:
     id: str
     agency_code: str
     region: str
-    duty: str
     claimed_by_me: bool
     claimed_by_other: bool
     holder_post: str

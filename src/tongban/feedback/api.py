@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+from tongban.feedback.actions.rate import open_second_round, rate
+from tongban.feedback.queries import invitation_for_case, ratings_of_agency, ratings_of_item
+from tongban.feedback.refusals import (
+    AlreadyRated,
+    EncounterNotFound,
+    RatingNotComplete,
+    RerateNotAllowed,
+)
 from tongban.feedback.views import (
     DIGITS,
     EncounterKind,
@@ -14,10 +22,19 @@ from tongban.feedback.views import (
 
 __all__ = [
     "DIGITS",
+    "AlreadyRated",
     "EncounterKind",
+    "EncounterNotFound",
     "InvitationView",
+    "RatingNotComplete",
     "RatingSummary",
     "RatingView",
+    "RerateNotAllowed",
     "Satisfaction",
+    "invitation_for_case",
     "level_from_digit",
+    "open_second_round",
+    "rate",
+    "ratings_of_agency",
+    "ratings_of_item",
 ]

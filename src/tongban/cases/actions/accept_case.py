@@ -1,0 +1,83 @@
+"""Accept 受理, or refuse acceptance 不予受理."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from tongban.cases.checks import need_articles, need_words
+from tongban.cases.domain.events import AcceptanceRefused, Accepted
+from tongban.cases.dossier import Words
+from tongban.cases.officer import take_in_hand
+from tongban.cases.queries import case as read_case
+from tongban.cases.views import CaseView
+from tongban.cases.writing import Said, append
+from tongban.kernel.actor import Actor
+from tongban.kernel.article import ArticleRef
+
+
+def accept_case(*, actor: Actor, case_id: str, expected_version: int, now: datetime) -> CaseView:
+    """Accept the application; the promise clock starts.
+
+    Refuses CaseNotFound, NotYourTask, CaseChanged, TaskHeldByOther, StepNotPossible.
+    Source: 行政许可法 32.
+    """
+    with transaction.atomic():
+        hand = take_in_hand(
+            actor=actor,
+            verb="accept_case",
+            case_id=case_id,
+            expected_version=expected_version,
+            now=now,
+        )
+        event = Accepted(at=now, by=hand.case.current_agency)
+        append(
+            hand.case,
+            hand.status,
+            [Said(event)],
+            actor=actor,
+            post=hand.post,
+            calendar=hand.calendar,
+            now=now,
+        )
+    return read_case(actor, case_id, now)
+
+
+def refuse_acceptance(
+    *,
+    actor: Actor,
+    case_id: str,
+    expected_version: int,
+    reason: str,
+    articles: Sequence[ArticleRef],
+    now: datetime,
+) -> CaseView:
+    """Say that the matter is not for this office or needs no approval, with reason and article.
+
+    Refuses WordsMissing besides what ``accept_case`` refuses. Source: 行政许可法 32(1)(2).
+    """
+    need_words(reason, "reason")
+    need_articles(articles)
+    with transaction.atomic():
+        hand = take_in_hand(
+            actor=actor,
+            verb="refuse_acceptance",
+            case_id=case_id,
+            expected_version=expected_version,
+            now=now,
+        )
+        event = AcceptanceRefused(
+            at=now, by=hand.case.current_agency, articles=tuple(map(str, articles))
+        )
+        append(
+            hand.case,
+            hand.status,
+            [Said(event, Words(opinion=reason))],
+            actor=actor,
+            post=hand.post,
+            calendar=hand.calendar,
+            now=now,
+        )
+    return read_case(actor, case_id, now)

@@ -1,0 +1,1 @@
+"""Pure rules of cases: events, what follows what, clocks."""

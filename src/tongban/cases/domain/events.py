@@ -1,0 +1,190 @@
+"""What can happen to a case. Facts only: words about people live sealed beside the event."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import datetime
+from enum import Enum
+from typing import Any
+
+from tongban.kernel.article import ArticleRef
+from tongban.kernel.calendar import Span
+
+APPLICANT = "applicant"
+RULES = "rules"
+SYSTEM = "system"
+
+
+class Deadline(Enum):
+    """Which legal clock ran out."""
+
+    TELL_DEFECTS = "tell-defects"
+    PROMISE = "promise"
+    STATUTORY = "statutory"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened at an instant (UTC).
+
+    ``by`` is an agency's code, or ``applicant``, ``rules`` or ``system``.
+    """
+
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted(Event):
+    """收件: the application arrived; the item's spans are frozen here."""
+
+    promise: Span
+    statutory: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted(Event):
+    """受理."""
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionRequested(Event):
+    """一次告知: everything that must be put right, told at once.
+
+    ``targets`` are material codes and field names.
+    """
+
+    targets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionSupplied(Event):
+    """补正: the applicant answered the notice."""
+
+    targets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptanceRefused(Event):
+    """不予受理."""
+
+    articles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SpecialProcedureStarted(Event):
+    """特别程序 (hearing, inspection, expert review…): the clock stops; planned length is told."""
+
+    procedure: str
+    article: ArticleRef | None
+    planned: Span
+
+
+@dataclass(frozen=True, slots=True)
+class SpecialProcedureEnded(Event):
+    """The special procedure is over; the clock goes on."""
+
+    procedure: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpinionGiven(Event):
+    """审查意见: a reviewer's opinion (its words are sealed)."""
+
+    duty: str
+
+
+@dataclass(frozen=True, slots=True)
+class Approved(Event):
+    """准予."""
+
+    articles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Denied(Event):
+    """不予: always with articles; reasons are sealed, remedies told."""
+
+    articles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateIssued(Event):
+    """制证: the result exists."""
+
+    certificate_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn(Event):
+    """撤回 by the applicant."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineAppended(Event):
+    """A clock ran out; recorded so that lateness is part of the story, never recomputed away."""
+
+    deadline: Deadline
+    due_at: datetime
+
+
+EVENT_TYPES: dict[str, type[Event]] = {
+    kind.__name__: kind
+    for kind in (
+        Submitted,
+        Accepted,
+        CorrectionRequested,
+        CorrectionSupplied,
+        AcceptanceRefused,
+        SpecialProcedureStarted,
+        SpecialProcedureEnded,
+        OpinionGiven,
+        Approved,
+        Denied,
+        CertificateIssued,
+        Withdrawn,
+        DeadlineAppended,
+    )
+}
+
+
+def facts_of(event: Event) -> dict[str, Any]:
+    """The JSON facts of an event, without ``at`` and ``by``."""
+    return {
+        field.name: _plain(getattr(event, field.name))
+        for field in fields(event)
+        if field.name not in ("at", "by")
+    }
+
+
+def event_from(kind: str, at: datetime, by: str, facts: Mapping[str, Any]) -> Event:
+    """The event a stored row describes."""
+    event_type = EVENT_TYPES[kind]
+    values = {
+        field.name: _READERS[str(field.type)](facts[field.name])
+        for field in fields(event_type)
+        if field.name in facts
+    }
+    return event_type(at=at, by=by, **values)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, Span | ArticleRef):
+        return str(value)
+    return list(value) if isinstance(value, tuple) else value
+
+
+_READERS: dict[str, Any] = {
+    "str": str,
+    "tuple[str, ...]": tuple,
+    "Span": Span.parse,
+    "Span | None": lambda value: Span.parse(value) if value else None,
+    "ArticleRef | None": lambda value: ArticleRef.parse(value) if value else None,
+    "Deadline": Deadline,
+    "datetime": datetime.fromisoformat,
+}

@@ -1,0 +1,119 @@
+"""The personal part of a case, sealed for the applicant as one document."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from tongban.cases.models import Case
+from tongban.cases.views import Defect, MaterialView, MaterialWay
+from tongban.decisions.api import DecisionReceipt
+from tongban.kernel.article import ArticleRef
+from tongban.kernel.text import Text
+from tongban.ledger.api import seal, unseal_many
+
+FORGOTTEN = "（信息已删除）"
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """What the case knows about people: names, answers, materials, the receipt of its decision.
+
+    ``facts`` is what the sources said when it was submitted, by element id.
+    """
+
+    applicant: str
+    agent: str
+    answers: Mapping[str, Any]
+    materials: tuple[MaterialView, ...]
+    receipt: DecisionReceipt | None
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What was said in one event: an opinion, reasons, defects. Sealed beside it."""
+
+    opinion: str = ""
+    defects: tuple[Defect, ...] = ()
+    answers: Mapping[str, Any] | None = None
+
+
+def seal_dossier(subject_id: str, dossier: Dossier) -> bytes:
+    """Encrypt the dossier for its subject."""
+    plain = {
+        "applicant": dossier.applicant,
+        "agent": dossier.agent,
+        "answers": dict(dossier.answers),
+        "materials": [
+            [m.code, m.name.to_mapping(), m.way.value, m.reference] for m in dossier.materials
+        ],
+        "receipt": dossier.receipt.to_json() if dossier.receipt else None,
+        "facts": dict(dossier.facts),
+    }
+    return seal(subject_id, _bytes(plain))
+
+
+def seal_row(subject_id: str, masked_name: str) -> bytes:
+    """Encrypt what a list row shows."""
+    return seal(subject_id, masked_name.encode())
+
+
+def seal_words(subject_id: str, words: Words | None) -> bytes | None:
+    """Encrypt the words of an event; nothing said, nothing stored."""
+    if words is None:
+        return None
+    plain = {
+        "opinion": words.opinion,
+        "defects": [
+            [d.target, d.message.to_mapping(), str(d.article) if d.article else None]
+            for d in words.defects
+        ],
+        "answers": dict(words.answers) if words.answers is not None else None,
+    }
+    return seal(subject_id, _bytes(plain))
+
+
+def open_all(
+    case: Case, sealed_words: Sequence[bytes | None]
+) -> tuple[Dossier, list[Words | None]]:
+    """The dossier and the words of each event, with one read of the key."""
+    sealed = [bytes(case.sealed), *(bytes(words) for words in sealed_words if words is not None)]
+    opened = iter(unseal_many([(case.applicant_id, blob) for blob in sealed]))
+    dossier = _read_dossier(next(opened))
+    said = [None if words is None else _read_words(next(opened)) for words in sealed_words]
+    return dossier, said
+
+
+def _read_dossier(plain: bytes | None) -> Dossier:
+    if plain is None:
+        return Dossier(FORGOTTEN, "", {}, (), None)
+    stored = json.loads(plain)
+    return Dossier(
+        applicant=stored["applicant"],
+        agent=stored["agent"],
+        answers=stored["answers"],
+        materials=tuple(
+            MaterialView(code, Text.from_mapping(name), MaterialWay(way), reference)
+            for code, name, way, reference in stored["materials"]
+        ),
+        receipt=DecisionReceipt.from_json(stored["receipt"]) if stored["receipt"] else None,
+        facts=stored["facts"],
+    )
+
+
+def _read_words(plain: bytes | None) -> Words:
+    if plain is None:
+        return Words(opinion=FORGOTTEN)
+    stored = json.loads(plain)
+    defects = tuple(
+        Defect(target, Text.from_mapping(message), ArticleRef.parse(article) if article else None)
+        for target, message, article in stored["defects"]
+    )
+    return Words(stored["opinion"], defects, stored["answers"])
+
+
+def _bytes(plain: Mapping[str, Any]) -> bytes:
+    return json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode()

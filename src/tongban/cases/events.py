@@ -1,0 +1,29 @@
+"""Events of this room in the outbox. Payloads: case, number, item, agency, region, state."""
+
+from __future__ import annotations
+
+CASE_SUBMITTED = "CaseSubmitted"
+CASE_ACCEPTED = "CaseAccepted"
+CORRECTION_REQUESTED = "CorrectionRequested"
+CORRECTION_SUPPLIED = "CorrectionSupplied"
+ACCEPTANCE_REFUSED = "AcceptanceRefused"
+SPECIAL_PROCEDURE_STARTED = "SpecialProcedureStarted"
+SPECIAL_PROCEDURE_ENDED = "SpecialProcedureEnded"
+CASE_DECIDED = "CaseDecided"
+CASE_WITHDRAWN = "CaseWithdrawn"
+CASE_DEADLINE_PASSED = "CaseDeadlinePassed"
+
+# What the outbox says when the case's own event is written; the rest is told by nobody.
+OUTBOX_NAMES = {
+    "Submitted": CASE_SUBMITTED,
+    "Accepted": CASE_ACCEPTED,
+    "CorrectionRequested": CORRECTION_REQUESTED,
+    "CorrectionSupplied": CORRECTION_SUPPLIED,
+    "AcceptanceRefused": ACCEPTANCE_REFUSED,
+    "SpecialProcedureStarted": SPECIAL_PROCEDURE_STARTED,
+    "SpecialProcedureEnded": SPECIAL_PROCEDURE_ENDED,
+    "Approved": CASE_DECIDED,
+    "Denied": CASE_DECIDED,
+    "Withdrawn": CASE_WITHDRAWN,
+    "DeadlineAppended": CASE_DEADLINE_PASSED,
+}

@@ -1,0 +1,203 @@
+"""Puts together what a case is decided on: answers, facts with their sources, materials."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from tongban.cases.refusals import MaterialsMissing
+from tongban.cases.views import MaterialView, MaterialWay
+from tongban.catalogue.api import ItemView, Necessity
+from tongban.catalogue.api import MaterialView as AskedMaterial
+from tongban.certificates.api import field_origins, valid_certificate_of
+from tongban.decisions.api import ANSWER, FactSource, element_ids_of
+from tongban.elements.api import look_up
+from tongban.files.api import FileNotYours, blob
+from tongban.forms.api import PrefilledField, form, prefill, validate
+from tongban.kernel.actor import Actor
+from tongban.kernel.refusal import Problem
+from tongban.kernel.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """Checked answers by field, facts by element with where each came from, materials."""
+
+    answers: Mapping[str, Any]
+    facts: Mapping[str, Any]
+    sources: Mapping[str, FactSource]
+    materials: tuple[MaterialView, ...]
+
+
+def gather(
+    *,
+    actor: Actor,
+    subject_id: str,
+    item: ItemView,
+    situation: str | None,
+    answers: Mapping[str, Any],
+    material_blobs: Mapping[str, str],
+    case_id: str,
+    now: datetime,
+) -> Gathered:
+    """Ask the sources again at the moment of submitting, then check answers and materials.
+
+    What a source holds and locks is taken from the source, whatever was posted. A typed answer is a
+    fact only for elements without a source: rules decide on trusted data. Refuses forms'
+    FormNotComplete, MaterialsMissing.
+    """
+    purpose = item.articles[0]
+    filled: tuple[PrefilledField, ...] = ()
+    if item.form_code:
+        filled = prefill(
+            actor=actor,
+            form_code=item.form_code,
+            subject_id=subject_id,
+            item_code=item.code,
+            purpose=purpose,
+            now=now,
+            case_id=case_id,
+        )
+    checked = validate(item.form_code, answers, prefilled=filled) if item.form_code else {}
+    facts, sources = _from_prefill(filled)
+    wanted = _more_elements(item, facts, {f.element_id for f in filled})
+    if wanted:
+        looked = look_up(
+            actor=actor,
+            subject_id=subject_id,
+            element_ids=wanted,
+            item_code=item.code,
+            purpose=purpose,
+            case_id=case_id,
+            now=now,
+        )
+        for value in looked:
+            if not value.silent and value.source is not None:
+                facts[value.element_id] = value.value
+                sources[value.element_id] = FactSource(
+                    value.source.code, value.as_of.isoformat() if value.as_of else ""
+                )
+    _add_answers(item, checked, facts, sources)
+    materials = _materials(actor, subject_id, item, situation, material_blobs, facts, now)
+    return Gathered(checked, facts, sources, materials)
+
+
+def _from_prefill(
+    filled: Iterable[PrefilledField],
+) -> tuple[dict[str, Any], dict[str, FactSource]]:
+    facts: dict[str, Any] = {}
+    sources: dict[str, FactSource] = {}
+    for field in filled:
+        if field.element_id and field.source_code and not field.silent:
+            facts[field.element_id] = field.value
+            as_of = field.as_of.isoformat() if field.as_of else ""
+            sources[field.element_id] = FactSource(field.source_code, as_of)
+    return facts, sources
+
+
+def _more_elements(
+    item: ItemView, facts: Mapping[str, Any], asked: set[str | None]
+) -> tuple[str, ...]:
+    """Elements that the rules, the certificate or the materials need and the form did not ask."""
+    wanted: list[str] = []
+    if item.decision_table_code:
+        wanted += element_ids_of(item.decision_table_code)
+    if item.certificate_type_code:
+        origins = field_origins(item.certificate_type_code)
+        wanted += [element for _, _, element in origins if element]
+    for material in item.materials:
+        wanted += material.element_ids
+    return tuple(e for e in dict.fromkeys(wanted) if e not in facts and e not in asked)
+
+
+def _add_answers(
+    item: ItemView,
+    answers: Mapping[str, Any],
+    facts: dict[str, Any],
+    sources: dict[str, FactSource],
+) -> None:
+    if not item.form_code:
+        return
+    sourced = {need.element_id for need in item.needs if need.source_code}
+    for field in form(item.form_code).fields:
+        element_id = field.element_id
+        answer = answers.get(field.name)
+        if not element_id or answer is None or element_id in facts or element_id in sourced:
+            continue
+        facts[element_id] = answer
+        sources[element_id] = ANSWER
+
+
+def _materials(
+    actor: Actor,
+    subject_id: str,
+    item: ItemView,
+    situation: str | None,
+    blobs: Mapping[str, str],
+    facts: Mapping[str, Any],
+    now: datetime,
+) -> tuple[MaterialView, ...]:
+    supplied, problems = [], []
+    for asked in item.materials_for(situation):
+        found = _satisfied(actor, subject_id, asked, blobs, facts, now)
+        if found is not None:
+            supplied.append(found)
+        elif asked.necessity is Necessity.REQUIRED:
+            problems.append(_missing(asked, blobs))
+    if problems:
+        raise MaterialsMissing(problems)
+    return tuple(supplied)
+
+
+def _satisfied(
+    actor: Actor,
+    subject_id: str,
+    asked: AskedMaterial,
+    blobs: Mapping[str, str],
+    facts: Mapping[str, Any],
+    now: datetime,
+) -> MaterialView | None:
+    if asked.source_code and asked.element_ids and all(e in facts for e in asked.element_ids):
+        return MaterialView(asked.code, asked.name, MaterialWay.SOURCE, asked.source_code)
+    if asked.satisfied_by:
+        held = valid_certificate_of(subject_id, asked.satisfied_by, now)
+        if held is not None:
+            return MaterialView(asked.code, asked.name, MaterialWay.CERTIFICATE, held)
+    blob_id = blobs.get(asked.code)
+    if blob_id and _is_readable(actor, blob_id):
+        return MaterialView(asked.code, asked.name, MaterialWay.UPLOAD, blob_id)
+    return None
+
+
+def _is_readable(actor: Actor, blob_id: str) -> bool:
+    try:
+        blob(actor, blob_id)
+    except FileNotYours:
+        return False
+    return True
+
+
+def _missing(asked: AskedMaterial, blobs: Mapping[str, str]) -> Problem:
+    where = f"material:{asked.code}"
+    if blobs.get(asked.code):
+        return Problem(
+            where,
+            "cases.material_unreadable",
+            Text.of(
+                f"没有找到您上传的“{asked.name.zh}”。",
+                f"The file you uploaded for “{asked.name.en}” was not found.",
+            ),
+            Text.of("请重新上传。", "Please upload it again."),
+        )
+    fallback = asked.fallback or Text.of("请上传这份材料。", "Please upload it.")
+    why = (
+        Text.of(
+            f"数据来源目前没有提供“{asked.name.zh}”。",
+            f"The source holds no “{asked.name.en}” for you at present.",
+        )
+        if asked.already_held
+        else Text.of(f"缺少“{asked.name.zh}”。", f"“{asked.name.en}” is missing.")
+    )
+    return Problem(where, "cases.material_missing", why, fallback)

@@ -1,0 +1,82 @@
+"""What every officer's verb does first: find, see, may, version, nobody else's task."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from tongban.cases import policies
+from tongban.cases.domain.state import Status, state
+from tongban.cases.models import Case, CaseEvent, Task
+from tongban.cases.refusals import (
+    CaseChanged,
+    CaseNotFound,
+    NotYourTask,
+    StepNotPossible,
+    TaskHeldByOther,
+)
+from tongban.cases.writing import stored_events
+from tongban.jurisdiction.api import calendar as calendar_of
+from tongban.kernel.actor import Actor, Post
+from tongban.kernel.calendar import Calendar
+from tongban.kernel.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class InHand:
+    """A case locked for one verb, with the post under which the officer acts."""
+
+    case: Case
+    task: Task
+    post: Post
+    status: Status
+    calendar: Calendar
+
+
+def take_in_hand(
+    *, actor: Actor, verb: str, case_id: str, expected_version: int, now: datetime
+) -> InHand:
+    """Lock the case for ``verb``; an unclaimed task becomes the actor's.
+
+    Call inside the transaction. Refuses CaseNotFound, NotYourTask, CaseChanged, StepNotPossible
+    (no open task), TaskHeldByOther.
+    """
+    case = locked(case_id)
+    post = policies.fitting_post(actor, verb, case)
+    if isinstance(post, Text):
+        # Officers of an involved agency learn why; for all others the case does not exist.
+        if policies.may_see(actor, case) or case.current_agency in actor.agencies:
+            raise NotYourTask(post)
+        raise CaseNotFound
+    if case.version != expected_version:
+        raise CaseChanged
+    calendar = calendar_of()
+    status = status_of(case, now, calendar)
+    task = Task.objects.filter(case=case, done_at__isnull=True).order_by("id").first()
+    if task is None:
+        raise StepNotPossible(status.state.label)
+    _hold(task, actor, post, now)
+    return InHand(case, task, post, status, calendar)
+
+
+def locked(case_id: str) -> Case:
+    """The case row, locked. Refuses CaseNotFound."""
+    case = Case.objects.select_for_update().filter(id=case_id).order_by("id").first()
+    if case is None:
+        raise CaseNotFound
+    return case
+
+
+def status_of(case: Case, now: datetime, calendar: Calendar) -> Status:
+    """The status that follows from the stored events."""
+    rows = CaseEvent.objects.filter(case=case).order_by("seq")
+    return state(stored_events(rows), now, calendar)
+
+
+def _hold(task: Task, actor: Actor, post: Post, now: datetime) -> None:
+    if task.claimed_by is not None and task.claimed_by != actor.account_id:
+        raise TaskHeldByOther(task.claimed_post or "")
+    if task.claimed_by is None:
+        task.claimed_by, task.claimed_post, task.claimed_at = actor.account_id, post.id, now
+        task.version += 1
+        task.save(update_fields=["claimed_by", "claimed_post", "claimed_at", "version"])

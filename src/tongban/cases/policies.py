@@ -1,0 +1,73 @@
+"""may(actor, verb, case): agency, region and duty for officers; party or mandate for people."""
+
+from __future__ import annotations
+
+from tongban.cases.models import Case
+from tongban.kernel.actor import Actor, ActorKind, Duty, Post
+from tongban.kernel.text import Text
+
+_CLERKS = frozenset({Duty.WINDOW_CLERK, Duty.REVIEWER, Duty.APPROVER})
+# Which duty a verb needs; any one of them is enough.
+DUTIES: dict[str, frozenset[Duty]] = {
+    "claim_task": _CLERKS,
+    "release_task": _CLERKS,
+    "accept_case": _CLERKS,
+    "request_correction": _CLERKS,
+    "refuse_acceptance": frozenset({Duty.REVIEWER, Duty.APPROVER}),
+    "start_special_procedure": frozenset({Duty.REVIEWER, Duty.APPROVER}),
+    "end_special_procedure": frozenset({Duty.REVIEWER, Duty.APPROVER}),
+    "give_opinion": frozenset({Duty.REVIEWER, Duty.APPROVER}),
+    "decide_case": frozenset({Duty.APPROVER}),
+}
+_AGENCY = Text.of(
+    "您的岗位不属于承办这个办件的机关。", "Your post is not in the agency that handles this case."
+)
+_REGION = Text.of("这个办件不在您岗位的辖区内。", "This case is outside the region of your post.")
+_DUTY = Text.of("您的岗位没有这一步的职责。", "Your post does not carry the duty for this step.")
+
+
+def covers(post_region: str, case_region: str) -> bool:
+    """Whether a division code contains another: ``990100`` covers ``990102`` and ``990102001``."""
+    return case_region.startswith(region_prefix(post_region))
+
+
+def region_prefix(region: str) -> str:
+    """A division code without its trailing empty levels: ``990100`` → ``9901``."""
+    head, tail = region[:6], region[6:].rstrip("0")
+    if tail:
+        return region
+    while len(head) > 2 and head.endswith("00"):
+        head = head[:-2]
+    return head
+
+
+def fitting_post(actor: Actor, verb: str, case: Case) -> Post | Text:
+    """The post under which an officer may do ``verb``, else why not."""
+    if actor.kind is not ActorKind.OFFICER:
+        return _AGENCY
+    in_agency = [post for post in actor.posts if post.agency_code == case.current_agency]
+    if not in_agency:
+        return _AGENCY
+    in_region = [post for post in in_agency if covers(post.region, case.region)]
+    if not in_region:
+        return _REGION
+    able = [post for post in in_region if post.duties & DUTIES[verb]]
+    return able[0] if able else _DUTY
+
+
+def may_see(actor: Actor, case: Case) -> bool:
+    """Parties, who acts for the applicant, officers of an involved agency and region, services."""
+    if actor.kind is ActorKind.SERVICE:
+        return True
+    if actor.kind is ActorKind.OFFICER:
+        agencies = {case.current_agency, case.receiving_agency, case.deciding_agency}
+        return any(
+            post.agency_code in agencies and covers(post.region, case.region)
+            for post in actor.posts
+        )
+    return is_party(actor, case)
+
+
+def is_party(actor: Actor, case: Case) -> bool:
+    """The applicant, or an agent acting for the applicant now."""
+    return actor.acts_for is not None and actor.acts_for == case.applicant_id

@@ -1,0 +1,173 @@
+"""Turns a stored case into what one reader sees: timeline, clock, verbs that are open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tongban.cases import policies
+from tongban.cases.domain.events import CorrectionRequested, Event
+from tongban.cases.domain.state import LEGAL, Status
+from tongban.cases.dossier import Dossier, Words
+from tongban.cases.models import Case, Task
+from tongban.cases.query_code import query_code
+from tongban.cases.timeline import remedies_text, step_of
+from tongban.cases.views import (
+    CaseState,
+    CaseView,
+    ClockView,
+    Defect,
+    FeeLine,
+    Party,
+    PartyRole,
+    PauseSpan,
+    TaskView,
+)
+from tongban.catalogue.api import ItemView
+from tongban.kernel.actor import Actor, ActorKind, Channel
+from tongban.kernel.text import Text
+
+_OFFICER_VERBS = {
+    "accept_case": "Accepted",
+    "request_correction": "CorrectionRequested",
+    "refuse_acceptance": "AcceptanceRefused",
+    "start_special_procedure": "SpecialProcedureStarted",
+    "end_special_procedure": "SpecialProcedureEnded",
+    "give_opinion": "OpinionGiven",
+    "decide_case": "Approved",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A case read and decrypted: everything a view is made of."""
+
+    case: Case
+    status: Status
+    events: Sequence[Event]
+    words: Sequence[Words | None]
+    dossier: Dossier
+    task: Task | None
+    item: ItemView
+    agency_name: Text
+
+
+def case_view(actor: Actor, opened: Opened) -> CaseView:
+    """The case as this actor may see it (who may see it at all was asked before)."""
+    case, status = opened.case, opened.status
+    party = policies.is_party(actor, case)
+    return CaseView(
+        id=case.id,
+        number=case.number,
+        query_code=query_code(case.id) if party else "",
+        title=Text.from_mapping(case.title),
+        item_code=case.item_code,
+        item_version_id=case.item_version_id,
+        item_version=case.item_version,
+        state=status.state,
+        steps=tuple(
+            step_of(event, words, opened.agency_name, opened.item)
+            for event, words in zip(opened.events, opened.words, strict=True)
+        ),
+        clock=clock_view(status, opened.item),
+        parties=_parties(case, opened.dossier),
+        answers=opened.dossier.answers,
+        materials=opened.dossier.materials,
+        receipt=opened.dossier.receipt,
+        certificate_ids=status.certificate_ids,
+        available=_available(actor, opened, party),
+        version=case.version,
+        channel=Channel(case.channel),
+        situation=case.situation,
+        agency_code=case.current_agency,
+        agency_name=opened.agency_name,
+        region=case.region,
+        submitted_at=case.submitted_at,
+        defects=_open_defects(opened),
+        remedies=remedies_text(opened.item) if _adverse(status) else None,
+        task=_task_view(actor, opened.task),
+        fees=tuple(
+            FeeLine(Text.from_mapping(f["name"]), f["amount"], f["currency"]) for f in case.fees
+        ),
+        delivery=case.delivery,
+        parent_case_id=case.parent_id,
+    )
+
+
+def clock_view(status: Status, item: ItemView) -> ClockView:
+    """The clocks with every pause and the article it rests on."""
+    names = {procedure.kind.value: procedure.name for procedure in item.special_procedures}
+    return ClockView(
+        light=status.light,
+        due_at=status.due_at,
+        statutory_due_at=status.statutory_due_at,
+        tell_by=status.tell_by,
+        paused=status.open_procedure is not None,
+        spans=tuple(
+            PauseSpan(
+                kind=run.started.procedure,
+                name=names.get(run.started.procedure, Text.of(run.started.procedure)),
+                article=run.started.article,
+                planned=str(run.started.planned),
+                started_at=run.started.at,
+                ended_at=run.ended_at,
+            )
+            for run in status.procedures
+        ),
+    )
+
+
+def _parties(case: Case, dossier: Dossier) -> tuple[Party, ...]:
+    parties = [Party(PartyRole.APPLICANT, case.applicant_id, dossier.applicant)]
+    if case.agent_id is not None:
+        parties.append(Party(PartyRole.AGENT, case.agent_id, dossier.agent))
+    return tuple(parties)
+
+
+def _adverse(status: Status) -> bool:
+    return status.state in (CaseState.DENIED, CaseState.NOT_ACCEPTED)
+
+
+def _open_defects(opened: Opened) -> tuple[Defect, ...]:
+    if opened.status.state is not CaseState.CORRECTING:
+        return ()
+    told = [
+        words.defects
+        for event, words in zip(opened.events, opened.words, strict=True)
+        if isinstance(event, CorrectionRequested) and words is not None
+    ]
+    return told[-1] if told else ()
+
+
+def _available(actor: Actor, opened: Opened, party: bool) -> tuple[str, ...]:
+    legal = {kind.__name__ for kind in LEGAL[opened.status.state]}
+    if party:
+        verbs = (("supply_correction", "CorrectionSupplied"), ("withdraw_case", "Withdrawn"))
+        return tuple(verb for verb, step in verbs if step in legal)
+    if actor.kind is not ActorKind.OFFICER or opened.task is None:
+        return ()
+    holder = opened.task.claimed_by
+    if holder is not None and holder != actor.account_id:
+        return ()
+    verbs = [verb for verb, step in _OFFICER_VERBS.items() if step in legal]
+    verbs.append("claim_task" if holder is None else "release_task")
+    return tuple(
+        verb
+        for verb in verbs
+        if not isinstance(policies.fitting_post(actor, verb, opened.case), Text)
+    )
+
+
+def _task_view(actor: Actor, task: Task | None) -> TaskView | None:
+    if task is None or actor.kind is not ActorKind.OFFICER:
+        return None
+    mine = task.claimed_by is not None and task.claimed_by == actor.account_id
+    return TaskView(
+        id=task.id,
+        agency_code=task.agency_code,
+        region=task.region,
+        claimed_by_me=mine,
+        claimed_by_other=task.claimed_by is not None and not mine,
+        holder_post=task.claimed_post or "",
+        claimed_at=task.claimed_at,
+    )

@@ -1,0 +1,77 @@
+"""Reading cases: one's own, those of one's post, or one by number and query code."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from tongban.agencies.api import agency
+from tongban.cases import policies
+from tongban.cases.domain.state import state
+from tongban.cases.dossier import open_all
+from tongban.cases.listing import desk_page, mine_page
+from tongban.cases.models import Case, CaseEvent, Task
+from tongban.cases.presenting import Opened, case_view
+from tongban.cases.refusals import CaseNotFound
+from tongban.cases.views import CaseRow, CaseState, CaseView
+from tongban.cases.writing import stored_events
+from tongban.catalogue.api import item_by_version
+from tongban.jurisdiction.api import calendar
+from tongban.kernel.actor import Actor
+from tongban.kernel.page import Page
+
+_PAGE = 20
+
+
+def case(actor: Actor, case_id: str, now: datetime | None = None) -> CaseView:
+    """One case as of ``now`` (the present when left out), with its clock and the open verbs.
+
+    For parties, who acts for them, and officers of the agencies involved within their region.
+    Refuses CaseNotFound for everybody else, so that nothing leaks.
+    """
+    row = Case.objects.filter(id=case_id).order_by("id").first()
+    if row is None or not policies.may_see(actor, row):
+        raise CaseNotFound
+    return case_view(actor, opened(row, now or timezone.now()))
+
+
+def my_cases(
+    actor: Actor, cursor: str | None = None, size: int = _PAGE, now: datetime | None = None
+) -> Page[CaseRow]:
+    """Cases of whom the actor acts for, newest first; empty for the anonymous."""
+    if actor.acts_for is None:
+        return Page(())
+    return mine_page(actor, cursor, size, now or timezone.now())
+
+
+def desk_queue(
+    actor: Actor,
+    *,
+    state: CaseState | None = None,
+    cursor: str | None = None,
+    size: int = _PAGE,
+    now: datetime | None = None,
+) -> Page[CaseRow]:
+    """Cases of the officer's posts (agency and region), what is due first at the top.
+
+    Open cases when ``state`` is left out. Names are masked. Empty for who holds no post.
+    """
+    return desk_page(actor, state, cursor, size, now or timezone.now())
+
+
+def opened(row: Case, now: datetime) -> Opened:
+    """Read and decrypt everything about a case."""
+    rows = list(CaseEvent.objects.filter(case=row).order_by("seq"))
+    events = stored_events(rows)
+    dossier, words = open_all(row, [each.sealed for each in rows])
+    return Opened(
+        case=row,
+        status=state(events, now, calendar()),
+        events=events,
+        words=words,
+        dossier=dossier,
+        task=Task.objects.filter(case=row, done_at__isnull=True).order_by("id").first(),
+        item=item_by_version(row.item_version_id),
+        agency_name=agency(row.current_agency).name,
+    )

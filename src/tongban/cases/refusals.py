@@ -1,0 +1,213 @@
+"""What this room refuses, and what to do then."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tongban.kernel.refusal import Problem, Refusal, RefusalKind
+from tongban.kernel.text import Text
+
+_RELOAD = Text.of("请刷新页面，核对后再办。", "Reload the page, check, and try again.")
+
+
+class CaseNotFound(Refusal):
+    """There is none, or it is not yours: the same answer, so that nothing leaks."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            code="cases.not_found",
+            message=Text.of("没有找到这个办件。", "This case was not found."),
+            mend=Text.of(
+                "请核对编号，或换用申请人的账号登录。",
+                "Check the number, or sign in as the applicant.",
+            ),
+            kind=RefusalKind.NOT_FOUND,
+        )
+
+
+class SignInToApply(Refusal):
+    """Nobody has signed in, or the identity is not checked well enough for this item."""
+
+    def __init__(self, message: Text, mend: Text, kind: RefusalKind) -> None:
+        super().__init__(code="cases.sign_in_to_apply", message=message, mend=mend, kind=kind)
+
+
+class ItemVersionStale(Refusal):
+    """The guide changed after the person opened the form."""
+
+    def __init__(self, submitted: int, current: int) -> None:
+        super().__init__(
+            code="cases.item_version_stale",
+            message=Text.of(
+                f"您填写时的办事指南是第{submitted}版，现在是第{current}版，所以没有提交。",
+                f"You filled in version {submitted} of this service; it is now version {current},"
+                " so nothing was submitted.",
+            ),
+            mend=Text.of(
+                "请重新打开申请表；您填过的内容都还在，核对有变化的地方即可。",
+                "Open the form again: your answers are kept, check what changed.",
+            ),
+            kind=RefusalKind.CONFLICT,
+        )
+
+
+class ItemNotOpen(Refusal):
+    """The item cannot be applied for here and now."""
+
+    def __init__(self, why: Text, mend: Text) -> None:
+        super().__init__(
+            code="cases.item_not_open", message=why, mend=mend, kind=RefusalKind.CONFLICT
+        )
+
+
+class MaterialsMissing(Refusal):
+    """Required materials are neither held by government nor supplied; all are listed."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(
+            code="cases.materials_missing",
+            message=Text.of("还缺少必要的材料。", "Some required materials are missing."),
+            mend=Text.of("请按下面的提示补上。", "Please add what is listed below."),
+            problems=tuple(problems),
+        )
+
+
+class TokenUnusable(Refusal):
+    """The form's idempotency token is missing or malformed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            code="cases.token_unusable",
+            message=Text.of(
+                "这张申请表缺少防重复提交的标记。",
+                "This form lacks the mark that keeps it from being sent twice.",
+            ),
+            mend=Text.of("请重新打开申请表后提交。", "Open the form again, then submit."),
+        )
+
+
+class CaseChanged(Refusal):
+    """Somebody acted on the case after this page was loaded."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            code="cases.case_changed",
+            message=Text.of(
+                "办件在您打开页面后有了新的进展，所以没有办理。",
+                "The case moved on after you opened this page, so nothing was done.",
+            ),
+            mend=_RELOAD,
+            kind=RefusalKind.CONFLICT,
+        )
+
+
+class StepNotPossible(Refusal):
+    """The case is not in a state in which this can happen."""
+
+    def __init__(self, present: Text) -> None:
+        super().__init__(
+            code="cases.step_not_possible",
+            message=Text.of(
+                f"办件目前是“{present.zh}”，不能这样办理。",
+                f"The case is “{present.en}”, so this step is not possible.",
+            ),
+            mend=_RELOAD,
+            kind=RefusalKind.CONFLICT,
+        )
+
+
+class NotYourTask(Refusal):
+    """Your post has not the agency, the region or the duty for this."""
+
+    def __init__(self, why: Text) -> None:
+        super().__init__(
+            code="cases.not_your_task",
+            message=why,
+            mend=Text.of(
+                "请由有权办理的岗位办理；如分工有误，请联系本单位管理员。",
+                "Ask a post that may do it; if the duties are wrong, ask your administrator.",
+            ),
+            kind=RefusalKind.NOT_ALLOWED,
+        )
+
+
+class TaskHeldByOther(Refusal):
+    """Another officer has taken the task; the post is named, not the person."""
+
+    def __init__(self, post_id: str) -> None:
+        super().__init__(
+            code="cases.task_held_by_other",
+            message=Text.of(
+                f"这个办件已由岗位“{post_id}”领取，正在办理。",
+                f"The post “{post_id}” has taken this case and is working on it.",
+            ),
+            mend=Text.of(
+                "请与该岗位联系，由其办理或退回。", "Ask that post to finish it or give it back."
+            ),
+            kind=RefusalKind.CONFLICT,
+        )
+
+
+class DefectsNotToldAtOnce(Refusal):
+    """一次告知: a defect that could be seen the first time may not be raised later."""
+
+    def __init__(self, targets: Sequence[str]) -> None:
+        listed = "、".join(targets)
+        super().__init__(
+            code="cases.defects_not_told_at_once",
+            message=Text.of(
+                f"第一次告知时没有提出：{listed}。依法应当一次告知全部内容。",
+                f"Not in the first notice: {', '.join(targets)}. All defects must be told at once.",
+            ),
+            mend=Text.of(
+                "只能就首次告知过、仍未补齐的内容再次告知。",
+                "A second notice may only repeat what was told first and is still missing.",
+            ),
+            kind=RefusalKind.CONFLICT,
+        )
+
+
+class WordsMissing(Refusal):
+    """A verb needs reasons, defects or articles that were not given."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(
+            code="cases.words_missing",
+            message=Text.of(
+                "还有必须写明的内容没有写。", "Something that must be said is missing."
+            ),
+            mend=Text.of("请按下面的提示补充。", "Please add what is listed below."),
+            problems=tuple(problems),
+        )
+
+
+class ProcedureNotAllowed(Refusal):
+    """The item lists no such special procedure, or it would take longer than it may."""
+
+    def __init__(self, why: Text) -> None:
+        super().__init__(
+            code="cases.procedure_not_allowed",
+            message=why,
+            mend=Text.of(
+                "只能启动办事指南列明的特别程序，且不超过规定时长。",
+                "Start only a special procedure the guide lists, within its limit.",
+            ),
+        )
+
+
+class TooManyTries(Refusal):
+    """Too many wrong query codes for this number."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            code="cases.too_many_tries",
+            message=Text.of(
+                "这个办件编号的查询次数过多，暂停查询。",
+                "Too many tries for this case number; tracking is paused.",
+            ),
+            mend=Text.of(
+                "请15分钟后再试，或登录后在“我的办件”里查看。",
+                "Try again in 15 minutes, or sign in and look in “My cases”.",
+            ),
+            kind=RefusalKind.TOO_MANY,
+        )

@@ -1,0 +1,45 @@
+"""The result of an approved case: its certificate, filled from the dossier."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from tongban.cases.dossier import Dossier
+from tongban.cases.models import Case
+from tongban.catalogue.api import ItemView
+from tongban.certificates.api import CertificateView, field_origins, issue_certificate
+from tongban.kernel.actor import Actor
+
+# A decision is carried out by the platform: the approver decides, the platform prints.
+_PLATFORM = Actor.system("cases-results")
+
+
+def issue_result(
+    case: Case, item: ItemView, dossier: Dossier, now: datetime
+) -> CertificateView | None:
+    """The certificate of this case; None when the item gives none. Once per case."""
+    if not item.certificate_type_code:
+        return None
+    fields = {}
+    for name, answer, element in field_origins(item.certificate_type_code):
+        value = dossier.answers.get(answer) if answer else None
+        if value in (None, "") and element:
+            value = dossier.facts.get(element)
+        if value not in (None, ""):
+            fields[name] = _printed(value)
+    return issue_certificate(
+        actor=_PLATFORM,
+        type_code=item.certificate_type_code,
+        holder_id=case.applicant_id,
+        holder_name=dossier.applicant,
+        issuer_agency_code=case.deciding_agency,
+        fields=fields,
+        case_id=case.id,
+        now=now,
+    )
+
+
+def _printed(value: object) -> str:
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return str(value)

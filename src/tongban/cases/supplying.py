@@ -1,0 +1,64 @@
+"""Puts supplied corrections into the dossier."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from tongban.cases.domain.state import Status
+from tongban.cases.dossier import open_all, seal_dossier
+from tongban.cases.models import Case
+from tongban.cases.refusals import MaterialsMissing
+from tongban.cases.views import MaterialView, MaterialWay
+from tongban.catalogue.api import item_by_version
+from tongban.files.api import FileNotYours, blob
+from tongban.forms.api import validate
+from tongban.kernel.actor import Actor
+from tongban.kernel.refusal import Problem
+from tongban.kernel.text import Text
+
+
+def correct_dossier(
+    actor: Actor,
+    case: Case,
+    status: Status,
+    answers: Mapping[str, Any],
+    material_blobs: Mapping[str, str],
+) -> None:
+    """Replace what was told to be wrong and nothing else; the new dossier is set on the case.
+
+    Refuses forms' FormNotComplete, MaterialsMissing (a blob that cannot be found).
+    """
+    dossier, _ = open_all(case, [])
+    item = item_by_version(case.item_version_id)
+    merged = {**dossier.answers, **{k: v for k, v in answers.items() if k in status.told}}
+    if item.form_code:
+        merged = validate(item.form_code, merged)
+    names = {material.code: material.name for material in item.materials}
+    kept = {material.code: material for material in dossier.materials}
+    for code, blob_id in material_blobs.items():
+        if code in status.told and code in names:
+            _need_blob(actor, code, names[code], blob_id)
+            kept[code] = MaterialView(code, names[code], MaterialWay.UPLOAD, blob_id)
+    corrected = replace(dossier, answers=merged, materials=tuple(kept.values()))
+    case.sealed = seal_dossier(case.applicant_id, corrected)
+
+
+def _need_blob(actor: Actor, code: str, name: Text, blob_id: str) -> None:
+    try:
+        blob(actor, blob_id)
+    except FileNotYours as fault:
+        raise MaterialsMissing(
+            [
+                Problem(
+                    f"material:{code}",
+                    "cases.material_unreadable",
+                    Text.of(
+                        f"没有找到您上传的“{name.zh}”。",
+                        f"The file you uploaded for “{name.en}” was not found.",
+                    ),
+                    Text.of("请重新上传。", "Please upload it again."),
+                )
+            ]
+        ) from fault

@@ -1,0 +1,244 @@
+"""A small working house: an item decided by rules, one decided by people, people and officers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from typing import Any
+
+import pytest
+
+from tongban.agencies.tests.factories import CODE as AGENCY
+from tongban.cases.api import CaseView, Defect, submit_case
+from tongban.catalogue.api import (
+    BasicItemDocument,
+    ItemDocument,
+    UseLevel,
+    claim_item,
+    define_basic_item,
+    draft_item,
+    publish_item,
+)
+from tongban.catalogue.tests.factories import (
+    LintContext,
+    basic,
+    editor,
+    item_fields,
+    platform,
+    words,
+)
+from tongban.certificates.tests.factories import publish_type, type_file
+from tongban.decisions.tests.factories import publish_table, table_file
+from tongban.elements.tests.factories import put
+from tongban.forms.tests.factories import a_published_form
+from tongban.identity.tests.factories import a_person
+from tongban.jurisdiction.tests.factories import a_calendar
+from tongban.kernel.actor import Actor, ActorKind, Assurance, Channel, Duty, Post
+from tongban.kernel.article import ArticleRef
+from tongban.kernel.text import Text
+
+NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)  # Monday, ten in the morning in Beijing
+LAW = "juzhuzheng-tiaoli/10@2015-11-26"
+INSTANT_BASIC, COMMITTED_BASIC = "992000001000", "990700002000"
+INSTANT = f"{AGENCY}4{INSTANT_BASIC}"
+COMMITTED = f"{AGENCY}4{COMMITTED_BASIC}"
+_tokens = count(1)
+_accounts = count(1)
+
+
+def working_days(count_: int) -> timedelta:
+    """Days to add to NOW (a Monday) to be that many working days on, within two weeks."""
+    return timedelta(days=count_ + 2 * (count_ // 5))
+
+
+def a_house(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Calendar, agency, register, form, table, certificate type and two published items."""
+    a_calendar()
+    a_published_form(
+        {"name": "name", "element": "person.name"},
+        {"name": "phone", "element": "person.contact.phone"},
+        {"name": "wish", "element": "person.wish", "required": False},
+    )
+    publish_table(
+        table_file(
+            code="endorse",
+            inputs=[
+                {"name": "status", "element": "person.permit.status", "kind": "text"},
+                {"name": "months", "element": "person.permit.months", "kind": "number"},
+            ],
+            derive={},
+            rows=[
+                _row("steady", "status == 'valid' and months >= 6", "pass"),
+                _row("not-valid", "status != 'valid'", "to-person"),
+                _row("too-short", "months < 6", "to-person"),
+            ],
+        )
+    )
+    publish_type(
+        type_file(
+            fields=[
+                {"name": "wish", "label": words("愿望"), "answer": "wish"},
+                {"name": "months", "label": words("月数"), "element": "person.permit.months"},
+            ]
+        )
+    )
+    _publish_item(monkeypatch, INSTANT_BASIC, **_INSTANT)
+    _publish_item(monkeypatch, COMMITTED_BASIC, **_COMMITTED)
+
+
+def publish_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second version of the instant item."""
+    _publish_item(monkeypatch, INSTANT_BASIC, **(_INSTANT | {"consult_phone": "099-00000009"}))
+
+
+def _row(code: str, when: str, outcome: str) -> dict[str, Any]:
+    return {"code": code, "when": when, "outcome": outcome, "reason": words(code), "article": LAW}
+
+
+_COMMON: dict[str, Any] = {
+    "agency": AGENCY,
+    "region": "990102",
+    "level": "county",
+    "audiences": ["person"],
+    "themes": [],
+    "situations": None,
+    "needs": [
+        {
+            "element": "person.permit.status",
+            "source": "permits",
+            "fallback": words("填写"),
+            "dispute": words("异议"),
+        }
+    ],
+    "form": "qianzhu",
+    "certificate_type": "residence-permit",
+    "results": [
+        {"kind": "certificate", "name": words("居住证"), "certificate_type": "residence-permit"}
+    ],
+    "conditions": [{"text": words("连续居住"), "article": LAW}],
+}
+_INSTANT = _COMMON | {
+    "handling": "instant",
+    "statutory": None,
+    "committed": "immediate",
+    "special_procedures": None,
+    "materials": [
+        {
+            "code": "permit",
+            "name": words("居住证"),
+            "article": LAW,
+            "origin": "government",
+            "source": "permits",
+            "elements": ["person.permit.status"],
+            "fallback": words("上传居住证"),
+            "dispute": words("异议"),
+        }
+    ],
+    "decision_table": "endorse",
+}
+_COMMITTED = _COMMON | {
+    "handling": "committed",
+    "statutory": "20 working-days",
+    "committed": "5 working-days",
+    "special_procedures": [
+        {
+            "kind": "inspection",
+            "name": words("现场核查", "Site check"),
+            "article": LAW,
+            "max_span": "10 working-days",
+        }
+    ],
+    "materials": [
+        {"code": "photo", "name": words("照片", "Photo"), "article": LAW, "necessity": "optional"},
+        {"code": "plan", "name": words("平面图"), "article": LAW, "necessity": "optional"},
+    ],
+    "decision_table": None,
+}
+
+
+def _publish_item(monkeypatch: pytest.MonkeyPatch, basic_code: str, **fields: Any) -> None:
+    # The lints have their own tests; here the law and the registers know everything.
+    entry: BasicItemDocument = basic(
+        code=basic_code, type="public-service", line="public-security", basis=[LAW]
+    )
+    monkeypatch.setattr(
+        "tongban.catalogue.actions.publish_item.surroundings_of",
+        lambda document, now: LintContext(basic=entry),
+    )
+    define_basic_item(actor=platform(), document=entry, now=NOW)
+    claim_item(
+        actor=editor(AGENCY),
+        basic_code=basic_code,
+        agency_code=AGENCY,
+        level=UseLevel.COUNTY,
+        region="990102",
+        now=NOW,
+    )
+    code = f"{AGENCY}4{basic_code}"
+    document = ItemDocument.model_validate(item_fields(code=code, basic=basic_code, **fields))
+    draft_item(actor=editor(AGENCY), document=document, now=NOW)
+    publish_item(actor=editor(AGENCY), item_code=code, now=NOW)
+
+
+def a_resident(*, status: str = "valid", months: int = 14, known: bool = True) -> Actor:
+    """A signed-in person the registers know (or do not)."""
+    person = a_person("欧阳示例")
+    if known:
+        put("population", person.id, person__name="欧阳示例")
+        put("permits", person.id, person__permit__status=status, person__permit__months=months)
+    return Actor(
+        kind=ActorKind.PERSON,
+        subject_id=person.id,
+        account_id=f"account_{next(_accounts)}",
+        assurance=Assurance.L4,
+        name="欧阳示例",
+    )
+
+
+def an_officer(
+    *duties: Duty, agency_code: str = AGENCY, region: str = "990102", name: str = "a"
+) -> Actor:
+    """An officer with one post; all the duties of handling when none are named."""
+    post = Post(
+        id=f"post_{name}",
+        agency_code=agency_code,
+        line="public-security",
+        region=region,
+        duties=frozenset(duties or (Duty.WINDOW_CLERK, Duty.REVIEWER, Duty.APPROVER)),
+    )
+    return Actor(
+        kind=ActorKind.OFFICER,
+        subject_id=f"person_officer_{name}",
+        account_id=f"account_officer_{name}",
+        posts=(post,),
+        assurance=Assurance.L5,
+    )
+
+
+def submit(actor: Actor, item_code: str = INSTANT, **changes: Any) -> CaseView:
+    """Hand in a complete application."""
+    given: dict[str, Any] = {
+        "actor": actor,
+        "item_code": item_code,
+        "item_version": 1,
+        "answers": {"name": "别人", "phone": "19900001234", "wish": "长住"},
+        "material_blobs": {},
+        "situation": None,
+        "idempotency_token": f"token-{next(_tokens):08d}",
+        "channel": Channel.PC,
+        "now": NOW,
+    }
+    return submit_case(**(given | changes))
+
+
+def do(verb: Callable[..., CaseView], actor: Actor, view: CaseView, **given: Any) -> CaseView:
+    """Do ``verb`` on the case as it was last seen."""
+    given = {"now": NOW, "expected_version": view.version} | given
+    return verb(actor=actor, case_id=view.id, **given)
+
+
+def defect(target: str) -> Defect:
+    """Something to put right."""
+    message = Text.of(f"{target}不清楚", f"{target} is unclear")
+    return Defect(target, message, ArticleRef.parse(LAW))

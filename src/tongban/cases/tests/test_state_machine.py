@@ -1,0 +1,218 @@
+"""Random lives of cases against a naive oracle that counts days on its fingers."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
+from tongban.cases.domain.events import (
+    AcceptanceRefused,
+    Accepted,
+    Approved,
+    CertificateIssued,
+    CorrectionRequested,
+    CorrectionSupplied,
+    Denied,
+    Event,
+    OpinionGiven,
+    SpecialProcedureEnded,
+    SpecialProcedureStarted,
+    Submitted,
+    Withdrawn,
+    event_from,
+    facts_of,
+)
+from tongban.cases.domain.state import IllegalStep, Status, advance, state
+from tongban.cases.views import CaseState, Light
+from tongban.kernel.calendar import Calendar, Span, SpanUnit
+
+HOLIDAYS = frozenset({date(2026, 10, day) for day in range(1, 8)})
+SHIFTED = frozenset({date(2026, 9, 27), date(2026, 10, 10)})
+CALENDAR = Calendar("Asia/Shanghai", HOLIDAYS, SHIFTED, frozenset({2026, 2027}))
+FIRST_DAY = date(2026, 8, 3)
+PROMISE = 8
+STEPS: dict[str, type[Event]] = {
+    kind.__name__: kind
+    for kind in (
+        Accepted,
+        CorrectionRequested,
+        CorrectionSupplied,
+        AcceptanceRefused,
+        SpecialProcedureStarted,
+        SpecialProcedureEnded,
+        OpinionGiven,
+        Approved,
+        Denied,
+        CertificateIssued,
+        Withdrawn,
+    )
+}
+
+
+def noon(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, 4, tzinfo=UTC)
+
+
+def works(day: date) -> bool:
+    return day in SHIFTED or (day.weekday() < 5 and day not in HOLIDAYS)
+
+
+def event(kind: str, day: date) -> Event:
+    extra = {
+        "CorrectionRequested": {"targets": ("photo",)},
+        "AcceptanceRefused": {"articles": ("xuke-fa/32@2019-04-23",)},
+        "SpecialProcedureStarted": {
+            "procedure": "inspection",
+            "article": None,
+            "planned": Span(3, SpanUnit.WORKING_DAY),
+        },
+        "SpecialProcedureEnded": {"procedure": "inspection"},
+        "OpinionGiven": {"duty": "reviewer"},
+        "Denied": {"articles": ("xuke-fa/38@2019-04-23",)},
+        "CertificateIssued": {"certificate_id": "cert_1"},
+    }
+    return STEPS[kind](at=noon(day), by="agency", **extra.get(kind, {}))
+
+
+class Oracle:
+    """The law written as a person would tell it, with days and no cleverness."""
+
+    def __init__(self) -> None:
+        self.day = FIRST_DAY
+        self.where = "submitted"
+        self.received = FIRST_DAY
+        self.accepted: date | None = None
+        self.pauses: list[list[date | None]] = []
+        self.closed: date | None = None
+
+    def pass_days(self, days: int) -> None:
+        for _ in range(days):
+            self.day += timedelta(days=1)
+            self.silence()
+
+    def silence(self) -> None:
+        if self.where != "submitted":
+            return
+        told_until, left = self.received, 5
+        while left:
+            told_until += timedelta(days=1)
+            left -= works(told_until)
+        if self.day > told_until:
+            self.where, self.accepted = "accepted", self.received
+
+    def can(self, kind: str) -> bool:
+        return kind in {
+            "submitted": {"Accepted", "CorrectionRequested", "AcceptanceRefused", "Withdrawn"},
+            "correcting": {"CorrectionSupplied", "Withdrawn"},
+            "accepted": {
+                "SpecialProcedureStarted", "OpinionGiven", "Approved", "Denied", "Withdrawn",
+            },
+            "paused": {"SpecialProcedureEnded", "OpinionGiven", "Withdrawn"},
+            "approved": {"CertificateIssued"},
+        }.get(self.where, set())  # fmt: skip
+
+    def do(self, kind: str) -> None:
+        if kind == "Accepted":
+            self.where, self.accepted = "accepted", self.day
+        elif kind == "CorrectionRequested":
+            self.where = "correcting"
+        elif kind == "CorrectionSupplied":
+            self.where, self.received = "submitted", self.day
+        elif kind == "SpecialProcedureStarted":
+            self.where = "paused"
+            self.pauses.append([self.day, None])
+        elif kind == "SpecialProcedureEnded":
+            self.where = "accepted"
+            self.pauses[-1][1] = self.day
+        elif kind in ("Approved", "Denied", "Withdrawn", "AcceptanceRefused"):
+            self.where = {
+                "Approved": "approved", "Denied": "denied",
+                "Withdrawn": "withdrawn", "AcceptanceRefused": "not-accepted",
+            }[kind]  # fmt: skip
+            self.closed = self.day
+            if self.pauses and self.pauses[-1][1] is None:
+                self.pauses[-1][1] = self.day
+
+    def due(self) -> date | None:
+        if self.accepted is None:
+            return None
+        pauses = [(began, ended or self.day) for began, ended in self.pauses]
+        day, left = self.accepted, PROMISE
+        while left:
+            day += timedelta(days=1)
+            stands_still = any(began < day <= ended for began, ended in pauses)
+            left -= works(day) and not stands_still
+            if not left:  # stopped on its very last day: the rest of that day is still owed
+                left += sum(self.stopped(day, pauses, today) for today in self.days_after(day))
+        return day
+
+    def stopped(self, last: date, pauses: list[tuple[date, date]], today: date) -> bool:
+        return works(today) and any(began == last and today <= ended for began, ended in pauses)
+
+    def days_after(self, day: date) -> list[date]:
+        return [day + timedelta(days=n) for n in range(1, 400)]
+
+
+class CaseLife(RuleBasedStateMachine):
+    def __init__(self) -> None:
+        super().__init__()
+        self.oracle = Oracle()
+        self.events: list[Event] = [
+            Submitted(
+                at=noon(FIRST_DAY), by="applicant", promise=Span(PROMISE, SpanUnit.WORKING_DAY)
+            )
+        ]
+
+    @rule(days=st.integers(1, 9))
+    def time_passes(self, days: int) -> None:
+        if self.oracle.day < date(2027, 3, 1):
+            self.oracle.pass_days(days)
+
+    @precondition(lambda self: self.oracle.closed is None or self.oracle.where == "approved")
+    @rule(kind=st.sampled_from(sorted(STEPS)))
+    def something_is_tried(self, kind: str) -> None:
+        step = event(kind, self.oracle.day)
+        status = self.status()
+        if self.oracle.can(kind):
+            advance(status, step, CALENDAR)
+            self.events.append(step)
+            self.oracle.do(kind)
+        else:
+            with pytest.raises(IllegalStep) as refused:
+                advance(status, step, CALENDAR)
+            assert refused.value.event is type(step)
+
+    def status(self) -> Status:
+        return state(self.events, noon(self.oracle.day), CALENDAR)
+
+    @invariant()
+    def same_place(self) -> None:
+        assert self.status().state is CaseState(f"case-state/{self.oracle.where}")
+
+    @invariant()
+    def same_due_date(self) -> None:
+        due = self.status().due_at
+        assert (CALENDAR.local_date(due) if due else None) == self.oracle.due()
+
+    @invariant()
+    def the_light_is_red_exactly_when_late(self) -> None:
+        status, due = self.status(), self.oracle.due()
+        if due is None:
+            assert status.light is Light.NONE
+        else:
+            ended = self.oracle.closed or self.oracle.day
+            late = ended > due and self.oracle.where != "paused"
+            assert (status.light is Light.RED) == late
+
+    @invariant()
+    def storage_loses_nothing(self) -> None:
+        stored = [(type(e).__name__, e.at, e.by, facts_of(e)) for e in self.events]
+        assert [event_from(*row) for row in stored] == self.events
+
+
+CaseLife.TestCase.settings = settings(max_examples=60, stateful_step_count=25, deadline=None)
+TestCaseLife = CaseLife.TestCase

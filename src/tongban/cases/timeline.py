@@ -1,0 +1,129 @@
+"""The timeline in words: each event as a title and a detail, by an office, never by a person."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tongban.cases.domain import events as ev
+from tongban.cases.dossier import Words
+from tongban.cases.views import CaseStep
+from tongban.catalogue.api import ItemView, RemedyKind
+from tongban.kernel.article import ArticleRef
+from tongban.kernel.text import Text
+
+_TITLES: dict[type[ev.Event], Text] = {
+    ev.Submitted: Text.of("提交申请", "Application received"),
+    ev.Accepted: Text.of("受理", "Accepted"),
+    ev.CorrectionRequested: Text.of("一次告知补正", "Corrections asked for, all at once"),
+    ev.CorrectionSupplied: Text.of("提交补正", "Corrections supplied"),
+    ev.AcceptanceRefused: Text.of("不予受理", "Not accepted"),
+    ev.SpecialProcedureStarted: Text.of("特别程序开始，停表", "Special procedure, clock stopped"),
+    ev.SpecialProcedureEnded: Text.of("特别程序结束，继续计时", "Procedure over, clock goes on"),
+    ev.OpinionGiven: Text.of("审查意见", "Review opinion"),
+    ev.Approved: Text.of("准予", "Approved"),
+    ev.Denied: Text.of("不予", "Denied"),
+    ev.CertificateIssued: Text.of("制证", "Certificate issued"),
+    ev.Withdrawn: Text.of("撤回申请", "Withdrawn"),
+    ev.DeadlineAppended: Text.of("期限已过", "A deadline passed"),
+}
+_DEADLINES = {
+    ev.Deadline.TELL_DEFECTS: Text.of(
+        "五个工作日内未告知补正，自收到之日起视为受理。",
+        "No defects were told within five working days: accepted from the day it was received.",
+    ),
+    ev.Deadline.PROMISE: Text.of("承诺时限已过。", "The promised time has passed."),
+    ev.Deadline.STATUTORY: Text.of("法定时限已过。", "The time set by law has passed."),
+}
+_WHO = {
+    ev.APPLICANT: Text.of("申请人", "Applicant"),
+    ev.RULES: Text.of("自动办理规则", "Published rules"),
+    ev.SYSTEM: Text.of("系统", "The system"),
+}
+_NOTHING = Text(())
+
+
+def step_of(event: ev.Event, words: Words | None, agency_name: Text, item: ItemView) -> CaseStep:
+    """One line of the timeline, with its words (for readers of the case)."""
+    return CaseStep(
+        at=event.at,
+        kind=type(event).__name__,
+        title=_TITLES[type(event)],
+        detail=_detail(event, words, item),
+        by=_WHO.get(event.by, agency_name),
+    )
+
+
+def remedies_text(item: ItemView) -> Text:
+    """Where an adverse result can be contested, and until when (行政复议法 20, 行政诉讼法 46)."""
+    bodies = {remedy.kind: remedy.body for remedy in item.remedies}
+    review = bodies.get(RemedyKind.RECONSIDERATION, Text.of("复议机关", "the review body"))
+    court = bodies.get(RemedyKind.LITIGATION, Text.of("人民法院", "the people's court"))
+    return Text.of(
+        f"不服本决定的，可以自收到之日起60日内向{review.zh}申请行政复议，"
+        f"或者在6个月内向{court.zh}提起行政诉讼。",
+        f"You may ask {review.en} to reconsider within 60 days of receipt, or sue in {court.en}"
+        " within 6 months.",
+    )
+
+
+def _detail(event: ev.Event, words: Words | None, item: ItemView) -> Text:
+    telling = _DETAILS.get(type(event))
+    if telling is not None:
+        return telling(event, words, item)
+    return Text.of(words.opinion, words.opinion) if words and words.opinion else _NOTHING
+
+
+def _defects(event: ev.Event, words: Words | None, item: ItemView) -> Text:
+    del event, item
+    if words is None:
+        return _NOTHING
+    return Text.of(
+        "；".join(defect.message.zh for defect in words.defects),
+        "; ".join(defect.message.en for defect in words.defects),
+    )
+
+
+def _submitted(event: ev.Event, words: Words | None, item: ItemView) -> Text:
+    del words, item
+    span = event.promise.text
+    return Text.of(f"承诺时限：{span.zh}。", f"Promised: {span.en}.")
+
+
+def _procedure(event: ev.Event, words: Words | None, item: ItemView) -> Text:
+    names = {procedure.kind.value: procedure.name for procedure in item.special_procedures}
+    name = names.get(event.procedure, Text.of("特别程序", "Special procedure"))
+    planned, article = event.planned.text, _cited(event.article)
+    said = words.opinion if words else ""
+    return Text.of(
+        f"{name.zh}，预计{planned.zh}，不计入办理时限（{article}）。{said}",
+        f"{name.en}, planned {planned.en}, not counted ({article}). {said}",
+    )
+
+
+def _adverse(event: ev.Event, words: Words | None, item: ItemView) -> Text:
+    said = words.opinion if words else ""
+    cited = "、".join(event.articles)
+    remedies = remedies_text(item)
+    return Text.of(
+        f"理由：{said}。依据：{cited}。{remedies.zh}",
+        f"Reason: {said}. Basis: {cited}. {remedies.en}",
+    )
+
+
+def _deadline(event: ev.Event, words: Words | None, item: ItemView) -> Text:
+    del words, item
+    return _DEADLINES[event.deadline]
+
+
+def _cited(article: ArticleRef | None) -> str:
+    return str(article) if article else "—"
+
+
+_DETAILS: dict[type[ev.Event], Callable[[ev.Event, Words | None, ItemView], Text]] = {
+    ev.Submitted: _submitted,
+    ev.CorrectionRequested: _defects,
+    ev.SpecialProcedureStarted: _procedure,
+    ev.AcceptanceRefused: _adverse,
+    ev.Denied: _adverse,
+    ev.DeadlineAppended: _deadline,
+}

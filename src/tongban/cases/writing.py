@@ -1,0 +1,176 @@
+"""The one way a case changes: events appended, projection, evidence and outbox together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from tongban.cases.domain.events import Event, event_from, facts_of
+from tongban.cases.domain.state import IllegalStep, Status, advance, state
+from tongban.cases.dossier import Words, seal_words
+from tongban.cases.events import OUTBOX_NAMES
+from tongban.cases.models import Case, CaseEvent, Task
+from tongban.cases.refusals import StepNotPossible
+from tongban.cases.views import CaseState
+from tongban.jobs.api import publish
+from tongban.kernel.actor import Actor, Post
+from tongban.kernel.calendar import Calendar
+from tongban.ledger.api import record
+
+# While the applicant has the ball nothing is due for the office: such cases sort to the end.
+_NOT_OURS_TO_HURRY = timedelta(days=3650)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An event with the words that were said in it, sealed when stored."""
+
+    event: Event
+    words: Words | None = None
+
+
+def project(case: Case, status: Status) -> None:
+    """Bring the case's list columns in line with its status."""
+    case.state = status.state.value
+    case.due_at = status.due_at
+    case.yellow_at = status.yellow_from
+    case.paused = status.open_procedure is not None
+    case.closed_at = status.closed_at
+    if status.state is CaseState.CORRECTING:
+        case.next_at = status.received_at + _NOT_OURS_TO_HURRY
+    else:
+        case.next_at = status.tell_by or status.due_at or status.submitted_at
+    case.watch_at = _watch_at(case, status)
+
+
+def append(
+    case: Case,
+    status: Status,
+    said: Sequence[Said],
+    *,
+    actor: Actor,
+    post: Post | None,
+    calendar: Calendar,
+    now: datetime,
+) -> Status:
+    """Append events to a stored, locked case; the caller's transaction. Returns the new status.
+
+    Refuses StepNotPossible when the law of steps forbids one of them.
+    """
+    try:
+        for each in said:
+            status = advance(status, each.event, calendar)
+    except IllegalStep as fault:
+        raise StepNotPossible(status.state.label) from fault
+    history = [*_history(case), *(each.event for each in said)]
+    status = state(history, now, calendar)
+    project(case, status)
+    case.version += 1
+    case.save(
+        update_fields=[
+            "state", "due_at", "yellow_at", "paused", "closed_at", "next_at", "watch_at",
+            "current_agency", "version", "sealed",
+        ]
+    )  # fmt: skip
+    write_events(case, len(history) - len(said), said, actor=actor, post=post, now=now)
+    if status.state.closed:
+        Task.objects.filter(case=case, done_at__isnull=True).update(done_at=now)
+    return status
+
+
+def write_events(
+    case: Case,
+    before: int,
+    said: Sequence[Said],
+    *,
+    actor: Actor,
+    post: Post | None,
+    now: datetime,
+) -> None:
+    """Event rows after the ``before`` that stand, one evidence leaf, one outbox row per event."""
+    CaseEvent.objects.bulk_create(
+        CaseEvent(
+            case=case,
+            seq=before + place,
+            kind=type(each.event).__name__,
+            at=each.event.at,
+            by=each.event.by,
+            account_id=actor.account_id,
+            post_id=post.id if post else None,
+            facts=facts_of(each.event),
+            sealed=seal_words(case.applicant_id, each.words),
+        )
+        for place, each in enumerate(said, start=1)
+    )
+    kinds = [type(each.event).__name__ for each in said]
+    record(
+        kind=f"cases.{_leaf_name(kinds[0])}",
+        about=case.id,
+        facts={
+            "number": case.number,
+            "item": case.item_code,
+            "item_version": case.item_version,
+            "events": [
+                {"seq": before + place, "kind": kind, "facts": facts_of(each.event)}
+                for place, (kind, each) in enumerate(zip(kinds, said, strict=True), start=1)
+            ],
+            "post": post.id if post else None,
+        },
+        actor=actor,
+        now=now,
+        subject_id=case.applicant_id,
+    )
+    for kind in kinds:
+        if kind in OUTBOX_NAMES:
+            publish(
+                event=OUTBOX_NAMES[kind], aggregate=case.id, payload=_payload(case, kind), now=now
+            )
+
+
+def open_task(case: Case, now: datetime, task_id: str) -> Task:
+    """The task for the agency that must act now."""
+    return Task.objects.create(
+        id=task_id,
+        case=case,
+        agency_code=case.current_agency,
+        region=case.region,
+        created_at=now,
+    )
+
+
+def _history(case: Case) -> list[Event]:
+    return stored_events(CaseEvent.objects.filter(case=case).order_by("seq"))
+
+
+def stored_events(rows: Iterable[CaseEvent]) -> list[Event]:
+    """Event rows as values."""
+    return [event_of(row) for row in rows]
+
+
+def event_of(row: CaseEvent) -> Event:
+    """One event row as a value."""
+    return event_from(row.kind, row.at, row.by, row.facts)
+
+
+def _watch_at(case: Case, status: Status) -> datetime | None:
+    if status.state in (CaseState.SUBMITTED, CaseState.ACCEPTED) and not case.paused:
+        return case.next_at
+    return None
+
+
+def _payload(case: Case, kind: str) -> dict[str, str | None]:
+    return {
+        "case": case.id,
+        "number": case.number,
+        "item": case.item_code,
+        "agency": case.deciding_agency,
+        "region": case.region,
+        "subject": case.applicant_id,
+        "state": case.state,
+        "step": kind,
+    }
+
+
+def _leaf_name(kind: str) -> str:
+    return "".join(f"-{c.lower()}" if c.isupper() else c for c in kind).lstrip("-")

@@ -1,0 +1,55 @@
+"""Opening encounters: by the event of a decided case, or on the spot when a party asks first."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from tongban.cases.api import CaseNotFound, CaseState, CaseView, PartyRole, case
+from tongban.feedback.models import Encounter
+from tongban.feedback.views import EncounterKind
+from tongban.kernel.actor import Actor
+
+_RATEABLE = frozenset({CaseState.APPROVED, CaseState.DENIED, CaseState.NOT_ACCEPTED})
+
+
+def encounter_id_of(case_id: str) -> str:
+    """One case, one encounter: the id follows from the case's."""
+    return f"encounter_{case_id.partition('_')[2]}"
+
+
+def case_id_of(encounter_id: str) -> str:
+    """The case an encounter id belongs to, if it is one of a case."""
+    return f"case_{encounter_id.partition('_')[2]}"
+
+
+def open_for_case(
+    *, case_id: str, subject_id: str, item_code: str, agency_code: str, region: str, now: datetime
+) -> Encounter:
+    """The encounter of a decided case; the same one however often it is opened."""
+    row, _ = Encounter.objects.get_or_create(
+        id=encounter_id_of(case_id),
+        defaults={
+            "kind": EncounterKind.CASE.value,
+            "case_id": case_id,
+            "subject_id": subject_id,
+            "item_code": item_code,
+            "agency_code": agency_code,
+            "region": region,
+            "opened_at": now,
+        },
+    )
+    return row
+
+
+def rateable_case(actor: Actor, case_id: str) -> CaseView | None:
+    """The decided case, if this actor is of its party."""
+    try:
+        view = case(actor, case_id)
+    except CaseNotFound:
+        return None
+    return view if view.state in _RATEABLE else None
+
+
+def applicant_of(view: CaseView) -> str:
+    """The subject the case is about to be rated by."""
+    return next(p.subject_id for p in view.parties if p.role is PartyRole.APPLICANT)

@@ -37,6 +37,7 @@ class ChainFaultKind(Enum):
     DROPPED = "dropped"
     REORDERED = "reordered"
     CUT_SHORT = "cut-short"
+    ADDED = "added"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +84,15 @@ def check_chain(
     """Recompute every digest in order and stop at the first altered, dropped or reordered leaf.
 
     ``links`` come ordered by ``sequence``. ``expected`` is a head (size, digest) kept elsewhere: a
-    chain that ends before it was cut short. Reads one link at a time.
+    chain that ends before it was cut short, one that goes on after it was added to. Reads one link
+    at a time.
     """
     size, head = 0, genesis(suite)
     for link in links:
-        fault = _fault_of(suite, link, size, head)
+        if expected is not None and link.sequence > expected[0] == size:
+            fault: ChainFault | None = ChainFault(ChainFaultKind.ADDED, link.sequence, link.leaf_id)
+        else:
+            fault = _fault_of(suite, link, size, head)
         if fault is not None:
             return ChainCheck(size, head, fault)
         size, head = link.sequence, link.chain_digest

@@ -90,6 +90,12 @@ def test_a_chain_cut_at_its_end_is_found_by_the_head_kept_elsewhere(kept):
     assert check.fault == ChainFault(ChainFaultKind.CUT_SHORT, kept + 1, None)
 
 
+def test_a_leaf_added_past_the_head_is_named():
+    links = chain(5)
+    check = check_chain(GM, links, (4, links[3].chain_digest))
+    assert check.fault == ChainFault(ChainFaultKind.ADDED, 5, "leaf_5")
+
+
 def test_another_chain_of_the_same_length_is_found():
     check = check_chain(GM, chain(5), (5, b"\x00" * 32))
     assert check.fault == ChainFault(ChainFaultKind.ALTERED, 5, None)

@@ -6,6 +6,9 @@ import json
 from collections.abc import Iterator
 from datetime import datetime
 
+from django.db.models import Subquery
+from django.db.models.functions import Coalesce
+
 from tongban.kernel.actor import Actor
 from tongban.kernel.text import Text
 from tongban.ledger.adapters.suite_in_force import suite_in_force
@@ -22,6 +25,7 @@ _FAULT_WORDS = {
     ChainFaultKind.ALTERED: ("内容被改动", "was altered"),
     ChainFaultKind.DROPPED: ("缺失", "is missing"),
     ChainFaultKind.REORDERED: ("不是原来位置上的那一条", "is not the one that was chained there"),
+    ChainFaultKind.ADDED: ("不是由排序程序接上的", "was not put there by the sequencer"),
     ChainFaultKind.CUT_SHORT: ("起的末尾被截断", "and what follows was cut off"),
 }
 
@@ -37,13 +41,13 @@ def chain_head() -> ChainHead:
 def verify_chain() -> ChainVerdict:
     """Recompute the whole chain and name the first altered, dropped or reordered leaf.
 
-    Also compares what the columns say with what the sealed bytes say. Reads in chunks, so any
-    length fits in memory.
+    Also compares what the columns say with what the canonical bytes say. Reads in chunks, so any
+    length fits in memory; leaves sequenced meanwhile are left for the next time.
     """
     head = Head.objects.order_by("id").first()
     chain_suite = suite(head.suite) if head else suite_in_force()
     expected = (head.size, bytes(head.digest)) if head else (0, genesis(chain_suite))
-    check = check_chain(chain_suite, _links(), expected)
+    check = check_chain(chain_suite, _links(expected[0]), expected)
     waiting = LeafRow.objects.filter(sequence__isnull=True).count()
     fault = check.fault
     return ChainVerdict(
@@ -71,18 +75,30 @@ def leaves_about(actor: Actor, about: str) -> tuple[LeafView, ...]:
     )
 
 
-def _links() -> Iterator[Link]:
-    rows = LeafRow.objects.filter(sequence__isnull=False).order_by("sequence")
-    for row in rows.iterator(chunk_size=_CHUNK):
-        content = bytes(row.content) if _columns_agree(row) else b"columns and content differ"
-        yield Link(
-            sequence=row.sequence or 0,
-            leaf_id=row.leaf_id,
-            content=content,
-            digest=bytes(row.digest),
-            chain_digest=bytes(row.chain_digest or b""),
-            suite=suite(row.suite),
-        )
+def _links(size: int) -> Iterator[Link]:
+    """The links up to ``size``, then the first that lies past the head, if somebody put one there.
+
+    The sequencer moves leaves and head in one transaction, so one statement sees both or neither.
+    """
+    placed = LeafRow.objects.filter(sequence__lte=size).order_by("sequence")
+    for row in placed.iterator(chunk_size=_CHUNK):
+        yield _link(row)
+    recorded = Coalesce(Subquery(Head.objects.order_by("id").values("size")[:1]), 0)
+    past = LeafRow.objects.filter(sequence__gt=recorded).order_by("sequence").first()
+    if past is not None:
+        yield _link(past)
+
+
+def _link(row: LeafRow) -> Link:
+    content = bytes(row.content) if _columns_agree(row) else b"columns and content differ"
+    return Link(
+        sequence=row.sequence or 0,
+        leaf_id=row.leaf_id,
+        content=content,
+        digest=bytes(row.digest),
+        chain_digest=bytes(row.chain_digest or b""),
+        suite=suite(row.suite),
+    )
 
 
 def _columns_agree(row: LeafRow) -> bool:

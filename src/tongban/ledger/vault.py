@@ -18,7 +18,7 @@ from tongban.ledger.adapters.master_key import master_key
 from tongban.ledger.adapters.suite_in_force import suite_in_force
 from tongban.ledger.models import SubjectKey
 from tongban.ledger.refusals import MasterKeyUnusable, SubjectForgotten
-from tongban_trust.suites import Tampered, suite_that_sealed
+from tongban_trust.suites import Tampered, suite, suite_that_sealed
 
 _WRAPPING = "tongban subject keys v1"
 _MAX_CACHED_KEYS = 4096
@@ -83,12 +83,13 @@ def destroy_key(subject_id: str, now: datetime) -> bool:
 
 
 def blind_index(scheme: str, value: str) -> str:
-    """A keyed HMAC of an identifier, as hex: find a number without storing it.
+    """HMAC-SM3 of an identifier, as 64 hex digits: find a number without storing it.
 
-    The same scheme and value always give the same index in one installation; without the master
-    key it cannot be computed, so a stolen table cannot be searched by trying all numbers.
+    The same scheme and value always give the same index in one installation, whichever suite is in
+    force. Without the master key it cannot be computed, so a stolen table cannot be searched by
+    trying all numbers. The value is taken as it is: normalise it first.
     """
-    chosen = suite_in_force()
+    chosen = suite("gm")
     key = chosen.mac(master_key(), f"tongban blind index v1 {scheme}".encode())
     return chosen.mac(key, value.encode()).hex()
 

@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 
 from tongban.kernel.actor import Actor, ActorKind, Duty
+from tongban.ledger import queries
 from tongban.ledger.api import chain_head, leaves_about, sequence_leaves, verify_chain
 from tongban.ledger.tests.factories import NOW, PERSON, SYSTEM, officer, write_leaf
 
@@ -47,6 +48,9 @@ class TestVerifyChain:
             ("DELETE FROM ledger_leaf WHERE sequence > 3", "cut-short", 4),
             ("DELETE FROM ledger_leaf", "cut-short", 1),
             ("UPDATE ledger_leaf SET chain_digest = 'x' WHERE sequence = 5", "reordered", 5),
+            ("UPDATE ledger_leaf SET sequence = 6 WHERE sequence = 5", "dropped", 5),
+            ("UPDATE ledger_head SET size = 4", "added", 5),
+            ("DELETE FROM ledger_head", "added", 1),
         ],
     )
     def test_the_first_fault_is_named(self, chained, statement, fault, sequence):
@@ -56,8 +60,23 @@ class TestVerifyChain:
         assert (verdict.fault, verdict.fault_sequence) == (fault, sequence)
         assert verdict.message is not None
         assert str(sequence) in verdict.message.zh
-        if fault in ("altered", "reordered"):
+        if fault in ("altered", "reordered", "added"):
             assert verdict.fault_leaf_id == chained[sequence - 1].leaf_id
+
+    def test_leaves_sequenced_during_the_check_do_not_disturb_it(self, chained, monkeypatch):
+        honest = queries._columns_agree
+
+        def meanwhile(row):
+            if row.sequence == 3:
+                write_leaf("case_meanwhile")
+                assert sequence_leaves(NOW) == 1
+            return honest(row)
+
+        monkeypatch.setattr(queries, "_columns_agree", meanwhile)
+        verdict = verify_chain()
+        assert (verdict.holds, verdict.size) == (True, 5)
+        monkeypatch.undo()
+        assert verify_chain().size == 6
 
     def test_two_leaves_that_changed_places_are_found(self, chained):
         meddle(

@@ -123,10 +123,12 @@ class TestKeyCache:
 
 
 class TestBlindIndex:
-    def test_it_is_stable_keyed_and_apart_by_scheme(self, monkeypatch):
+    def test_it_is_stable_keyed_and_apart_by_scheme(self, monkeypatch, settings):
         first = blind_index("resident-id", "990102199001010011")
         assert first == blind_index("resident-id", "990102199001010011")
         assert len(first) == 64
+        settings.TRUST_SUITE = "intl"
+        assert first == blind_index("resident-id", "990102199001010011")
         assert first != blind_index("passport", "990102199001010011")
         monkeypatch.setenv("TONGBAN_MASTER_KEY", "cd" * 32)
         assert first != blind_index("resident-id", "990102199001010011")

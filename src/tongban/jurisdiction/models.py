@@ -75,7 +75,7 @@ class CalendarYear(models.Model):
 
 
 class CodeList(models.Model):
-    """A code list 代码集."""
+    """A code list 代码表."""
 
     scheme = models.CharField(max_length=60, primary_key=True)
     title = models.JSONField()

@@ -48,7 +48,7 @@ class CodeListUnknown(Refusal):
     def __init__(self, scheme: str) -> None:
         super().__init__(
             code="jurisdiction.code_list_unknown",
-            message=Text.of(f"没有代码集“{scheme}”。", f"There is no code list '{scheme}'."),
+            message=Text.of(f"没有代码表“{scheme}”。", f"There is no code list '{scheme}'."),
             mend=Text.of(
                 "请发布带 code-lists/ 的内容包，或用 tongban codes import 导入。",
                 "Publish a pack with code-lists/, or load it with: tongban codes import.",
@@ -105,7 +105,7 @@ class CodesNotYours(Refusal):
         super().__init__(
             code="jurisdiction.codes_not_yours",
             message=Text.of(
-                "只有数据管理岗、平台运维岗可以更新区划、日历和代码集。",
+                "只有数据管理岗、平台运维岗可以更新区划、日历和代码表。",
                 "Only data stewards and operators may change divisions, calendars and code lists.",
             ),
             mend=Text.of("请联系数据管理岗。", "Ask a data steward."),

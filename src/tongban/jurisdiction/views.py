@@ -63,7 +63,7 @@ class CodeEntry:
 
 @dataclass(frozen=True, slots=True)
 class CodeListView:
-    """A code list 代码集 with its entries in the list's own order."""
+    """A code list 代码表 with its entries in the list's own order."""
 
     scheme: str
     title: Text

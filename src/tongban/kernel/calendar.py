@@ -2,7 +2,8 @@
 
 A calendar is a value: zone, public holidays, and the weekend days worked instead (调休). It comes
 from jurisdiction; nothing here knows a country. Days count from the day after the start and a
-period ends with its last local day, 24:00 (行政许可法 82, 民法典 201-203).
+period ends with its last local day, 24:00 (行政许可法 82, 民法典 201, 203). A term that binds an
+authority is not stretched when its last natural day is a day off.
 """
 
 from __future__ import annotations

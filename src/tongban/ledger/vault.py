@@ -1,4 +1,4 @@
-"""The vault 个人信息保险箱: values sealed under one key per subject, so a subject can be forgotten.
+"""The vault 保险柜: values sealed under one key per subject, so a subject can be forgotten.
 
 A subject's data key is wrapped by the master key. Destroying the wrapped key makes every value
 sealed for the subject unreadable, in the database and in every backup of it.

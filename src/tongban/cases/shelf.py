@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from tongban.content.api import Shelf
 from tongban.decisions.api import Outcome
 
 Code = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{1,63}$")]
@@ -49,3 +50,6 @@ class ExampleFile(_Strict):
     facts: dict[str, Any] = Field(default_factory=dict)
     answers: dict[str, Any] = Field(default_factory=dict)
     expect: Expected
+
+
+SHELVES = (Shelf(name="examples", schema=ExampleFile),)

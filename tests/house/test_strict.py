@@ -51,6 +51,21 @@ def test_a_personal_number_in_a_log_line_is_caught(line: str):
     assert "1990" not in ear.heard[0]
 
 
+@pytest.mark.parametrize(
+    "record", [{"event": {"phone": "19900001234"}}, {"who": ["x", "19900001234"]}]
+)
+def test_a_personal_number_beside_the_message_is_caught(record: dict[str, object]):
+    ear = Ear()
+    ear.emit(logging.makeLogRecord({"msg": "signed in", **record}))
+    assert ear.heard
+
+
+def test_measured_numbers_may_look_like_phones():
+    ear = Ear()
+    ear.emit(logging.makeLogRecord({"msg": {"took": 0.19900001234}, "ms": 19900001234.0}))
+    assert not ear.heard
+
+
 def test_ids_and_codes_may_be_logged():
     ear = Ear()
     logger = logging.Logger("planted")

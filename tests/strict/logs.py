@@ -14,6 +14,23 @@ class PersonalDataLogged(Exception):
     """A number that belongs to a person went into a log line."""
 
 
+_USUAL = frozenset(logging.makeLogRecord({}).__dict__)
+
+
+def _said(record: logging.LogRecord) -> str:
+    """The message and whatever was added to the record; numbers that measure are left out."""
+    added = (value for name, value in record.__dict__.items() if name not in _USUAL)
+    return " ".join([_words(record.msg), _words(record.args), *map(_words, added)])
+
+
+def _words(value: object) -> str:
+    if isinstance(value, dict):
+        return " ".join(map(_words, value.values()))
+    if isinstance(value, tuple | list):
+        return " ".join(map(_words, value))
+    return "" if isinstance(value, float) else str(value)
+
+
 class Ear(logging.Handler):
     """Hears every record and keeps the personal ones."""
 
@@ -23,7 +40,7 @@ class Ear(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Keep where a record with a personal number came from, never the number itself."""
-        if carries_personal_number(f"{record.getMessage()} {record.__dict__}"):
+        if carries_personal_number(_said(record)):
             self.heard.append(f"{record.name} at {record.pathname}:{record.lineno}")
 
 

@@ -13,6 +13,7 @@ from tongban.cases.actions.special_procedure import (
 )
 from tongban.cases.actions.submit_case import submit_case
 from tongban.cases.actions.withdraw_case import withdraw_case
+from tongban.cases.counting import case_counts
 from tongban.cases.queries import case, desk_queue, my_cases
 from tongban.cases.refusals import (
     CaseChanged,
@@ -30,7 +31,7 @@ from tongban.cases.refusals import (
     TooManyTries,
     WordsMissing,
 )
-from tongban.cases.schema import ExampleFile, Expected, FormVerdict
+from tongban.cases.shelf import ExampleFile, Expected, FormVerdict
 from tongban.cases.tracking import track_case
 from tongban.cases.views import (
     STATE_DIGITS,
@@ -88,6 +89,7 @@ __all__ = [
     "accept_case",
     "append_deadlines",
     "case",
+    "case_counts",
     "claim_task",
     "decide_case",
     "desk_queue",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 
@@ -12,7 +13,7 @@ from django.db.models import Q, QuerySet
 from tongban.cases.domain.clocks import light
 from tongban.cases.models import Case, Task
 from tongban.cases.policies import region_prefix
-from tongban.cases.views import CaseRow, CaseState
+from tongban.cases.views import CaseRow, CaseState, Light
 from tongban.kernel.actor import Actor, Post
 from tongban.kernel.page import MAX_PAGE_SIZE, Page
 from tongban.kernel.text import Text
@@ -26,17 +27,25 @@ _COLUMNS = (
 _Key = tuple[datetime, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a queue is narrowed to: one state, one colour of the clock, or neither."""
+
+    state: CaseState | None = None
+    light: Light | None = None
+
+
 def desk_page(
-    actor: Actor, state: CaseState | None, cursor: str | None, size: int, now: datetime
+    actor: Actor, wanted: Wanted, cursor: str | None, size: int, now: datetime
 ) -> Page[CaseRow]:
-    """Open cases (or those in ``state``) of the actor's posts, merged by what is due first.
+    """Open cases (or those ``wanted``) of the actor's posts, merged by what is due first.
 
     One statement per post, each an index range: an OR over posts would make the database sort.
     """
     size = min(max(size, 1), MAX_PAGE_SIZE)
     after = _read_cursor(cursor)
     streams = [
-        _post_cases(post, state).filter(_after(after)).order_by("next_at", "id")[: size + 1]
+        _post_cases(post, wanted, now).filter(_after(after)).order_by("next_at", "id")[: size + 1]
         for post in _distinct(actor.posts)
     ]
     merged = heapq.merge(*streams, key=lambda case: (case.next_at, case.id))
@@ -60,13 +69,29 @@ def mine_page(actor: Actor, cursor: str | None, size: int, now: datetime) -> Pag
     return Page(shown, more)
 
 
-def _post_cases(post: Post, state: CaseState | None) -> QuerySet[Case]:
+def _post_cases(post: Post, wanted: Wanted, now: datetime) -> QuerySet[Case]:
     cases = Case.objects.filter(
         current_agency=post.agency_code, region__startswith=region_prefix(post.region)
     ).only(*_COLUMNS)
-    if state is None:
+    if wanted.light is not None:
+        cases = cases.filter(_shows(wanted.light, now), closed_at__isnull=True)
+    if wanted.state is None:
         return cases.filter(closed_at__isnull=True)
-    return cases.filter(state=state.value)
+    return cases.filter(state=wanted.state.value)
+
+
+def _shows(colour: Light, now: datetime) -> Q:
+    """The same sentence as ``clocks.light``, for the database."""
+    running = Q(paused=False, due_at__isnull=False)
+    late = Q(due_at__lt=now)
+    soon = Q(yellow_at__lte=now)
+    return {
+        Light.PAUSED: Q(paused=True),
+        Light.RED: running & late,
+        Light.YELLOW: running & ~late & soon,
+        Light.GREEN: running & ~late & ~soon,
+        Light.NONE: Q(paused=False, due_at__isnull=True),
+    }[colour]
 
 
 def _distinct(posts: Sequence[Post]) -> list[Post]:

@@ -10,11 +10,11 @@ from tongban.agencies.api import agency
 from tongban.cases import policies
 from tongban.cases.domain.state import state
 from tongban.cases.dossier import open_all
-from tongban.cases.listing import desk_page, mine_page
+from tongban.cases.listing import Wanted, desk_page, mine_page
 from tongban.cases.models import Case, CaseEvent, Task
 from tongban.cases.presenting import Opened, case_view
 from tongban.cases.refusals import CaseNotFound
-from tongban.cases.views import CaseRow, CaseState, CaseView
+from tongban.cases.views import CaseRow, CaseState, CaseView, Light
 from tongban.cases.writing import stored_events
 from tongban.catalogue.api import item_by_version
 from tongban.jurisdiction.api import calendar
@@ -49,15 +49,17 @@ def desk_queue(
     actor: Actor,
     *,
     state: CaseState | None = None,
+    light: Light | None = None,
     cursor: str | None = None,
     size: int = _PAGE,
     now: datetime | None = None,
 ) -> Page[CaseRow]:
     """Cases of the officer's posts (agency and region), what is due first at the top.
 
-    Open cases when ``state`` is left out. Names are masked. Empty for who holds no post.
+    Open cases when ``state`` is left out; only those whose clock shows ``light`` when given.
+    Names are masked. Empty for who holds no post.
     """
-    return desk_page(actor, state, cursor, size, now or timezone.now())
+    return desk_page(actor, Wanted(state, light), cursor, size, now or timezone.now())
 
 
 def opened(row: Case, now: datetime) -> Opened:

@@ -34,12 +34,14 @@ from tongban.catalogue.domain.codes import (
 from tongban.catalogue.domain.document import BasicItemDocument, ItemDocument
 from tongban.catalogue.domain.import_report import CatalogueImportReport, ChangedItem, RowNote
 from tongban.catalogue.domain.item_view import ItemView
+from tongban.catalogue.domain.lints import Finding, Severity
 from tongban.catalogue.domain.listing_views import (
     BasicItemView,
     Change,
     ClaimView,
     ItemDiff,
     ItemHit,
+    OpenVersionView,
     Segment,
     ThemeView,
     VersionView,
@@ -67,6 +69,7 @@ from tongban.catalogue.queries.items import (
     item_by_version,
     published_item,
 )
+from tongban.catalogue.queries.open_versions import draft_findings, open_versions
 from tongban.catalogue.queries.search import search_items, suggestions
 from tongban.catalogue.queries.versions import item_diff, item_history
 from tongban.catalogue.refusals import (
@@ -111,6 +114,7 @@ __all__ = [
     "EffectiveDateAhead",
     "FaqView",
     "FeeView",
+    "Finding",
     "HandlingArea",
     "HandlingForm",
     "HandlingKind",
@@ -136,6 +140,7 @@ __all__ = [
     "NeedView",
     "NothingToPublish",
     "OnlineDepth",
+    "OpenVersionView",
     "PlaceView",
     "ProcedureKind",
     "ProfileFaulty",
@@ -147,6 +152,7 @@ __all__ = [
     "ResultView",
     "RowNote",
     "Segment",
+    "Severity",
     "SituationView",
     "SpecialProcedureView",
     "StateForbids",
@@ -164,6 +170,7 @@ __all__ = [
     "cancel_item",
     "claim_item",
     "define_basic_item",
+    "draft_findings",
     "draft_item",
     "draft_item_view",
     "from_national",
@@ -174,6 +181,7 @@ __all__ = [
     "item_by_version",
     "item_diff",
     "item_history",
+    "open_versions",
     "publish_item",
     "published_item",
     "resume_item",

@@ -11,7 +11,6 @@ from tongban.jurisdiction.queries import (
     code_list,
     division,
     divisions_under,
-    local_date,
     successor_of,
 )
 from tongban.jurisdiction.refusals import (
@@ -57,6 +56,5 @@ __all__ = [
     "division",
     "divisions_under",
     "import_codes",
-    "local_date",
     "successor_of",
 ]

@@ -58,6 +58,20 @@ class VersionView:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenVersionView:
+    """A version that is not in use yet: a draft, or one in review."""
+
+    code: str
+    version: int
+    state: VersionState
+    name: Text
+    agency_name: Text
+    agency_known: bool
+    region: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """One difference between two versions: the field, and both values in readable words."""
 

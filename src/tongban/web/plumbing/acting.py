@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from tongban.agencies.api import posts_of
 from tongban.identity.api import AccountView, SubjectKind, SubjectView, account
-from tongban.jurisdiction.api import local_date
 from tongban.kernel.actor import Actor, ActorKind, Channel
 from tongban.kernel.refusal import Refusal, RefusalKind
 from tongban.kernel.text import Text
@@ -96,12 +95,16 @@ def _read_visitor(request: HttpRequest) -> Visitor:
     account_id = session.get(ACCOUNT_KEY) if session is not None else None
     if not account_id:
         return Visitor(Actor.anonymous(channel))
+    return visitor_for(account_id, channel, session.get(ACTS_FOR_KEY) if session else None)
+
+
+def visitor_for(account_id: str, channel: Channel, principal_id: str | None = None) -> Visitor:
+    """The visitor an account stands for; anonymous when there is no such open account."""
     try:
-        today = local_date(timezone.now())
-        known = account(account_id, on=today)
+        known = account(account_id)
     except Refusal:
         return Visitor(Actor.anonymous(channel))
-    posts = posts_of(known.id, today) if known.kind is ActorKind.OFFICER else ()
+    posts = posts_of(known.id, timezone.now().date()) if known.kind is ActorKind.OFFICER else ()
     actor = Actor(
         kind=known.kind,
         subject_id=known.subject_id,
@@ -111,7 +114,7 @@ def _read_visitor(request: HttpRequest) -> Visitor:
         channel=channel,
         name=known.name,
     )
-    return _on_behalf(Visitor(actor, known), session.get(ACTS_FOR_KEY) if session else None)
+    return _on_behalf(Visitor(actor, known), principal_id)
 
 
 def _on_behalf(visitor: Visitor, principal_id: str | None) -> Visitor:

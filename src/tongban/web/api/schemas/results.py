@@ -1,0 +1,107 @@
+"""Certificates 电子证照, their verification, and ratings 好差评."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated
+
+from pydantic import Field
+
+from tongban.web.api.schemas.shapes import Code, Given, In, Key, Out, Words
+
+
+class CertificateFieldOut(Out):
+    """A printed line."""
+
+    name: str
+    label: Words
+    value: str
+
+
+class CertificateOut(Out):
+    """A certificate as its holder sees it."""
+
+    id: str
+    identifier: str
+    number: str
+    type_code: str
+    type_name: Words
+    holder_name: str
+    issuer_name: Words
+    issued_at: datetime
+    valid_from: date
+    valid_until: date | None
+    status: Code
+    verify_token: str
+    fields: list[CertificateFieldOut]
+
+
+class PublicCertificateOut(Out):
+    """What anybody may see of a certificate."""
+
+    identifier: str
+    type_name: Words
+    holder_name: str
+    issuer_name: Words
+    issued_at: datetime
+    valid_from: date
+    valid_until: date | None
+    status: Code
+    fields: list[CertificateFieldOut]
+
+
+class VerdictOut(Out):
+    """Whether a certificate is genuine and in force, and why."""
+
+    outcome: Code
+    reasons: list[Words]
+    certificate: PublicCertificateOut | None
+
+
+class RatingIn(In):
+    """A rating; ``level`` as ``satisfaction/very-satisfied``, never a digit."""
+
+    level: Key
+    tags: Annotated[list[Key], Field(max_length=20)] = []
+    writing: Given = ""
+
+
+class RatingOut(Out):
+    """A rating as it was given."""
+
+    round: int
+    level: Code
+    tags: list[str]
+    writing: str
+    rated_at: datetime
+
+
+class RatingSummaryOut(Out):
+    """Counts of first ratings; unrated stays unrated."""
+
+    rated: int
+    unrated: int
+    by_level: dict[str, int]
+    response_rate: float | None
+
+
+class TokenIn(In):
+    """A demo account."""
+
+    account_id: Key
+
+
+class TokenOut(Out):
+    """A bearer token and how long it lives, in seconds."""
+
+    token: str
+    expires_in_s: int
+
+
+class DemoAccountOut(Out):
+    """A demo account anybody may try."""
+
+    account_id: str
+    label: Words
+    kind: Code
+    role: Words

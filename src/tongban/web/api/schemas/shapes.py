@@ -1,0 +1,52 @@
+"""How the kernel's values look in JSON."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Annotated, Any
+
+from ninja import Schema
+from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints
+
+from tongban.kernel.text import Text
+
+
+def _mapping(value: Any) -> Any:
+    return value.to_mapping() if isinstance(value, Text) else value
+
+
+def _code(value: Any) -> Any:
+    return value.value if isinstance(value, Enum) else None if value is None else str(value)
+
+
+Words = Annotated[
+    dict[str, str],
+    BeforeValidator(_mapping),
+    Field(description="Words by language tag", examples=[{"zh-Hans": "居住证", "en": "Permit"}]),
+]
+"""A kernel ``Text``."""
+
+Code = Annotated[str, BeforeValidator(_code)]
+"""An enum's namespaced code, a period (``20 working-days``), an article or an amount, as text."""
+
+_NO_NUL = r"^[^\x00]*$"
+Given = Annotated[str, StringConstraints(max_length=2_000, pattern=_NO_NUL)]
+"""Words somebody typed."""
+
+Key = Annotated[str, StringConstraints(min_length=1, max_length=80, pattern=r"^[\w.:@/+-]+$")]
+"""A code or an id."""
+
+Version = Annotated[int, Field(ge=0, le=2_147_483_647)]
+"""The version of a case that the caller saw."""
+
+
+class Out(Schema):
+    """Something handed out: read from a frozen view by attribute."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+
+class In(Schema):
+    """Something sent in: unknown keys are faults, so that a slip of the pen is told."""
+
+    model_config = ConfigDict(extra="forbid")

@@ -1,0 +1,26 @@
+"""Addresses of the console, under /console/."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver, path
+from django.views.decorators.http import require_GET
+
+from tongban.web.console.pages import catalogue, events, evidence, overview, packs
+
+_PACK = "packs/<slug:name>"
+_ITEM = "catalogue/<str:code>"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", require_GET(overview.show), name="console"),
+    path("packs", require_GET(packs.listing), name="console-packs"),
+    path(_PACK, require_GET(packs.show), name="console-pack"),
+    path(f"{_PACK}/publish", packs.publish, name="console-pack-publish"),
+    path(f"{_PACK}/<int:old>-<int:new>", require_GET(packs.compare), name="console-pack-diff"),
+    path("catalogue", require_GET(catalogue.listing), name="console-catalogue"),
+    path(_ITEM, require_GET(catalogue.show), name="console-item"),
+    path(f"{_ITEM}/<int:old>-<int:new>", require_GET(catalogue.compare), name="console-item-diff"),
+    path(f"{_ITEM}/<slug:verb>", catalogue.act, name="console-item-act"),
+    path("events", require_GET(events.show), name="console-events"),
+    path("events/retry", events.retry, name="console-events-retry"),
+    path("evidence", require_GET(evidence.show), name="console-evidence"),
+]

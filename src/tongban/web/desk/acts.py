@@ -1,0 +1,218 @@
+"""The acts of an officer: what each form sends, and the verb of ``cases`` it becomes.
+
+Every form carries the version its page showed; a page that went stale changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from django.http import QueryDict
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from tongban.cases.api import (
+    Defect,
+    accept_case,
+    claim_task,
+    decide_case,
+    end_special_procedure,
+    give_opinion,
+    refuse_acceptance,
+    release_task,
+    request_correction,
+    start_special_procedure,
+)
+from tongban.catalogue.api import ItemView, SpecialProcedureView
+from tongban.kernel.actor import Actor
+from tongban.kernel.article import ArticleRef
+from tongban.kernel.calendar import Span, SpanUnit
+from tongban.kernel.refusal import Problem
+from tongban.kernel.text import Text
+from tongban.web.desk.gaps import (
+    NO_ARTICLES,
+    NO_DEFECTS,
+    NO_OUTCOME,
+    NO_PERIOD,
+    NO_PROCEDURE,
+    NO_WORDS,
+    FormNotWhole,
+    refuse_gaps,
+)
+
+DEFECT = "defect."
+_MOST_WORDS = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Who acts on which case, as of which version, with what was typed."""
+
+    actor: Actor
+    case_id: str
+    version: int
+    typed: QueryDict
+    item: ItemView
+    now: datetime
+
+    @property
+    def target(self) -> dict[str, object]:
+        """The arguments every verb takes."""
+        return {
+            "actor": self.actor,
+            "case_id": self.case_id,
+            "expected_version": self.version,
+            "now": self.now,
+        }
+
+    def words(self, name: str) -> str:
+        """What was typed into ``name``, trimmed and bounded."""
+        return self.typed.get(name, "").strip()[:_MOST_WORDS]
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One act: its verb in ``CaseView.available``, its address, its words, what it does."""
+
+    verb: str
+    slug: str
+    label: Promise
+    done: Promise
+    run: Callable[[Order], object]
+
+
+def _claim(order: Order) -> object:
+    return claim_task(**order.target)
+
+
+def _release(order: Order) -> object:
+    return release_task(**order.target)
+
+
+def _accept(order: Order) -> object:
+    return accept_case(**order.target)
+
+
+def _correct(order: Order) -> object:
+    """Every filled line is one defect; all of them go out in one notice 一次告知."""
+    articles = {material.code: material.article for material in order.item.materials}
+    defects = tuple(
+        Defect(
+            target=name.removeprefix(DEFECT),
+            message=Text.of(order.words(name)),
+            article=articles.get(name.removeprefix(DEFECT)),
+        )
+        for name in order.typed
+        if name.startswith(DEFECT) and order.words(name)
+    )
+    refuse_gaps(None if defects else NO_DEFECTS)
+    return request_correction(**order.target, defects=defects)
+
+
+def _refuse(order: Order) -> object:
+    reasons, articles = order.words("reasons"), _articles(order)
+    refuse_gaps(_no_words("reasons", reasons), _no_articles(articles))
+    return refuse_acceptance(**order.target, reason=reasons, articles=articles)
+
+
+def _start(order: Order) -> object:
+    allowed = {one.kind.value: one for one in order.item.special_procedures}
+    chosen = allowed.get(order.words("procedure"))
+    planned = _planned(order.words("planned"), chosen)
+    why = order.words("why")
+    if chosen is None or planned is None or not why:
+        raise FormNotWhole(
+            None if chosen else NO_PROCEDURE,
+            None if planned else NO_PERIOD,
+            _no_words("why", why),
+        )
+    return start_special_procedure(
+        **order.target, procedure=chosen.kind, planned=planned, reason=why
+    )
+
+
+def _planned(given: str, chosen: SpecialProcedureView | None) -> Span | None:
+    """The planned length, in the unit of the item's own limit (working days without one)."""
+    if not (given.isascii() and given.isdigit() and 0 < int(given[:5]) == int(given)):
+        return None
+    unit = chosen.max_span.unit if chosen and chosen.max_span else SpanUnit.WORKING_DAY
+    return Span(int(given), unit)
+
+
+def _end(order: Order) -> object:
+    found = order.words("found")
+    refuse_gaps(_no_words("found", found))
+    return end_special_procedure(**order.target, result=found)
+
+
+def _advise(order: Order) -> object:
+    advice = order.words("advice")
+    refuse_gaps(_no_words("advice", advice))
+    return give_opinion(**order.target, opinion=advice)
+
+
+def _decide(order: Order) -> object:
+    outcome, opinion, articles = order.words("outcome"), order.words("opinion"), _articles(order)
+    refuse_gaps(
+        None if outcome in ("approve", "deny") else NO_OUTCOME,
+        _no_words("opinion", opinion),
+        _no_articles(articles),
+    )
+    return decide_case(
+        **order.target, approve=outcome == "approve", opinion=opinion, articles=articles
+    )
+
+
+def _articles(order: Order) -> tuple[ArticleRef, ...]:
+    """The ticked articles, only those the item itself cites."""
+    known = {str(article): article for article in order.item.article_refs}
+    return tuple(known[given] for given in order.typed.getlist("articles") if given in known)
+
+
+def _no_words(where: str, given: str) -> Problem | None:
+    return None if given else replace(NO_WORDS, where=where)
+
+
+def _no_articles(given: tuple[ArticleRef, ...]) -> Problem | None:
+    return None if given else NO_ARTICLES
+
+
+ACTS = (
+    Act("claim_task", "claim", _("Claim"), _("The task is yours."), _claim),
+    Act("accept_case", "accept", _("Accept"), _("Accepted. The clock has started."), _accept),
+    Act("release_task", "release", _("Give back"), _("The task is back in the queue."), _release),
+    Act(
+        "request_correction",
+        "correction",
+        _("Ask for corrections"),
+        _("The applicant has been told of every defect in one notice."),
+        _correct,
+    ),
+    Act(
+        "refuse_acceptance",
+        "refuse",
+        _("Refuse acceptance"),
+        _("Acceptance is refused; the applicant has the reasons and the remedies."),
+        _refuse,
+    ),
+    Act(
+        "start_special_procedure",
+        "special-start",
+        _("Start a special procedure"),
+        _("The special procedure has begun; the clock stands still."),
+        _start,
+    ),
+    Act(
+        "end_special_procedure",
+        "special-end",
+        _("End the special procedure"),
+        _("The special procedure is over; the clock goes on."),
+        _end,
+    ),
+    Act("give_opinion", "opinion", _("Give an opinion"), _("Your opinion is kept."), _advise),
+    Act("decide_case", "decide", _("Decide"), _("The decision is made and told."), _decide),
+)
+BY_SLUG = {act.slug: act for act in ACTS}
+BY_VERB = {act.verb: act for act in ACTS}

@@ -1,0 +1,53 @@
+"""Who may come to the desk, and the frame around its pages."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+
+from tongban.kernel.actor import Actor, Duty
+from tongban.kernel.refusal import Refusal, RefusalKind
+from tongban.kernel.text import Text
+from tongban.web.plumbing.acting import require_actor
+from tongban.web.plumbing.shell import NavEntry, nav_of
+
+_QUEUE = (Text.of("待办", "Queue"), "/desk/")
+_CONSOLE = (Text.of("运行台", "Console"), "/console/")
+_PORTAL = (Text.of("办事大厅", "Public pages"), "/")
+_CONSOLE_DUTIES = (Duty.OPERATOR, Duty.DATA_STEWARD, Duty.CATALOGUE_EDITOR, Duty.SUPERVISOR)
+
+
+class OfficersOnly(Refusal):
+    """The desk is for people who hold a post today."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            code="web.officers_only",
+            message=Text.of(
+                "这里是工作人员的办公台，您当前的账号没有在任岗位。",
+                "This is the officers' desk; your account holds no post today.",
+            ),
+            mend=Text.of(
+                "请用工作人员账号登录；办事请回到首页。",
+                "Sign in with an officer's account; to apply for something go to the home page.",
+            ),
+            kind=RefusalKind.NOT_ALLOWED,
+        )
+
+
+def officer_of(request: HttpRequest) -> Actor:
+    """The officer at this desk. Refuses: SignInNeeded, OfficersOnly."""
+    actor = require_actor(request)
+    if not actor.posts:
+        raise OfficersOnly
+    return actor
+
+
+def may_open_console(actor: Actor) -> bool:
+    """Whether some post of the actor has business at the console."""
+    return any(actor.has_duty(duty) for duty in _CONSOLE_DUTIES)
+
+
+def navigation(request: HttpRequest, actor: Actor) -> tuple[NavEntry, ...]:
+    """The desk's own navigation, shared with the console."""
+    entries = (_QUEUE, *((_CONSOLE,) if may_open_console(actor) else ()), _PORTAL)
+    return nav_of(entries, request.path)

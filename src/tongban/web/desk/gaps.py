@@ -1,0 +1,68 @@
+"""What a form of the desk may lack, and how that is said."""
+
+from __future__ import annotations
+
+from tongban.kernel.refusal import Problem, Refusal
+from tongban.kernel.text import Text
+
+_CODE = "web.desk_field_missing"
+
+NO_DEFECTS = Problem(
+    "defects",
+    _CODE,
+    Text.of("没有写明任何需要补正的内容", "No defect is named"),
+    Text.of(
+        "在有问题的材料或填写项旁写明哪里不对、怎样改",
+        "Beside each faulty line say what is wrong and how to put it right",
+    ),
+)
+NO_WORDS = Problem(
+    "",
+    _CODE,
+    Text.of("没有写理由", "No reasons are given"),
+    Text.of("写明事实和理由，申请人会看到", "State facts and reasons; the applicant reads them"),
+)
+NO_ARTICLES = Problem(
+    "articles",
+    _CODE,
+    Text.of("没有选择法律依据", "No article is cited"),
+    Text.of("至少勾选一条", "Tick at least one"),
+)
+NO_OUTCOME = Problem(
+    "outcome",
+    _CODE,
+    Text.of("没有选择准予还是不予", "Neither approval nor denial is chosen"),
+    Text.of("选择一项决定", "Choose one"),
+)
+NO_PROCEDURE = Problem(
+    "procedure",
+    _CODE,
+    Text.of("没有选择特别程序", "No special procedure is chosen"),
+    Text.of("从本事项允许的特别程序中选一项", "Choose one that this item allows"),
+)
+NO_PERIOD = Problem(
+    "planned",
+    _CODE,
+    Text.of("没有写明预计多长时间", "The planned length is not given"),
+    Text.of("填写一个整数", "Give a whole number"),
+)
+
+
+class FormNotWhole(Refusal):
+    """Something the act needs was not given; nothing was done."""
+
+    def __init__(self, *gaps: Problem | None) -> None:
+        super().__init__(
+            code="web.desk_form_not_whole",
+            message=Text.of(
+                "表单还没有填完，没有办理。", "The form is not whole; nothing was done."
+            ),
+            mend=Text.of("请补全下面列出的内容。", "Fill in what is listed below."),
+            problems=tuple(gap for gap in gaps if gap is not None),
+        )
+
+
+def refuse_gaps(*gaps: Problem | None) -> None:
+    """Refuse with every gap at once, if there is one. Refuses: FormNotWhole."""
+    if any(gaps):
+        raise FormNotWhole(*gaps)

@@ -1,0 +1,90 @@
+"""/desk/cases/<id>: everything an officer needs to act on one case, on one page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.utils import timezone
+
+from tongban.cases.api import CaseRow, CaseView, case, desk_queue
+from tongban.catalogue.api import item_by_version
+from tongban.forms.api import form
+from tongban.kernel.actor import Actor
+from tongban.kernel.refusal import Refusal
+from tongban.kernel.text import Text
+from tongban.web.design.parts import Crumb, Fault
+from tongban.web.desk.acts import ACTS, DEFECT, Act
+from tongban.web.desk.entry import navigation, officer_of
+from tongban.web.desk.reading import (
+    answers_of,
+    cited_articles,
+    parties_of,
+    receipt_of,
+    targets_of,
+)
+from tongban.web.present.clock import light_of
+from tongban.web.present.timeline import timeline_of
+
+_QUEUE = Crumb(Text.of("待办", "Queue"), "/desk/")
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """An act that was refused a moment ago, with everything the officer had typed."""
+
+    act: Act | None = None
+    refusal: Refusal | None = None
+    typed: QueryDict = field(default_factory=QueryDict)
+
+    @property
+    def slug(self) -> str:
+        """The act's address, empty when nothing was tried."""
+        return self.act.slug if self.act else ""
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """The refusal first, then each of its problems with a way to its field."""
+        if self.refusal is None:
+            return ()
+        head = Fault(self.refusal.message, self.refusal.mend)
+        return (
+            head,
+            *(Fault(each.message, each.mend, each.where) for each in self.refusal.problems),
+        )
+
+
+def show(request: HttpRequest, case_id: str) -> HttpResponse:
+    """The case as it stands."""
+    actor = officer_of(request)
+    return page(request, actor, case(actor, case_id), Attempt())
+
+
+def page(request: HttpRequest, actor: Actor, known: CaseView, attempt: Attempt) -> HttpResponse:
+    """The page, with the refused act open when there was one."""
+    item = item_by_version(known.item_version_id)
+    shape = form(item.form_code) if item.form_code else None
+    context = {
+        "nav": navigation(request, actor),
+        "path": (_QUEUE, Crumb(known.number)),
+        "case": known,
+        "item": item,
+        "light": light_of(known.state, known.clock, timezone.now()),
+        "steps": timeline_of(known.state, known.steps),
+        "parties": parties_of(known),
+        "sections": answers_of(shape, known),
+        "receipt": receipt_of(known.receipt),
+        "acts": tuple(act for act in ACTS if act.verb in known.available),
+        "attempt": attempt,
+        "targets": targets_of(shape, item, known, attempt.typed, DEFECT),
+        "articles": cited_articles(item, attempt.typed.getlist("articles")),
+        "next_row": _next(actor, known),
+    }
+    return render(request, "desk/case.html", context)
+
+
+def _next(actor: Actor, known: CaseView) -> CaseRow | None:
+    """The first task of the queue that is not this one, for a clerk who works through it."""
+    rows = desk_queue(actor, state=None, cursor=None).items
+    return next((row for row in rows if row.id != known.id and not row.claimed_by_other), None)

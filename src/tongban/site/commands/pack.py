@@ -73,7 +73,7 @@ def diff(folder: Folder, as_json: AsJson = False) -> None:
         ]
         typer.echo(json.dumps({"changes": listing}, ensure_ascii=False))
         return
-    console = Console()
+    console = Console(soft_wrap=True)
     for change in changes:
         parts = f": {', '.join(change.parts)}" if change.parts else ""
         console.print(f"{_SIGNS[change.change]} {escape(f'{change.shelf}/{change.key}{parts}')}")

@@ -11,6 +11,7 @@ from pathlib import Path
 from django.db import transaction
 
 from tongban.agencies.api import agencies
+from tongban.catalogue.adapters.ahead import ahead
 from tongban.catalogue.adapters.item_files import FileRow, digest_of_file, read_rows
 from tongban.catalogue.adapters.profile_files import load_profile
 from tongban.catalogue.adapters.staging import ChunkOutcome, compare_drafts, merge_drafts
@@ -29,9 +30,19 @@ CHUNK_ROWS = 5_000
 _CHANGES_TOLD = 1_000
 
 
+@dataclass(frozen=True, slots=True)
+class _Chunk:
+    """Drafts to write at once, and how far the file had been read when they were complete."""
+
+    drafts: list[Draft]
+    rows: int
+    rejected: int
+    flagged: int
+
+
 @dataclass
 class _Tally:
-    """What has been read and written so far."""
+    """What has been read and written so far; reading runs a chunk ahead of writing."""
 
     rows: int = 0
     created: int = 0
@@ -40,6 +51,9 @@ class _Tally:
     changed_items: list[ChangedItem] = field(default_factory=list)
     rejected: list[RowNote] = field(default_factory=list)
     flagged: list[RowNote] = field(default_factory=list)
+
+    def chunk(self, drafts: list[Draft]) -> _Chunk:
+        return _Chunk(drafts, self.rows, len(self.rejected), len(self.flagged))
 
     def add(self, outcome: ChunkOutcome) -> None:
         self.created += outcome.created
@@ -73,22 +87,22 @@ def import_catalogue(
     digest = digest_of_file(path)
     tally = _Tally()
     if dry_run:
-        for drafts in _chunks(path, rules, tally, 0):
-            tally.add(compare_drafts(drafts))
-            _tell(progress, tally.rows)
+        for chunk in _chunks(path, rules, tally, 0):
+            tally.add(compare_drafts(chunk.drafts))
+            _tell(progress, chunk.rows)
         return _report("", rules, tally, dry_run=True, resumed_at=0)
     run = _open_run(rules, digest, now)
     resumed_at = run.done_rows
     known = frozenset(agency.code for agency in agencies())
-    for drafts in _chunks(path, rules, tally, resumed_at):
+    for chunk in ahead(_chunks(path, rules, tally, resumed_at)):
         with transaction.atomic():
-            tally.add(_write(actor, run, drafts, tally, known, now))
-        _tell(progress, tally.rows)
+            tally.add(_write(actor, run, chunk, known, now))
+        _tell(progress, chunk.rows)
     _close_run(actor, run, tally, now)
     return _report(run.id, rules, tally, dry_run=False, resumed_at=resumed_at)
 
 
-def _chunks(path: Path, profile: Profile, tally: _Tally, done: int) -> Iterator[list[Draft]]:
+def _chunks(path: Path, profile: Profile, tally: _Tally, done: int) -> Iterator[_Chunk]:
     """Drafts of distinct codes, chunk by chunk; rows already ``done`` are read, not given."""
     reader = RowReader(profile)
     seen: dict[str, int] = {}
@@ -101,10 +115,10 @@ def _chunks(path: Path, profile: Profile, tally: _Tally, done: int) -> Iterator[
         if draft is not None:
             drafts.append(draft)
         if tally.rows % CHUNK_ROWS == 0:
-            yield drafts
+            yield tally.chunk(drafts)
             drafts = []
     if tally.rows % CHUNK_ROWS or not tally.rows:
-        yield drafts
+        yield tally.chunk(drafts)
 
 
 def _read(reader: RowReader, row: FileRow, seen: dict[str, int], tally: _Tally) -> Draft | None:
@@ -138,27 +152,26 @@ def _open_run(profile: Profile, digest: str, now: datetime) -> ImportRun:
 def _write(
     actor: Actor,
     run: ImportRun,
-    drafts: list[Draft],
-    tally: _Tally,
+    chunk: _Chunk,
     known_agencies: frozenset[str],
     now: datetime,
 ) -> ChunkOutcome:
     """One chunk: rows, run record and evidence, together."""
     locked = ImportRun.objects.select_for_update().get(id=run.id)
-    outcome = merge_drafts(drafts, known_agencies, now)
-    locked.done_rows = tally.rows
+    outcome = merge_drafts(chunk.drafts, known_agencies, now)
+    locked.done_rows = chunk.rows
     locked.created += outcome.created
     locked.changed += len(outcome.changed)
     locked.unchanged += outcome.unchanged
-    locked.rejected, locked.flagged = len(tally.rejected), len(tally.flagged)
+    locked.rejected, locked.flagged = chunk.rejected, chunk.flagged
     locked.save()
     content = hashlib.sha256()
-    for draft in drafts:
+    for draft in chunk.drafts:
         content.update(f"{draft.code} {draft.digest}\n".encode())
     facts = {
         "file": run.file_digest,
         "profile": run.profile,
-        "rows_done": tally.rows,
+        "rows_done": chunk.rows,
         "created": outcome.created,
         "changed": len(outcome.changed),
         "items_digest": content.hexdigest(),

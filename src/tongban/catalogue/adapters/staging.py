@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -98,12 +97,12 @@ def merge_drafts(
     with connection.cursor() as cursor:
         cursor.execute(_STAGE)
         _copy(cursor, "catalogue_staged", _COLUMNS, [_staged(d, known_agencies) for d in drafts])
-        basics = {draft.basic[0]: draft.basic for draft in drafts if draft.basic is not None}
+        basics = {draft.basic.code: draft.basic for draft in drafts if draft.basic is not None}
         _copy(
             cursor,
             "catalogue_staged_basic",
             ("code", "item_type", "document", "digest"),
-            [(code, kind, _json(stored), digest) for code, kind, stored, digest in basics.values()],
+            [(b.code, b.item_type, b.document, b.digest) for b in basics.values()],
         )
         for statement in (_BASICS, _NEW_ITEMS, _LOCK_CHANGED, _SUPERSEDE, _VERSIONS, _ITEMS):
             cursor.execute(statement, states)
@@ -133,20 +132,18 @@ def compare_drafts(drafts: Sequence[Draft]) -> ChunkOutcome:
 
 
 def _staged(draft: Draft, known_agencies: frozenset[str]) -> tuple[Any, ...]:
-    document = draft.document
-    name = document.agency_name
     return (
         draft.code,
         new_id("itemv"),
-        document.basic or "",
-        document.agency,
-        document.agency in known_agencies,
-        document.region,
-        document.level.value if document.level else "",
+        draft.basic_code,
+        draft.agency_code,
+        draft.agency_code in known_agencies,
+        draft.region,
+        draft.level,
         list(draft.flags),
         draft.digest,
-        _json(draft.stored),
-        _json(name.to_mapping() if name else {}),
+        draft.document,
+        draft.agency_name,
     )
 
 
@@ -155,7 +152,3 @@ def _copy(cursor: Any, table: str, columns: Sequence[str], rows: Sequence[tuple[
     with cursor.cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy:
         for row in rows:
             copy.write_row(row)
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, PlainValidator
@@ -33,12 +34,19 @@ def parse_span(value: object) -> Span:
 
     ValueError for anything else, a number without its unit above all.
     """
-    return value if isinstance(value, Span) else Span.parse(str(value))
+    return value if isinstance(value, Span) else _span(str(value))
+
+
+@lru_cache(maxsize=1_024)
+def _span(text: str) -> Span:
+    return Span.parse(text)
 
 
 def _read_text(value: Any) -> Text:
     if isinstance(value, Text):
         return value
+    if isinstance(value, dict) and len(value) == 1 and value.get(ZH):  # lists have Chinese only
+        return Text(((ZH, str(value[ZH]).strip()),))
     if not isinstance(value, Mapping) or not str(value.get(ZH, "")).strip():
         raise ValueError("这里要写成 {zh-Hans: 中文, en: English}，中文不能空。")
     return Text.from_mapping({str(tag): str(words).strip() for tag, words in value.items()})

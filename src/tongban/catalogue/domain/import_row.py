@@ -9,12 +9,13 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from tongban.catalogue.domain.digest import digest_of, stored_form
+from tongban.catalogue.domain.digest import canonical, digest_of_text, stored_form
 from tongban.catalogue.domain.document import BasicItemDocument, ItemDocument
 from tongban.catalogue.domain.import_profile import FieldRule, Profile
 from tongban.catalogue.domain.import_values import READERS, Reader, ValueFault, plain
 from tongban.kernel.codes import uscc
 from tongban.kernel.codes.fault import CodeFault
+from tongban.kernel.text import ZH
 
 _USCC_LENGTH = 18
 _VALUE_LIMIT = 20_000
@@ -22,17 +23,32 @@ Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
-    """A row that can be stored: the document's stored form, its digest, what looks odd.
+class LearnedBasic:
+    """What a row tells of its basic item; ``document`` and all else as text, ready to store."""
 
-    ``basic`` is the basic item the row tells of, in its stored form.
+    code: str
+    item_type: str
+    document: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A row that can be stored, as the texts that are stored; ``flags`` tell what looks odd.
+
+    No nested objects are kept: a chunk holds thousands of drafts, and the collector of cycles
+    would walk all of them again and again.
     """
 
     code: str
-    document: ItemDocument
-    stored: dict[str, Any]
+    basic_code: str
+    agency_code: str
+    agency_name: str
+    region: str
+    level: str
+    document: str
     digest: str
-    basic: tuple[str, str, dict[str, Any], str] | None
+    basic: LearnedBasic | None
     flags: tuple[str, ...]
 
 
@@ -55,6 +71,7 @@ class RowReader:
             for field, rule in profile.fields.items()
         ]
         self._valid_agencies: dict[str, str | None] = {}
+        self._basics: dict[tuple[str, str, str, str], LearnedBasic] = {}
 
     def read(self, row: Row) -> Draft | Refused:
         """The draft a row gives, or all reasons why it gives none."""
@@ -83,19 +100,43 @@ class RowReader:
         return self._draft(code, fields | ({"extra": extra} if extra else {}))
 
     def _draft(self, code: str, fields: dict[str, Any]) -> Draft | Refused:
-        flags = []
         basic_name = fields.pop("basic_name", None)
-        agency = fields.get("agency", "")
-        fault = self._agency_fault(agency)
-        if fault:
-            flags.append(f"agency：{fault}")
         try:
             document = ItemDocument.model_validate(fields)
-            basic = _basic(fields, basic_name)
+            basic = self._basic(document, basic_name)
         except ValidationError as error:
             return Refused(code, tuple(_reason(problem) for problem in error.errors()))
-        stored = stored_form(document)
-        return Draft(code, document, stored, digest_of(stored), basic, tuple(flags))
+        fault = self._agency_fault(document.agency)
+        text = canonical(stored_form(document))
+        name = document.agency_name
+        return Draft(
+            code=code,
+            basic_code=document.basic or "",
+            agency_code=document.agency,
+            agency_name=canonical(name.to_mapping() if name else {}),
+            region=document.region,
+            level=document.level.value if document.level else "",
+            document=text,
+            digest=digest_of_text(text),
+            basic=basic,
+            flags=(f"agency：{fault}",) if fault else (),
+        )
+
+    def _basic(self, item: ItemDocument, name: dict[str, str] | None) -> LearnedBasic | None:
+        """What the row says of its basic item; remembered, because every region repeats it."""
+        if item.basic is None or item.type is None or item.name is None:
+            return None
+        words = name or item.name.to_mapping()
+        key = (item.basic, item.type.value, item.line, words[ZH])
+        if key not in self._basics:
+            document = BasicItemDocument.model_validate(
+                {"code": item.basic, "name": words, "type": item.type, "line": item.line}
+            )
+            text = canonical(stored_form(document))
+            self._basics[key] = LearnedBasic(
+                item.basic, item.type.value, text, digest_of_text(text)
+            )
+        return self._basics[key]
 
     def _value(self, rule: FieldRule, reader: Reader, raw: Any) -> Any:
         if raw is None:
@@ -159,24 +200,6 @@ def _translated(rule: FieldRule, table: Mapping[str, str], value: Any) -> str:
     if found is None:
         raise ValueFault(f"代码表里没有“{value}”")
     return found
-
-
-def _basic(
-    fields: Mapping[str, Any], name: dict[str, str] | None
-) -> tuple[str, str, dict[str, Any], str] | None:
-    code, item_type = fields.get("basic"), fields.get("type")
-    if not code or not item_type:
-        return None
-    document = BasicItemDocument.model_validate(
-        {
-            "code": code,
-            "name": name or fields["name"],
-            "type": item_type,
-            "line": fields.get("line", ""),
-        }
-    )
-    stored = stored_form(document)
-    return code, document.type.value, stored, digest_of(stored)
 
 
 def _reason(problem: Any) -> str:

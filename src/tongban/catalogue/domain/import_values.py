@@ -98,20 +98,15 @@ def read_place(value: Any, _: FieldRule, __: Profile) -> list[dict[str, Any]]:
 def plain(value: Any) -> str:
     """A single value as text; what a database cannot keep is refused."""
     if isinstance(value, str):
-        if "\0" in value or not _encodes(value):
-            raise ValueFault("含有不能保存的字符")
-        return value.strip()
+        try:
+            if b"\0" not in value.encode():
+                return value.strip()
+        except UnicodeEncodeError:
+            pass
+        raise ValueFault("含有不能保存的字符")
     if isinstance(value, bool | int | float):
         return str(value)
     raise ValueFault("这里应是一个值，不是列表或对象")
-
-
-def _encodes(text: str) -> bool:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 _BY_KIND: tuple[tuple[Reader, str], ...] = (

@@ -285,6 +285,7 @@ def test_no_row_breaks_the_reader(changes):
     outcome = RowReader(load_profile("guangdong")).read(guangdong_row() | changes)
     assert outcome.code is not None
     if isinstance(outcome, Draft):
-        json.dumps(outcome.stored, ensure_ascii=False).encode()
+        assert json.loads(outcome.document)["code"] == outcome.code
+        outcome.document.encode()
     else:
         assert all(outcome.reasons)

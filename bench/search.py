@@ -14,12 +14,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import rjieba
 from django.db import connection
 from pypinyin import Style, lazy_pinyin
 
 from bench._items import ACTS, OBJECTS, regions, write_items
 from tongban.catalogue.api import AudienceSide, import_catalogue, index_all, search_items
-from tongban.catalogue.domain.search_query import all_of, plan_search
 from tongban.kernel.actor import Actor
 
 DEFAULT_SIZE = 100_000
@@ -118,11 +118,11 @@ def _ours(question: Question) -> None:
 
 
 def _bare(question: Question) -> None:
-    plan = plan_search(question[0], ())
+    words = [word.strip("'\\ ") for word in rjieba.cut_for_search(question[0])]
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT item_id FROM catalogue_searchrow WHERE vector @@ %s::tsquery LIMIT 20",
-            [all_of(plan.words)],
+            [" & ".join(f"'{word}'" for word in words if word)],
         )
         cursor.fetchall()
 

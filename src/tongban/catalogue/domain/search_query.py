@@ -21,10 +21,17 @@ _MAX_MEANINGS = 12
 
 @dataclass(frozen=True, slots=True)
 class Synonym:
-    """Phrases people say, and the words of the catalogue they stand for."""
+    """Phrases people say, as keys, and the words of each meaning; made by :func:`synonym`."""
 
     say: tuple[str, ...]
-    means: tuple[str, ...]
+    means: tuple[tuple[str, ...], ...]
+
+
+def synonym(say: Iterable[str], means: Iterable[str]) -> Synonym:
+    """Phrases and meanings as packs write them, taken apart once for all searches."""
+    keys = filter(None, map(name_key, say))
+    words = filter(None, map(words_of, means))
+    return Synonym(tuple(dict.fromkeys(keys)), tuple(dict.fromkeys(words)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +86,7 @@ def _meanings(
     key: str, synonyms: Iterable[Synonym]
 ) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
     """The longest phrases said first, and the words each stands for."""
-    hits = [
-        (phrase, synonym.means)
-        for synonym in synonyms
-        for phrase in map(name_key, synonym.say)
-        if phrase and phrase in key
-    ]
+    hits = [(phrase, known.means) for known in synonyms for phrase in known.say if phrase in key]
     hits.sort(key=lambda hit: (-len(hit[0]), hit[0]))
     said: list[str] = []
     meanings: dict[tuple[str, ...], None] = {}
@@ -92,10 +94,7 @@ def _meanings(
         if any(phrase in longer and phrase != longer for longer in said):
             continue
         said.append(phrase)
-        for meaning in means:
-            words = words_of(meaning)
-            if words:
-                meanings[words] = None
+        meanings.update(dict.fromkeys(means))
     return tuple(said), tuple(meanings)[:_MAX_MEANINGS]
 
 

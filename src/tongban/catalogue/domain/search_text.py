@@ -19,7 +19,7 @@ from tongban.catalogue.domain.stop_words import STOP_WORDS
 
 MAX_QUERY_LENGTH = 64
 _MAX_LATIN = 40
-_MAX_STARTS = 12
+_MAX_STARTS = 8
 _NOT_WORDS = re.compile(r"[^0-9a-z㐀-鿿豈-﫿\U00020000-\U0003ffff]+")
 _LATIN = re.compile(r"^[a-z]+$")
 

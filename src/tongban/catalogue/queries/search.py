@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
@@ -35,7 +34,7 @@ from tongban.kernel.actor import Actor
 from tongban.kernel.page import MAX_PAGE_SIZE, Page
 from tongban.kernel.text import Text
 
-_CANDIDATES = 1_000
+_CANDIDATES = 500
 _DEEPEST = 500
 _REASONS = {
     9: "exact", 8: "prefix", 7: "words", 6: "words", 5: "pinyin", 4: "synonym", 3: "synonym",
@@ -46,15 +45,16 @@ _REASONS = {
 # bounded; every candidate is then ranked by the tier a person would expect it in.
 _SEARCH = """
     WITH found AS (
-        (SELECT item_id, name_key, region, popularity, version_id, state, hit, vector
+        (SELECT item_id, name_key, region, popularity, vector
          FROM catalogue_searchrow
-         WHERE name_key LIKE %(prefix)s AND vector @@ %(filter)s::tsquery LIMIT 200)
+         WHERE name_key LIKE %(prefix)s AND vector @@ %(filter)s::tsquery LIMIT 100)
         UNION ALL
-        (SELECT item_id, name_key, region, popularity, version_id, state, hit, vector
+        (SELECT item_id, name_key, region, popularity, vector
          FROM catalogue_searchrow
-         WHERE vector @@ %(wanted)s::tsquery LIMIT %(candidates)s)
-    ), ranked AS (
-        SELECT DISTINCT ON (item_id) *,
+         WHERE vector @@ %(wanted)s::tsquery AND name_key NOT LIKE %(prefix)s
+         LIMIT %(candidates)s)
+    ), tiered AS (
+        SELECT item_id, name_key, popularity, vector,
             CASE
                 WHEN name_key = %(key)s THEN 9
                 WHEN name_key LIKE %(prefix)s THEN 8
@@ -67,22 +67,23 @@ _SEARCH = """
                 ELSE 1
             END AS tier,
             coalesce(array_position(%(regions)s::text[], region::text), 99) AS distance
-        FROM found ORDER BY item_id
+        FROM found
+    ), best AS (
+        SELECT item_id, name_key, popularity, tier, distance,
+            CASE
+                WHEN tier IN (3, 4)
+                    THEN ts_rank(%(weights)s::real[], vector, %(meant_loosely)s::tsquery)
+                WHEN tier = 1 THEN ts_rank(%(weights)s::real[], vector, %(some)s::tsquery)
+                ELSE 0
+            END AS likeness
+        FROM tiered
+        ORDER BY tier DESC, likeness DESC, distance, popularity DESC, length(name_key), item_id
+        LIMIT %(limit)s OFFSET %(offset)s
     )
-    SELECT item_id, version_id, region, state, hit, tier
-    FROM ranked
-    ORDER BY tier DESC, ts_rank(vector, %(some)s::tsquery) * %(loose)s DESC,
-             popularity DESC, distance, length(name_key), item_id
-    LIMIT %(limit)s OFFSET %(offset)s
+    SELECT row.item_id, row.version_id, row.region, row.state, row.hit, best.tier
+    FROM best JOIN catalogue_searchrow row USING (item_id)
+    ORDER BY tier DESC, likeness DESC, distance, row.popularity DESC, length(row.name_key), item_id
 """
-
-
-@dataclass(frozen=True, slots=True)
-class _Stage:
-    """How widely to look: a tsquery, and whether nearness of words decides the order."""
-
-    wanted: str
-    loose: bool
 
 
 def search_items(
@@ -154,14 +155,13 @@ def read_cursor(cursor: str | None) -> int:
     return int(cursor)
 
 
-def _stages(plan: SearchPlan) -> tuple[_Stage, ...]:
+def _stages(plan: SearchPlan) -> tuple[str, ...]:
     """Look in names and meanings first; only when that finds nothing, anywhere; then for some."""
     meant = any_of([all_of(words) for words in plan.meanings])
     first = any_of([all_of(plan.words, "n:"), _latin(plan), meant])
     wide = any_of([first, all_of(plan.words)])
     some = any_of([all_of([word]) for word in plan.words if len(word) > 1])
-    stages = [_Stage(query, loose=False) for query in dict.fromkeys((first, wide)) if query]
-    return (*stages, _Stage(some, loose=True)) if some else tuple(stages)
+    return tuple(dict.fromkeys(query for query in (first, wide, some) if query))
 
 
 def _latin(plan: SearchPlan) -> str:
@@ -171,7 +171,7 @@ def _latin(plan: SearchPlan) -> str:
 
 
 def _run(
-    plan: SearchPlan, stage: _Stage, kept: str, region: str | None, offset: int, limit: int
+    plan: SearchPlan, stage: str, kept: str, region: str | None, offset: int, limit: int
 ) -> list[tuple[Any, ...]]:
     nothing = quoted("v:nothing")
     meant = any_of([all_of(words) for words in plan.meanings])
@@ -179,14 +179,14 @@ def _run(
         "key": plan.key,
         "prefix": _like(plan.key),
         "filter": kept,
-        "wanted": both(stage.wanted, kept),
+        "wanted": both(stage, kept),
         "in_name": all_of(plan.words, "n:") or nothing,
         "in_all": all_of(plan.words) or nothing,
         "latin": _latin(plan) or nothing,
         "meant": both(meant, all_of(plan.rest)) or nothing,
         "meant_loosely": meant or nothing,
         "some": any_of([all_of([word]) for word in plan.words]) or nothing,
-        "loose": 1 if stage.loose else 0,
+        "weights": [0.0, 0.1, 0.5, 1.0],  # labels, body, other names, name
         "regions": list(region_chain(region)) if region else [],
         "candidates": _CANDIDATES,
         "limit": limit,

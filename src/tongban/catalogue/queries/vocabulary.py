@@ -10,6 +10,7 @@ from tongban.catalogue.data_files import shipped_synonyms, shipped_themes
 from tongban.catalogue.domain.codes import AudienceSide
 from tongban.catalogue.domain.entries import ThemeEntry
 from tongban.catalogue.domain.search_query import Synonym as SearchSynonym
+from tongban.catalogue.domain.search_query import synonym
 from tongban.catalogue.models import Synonym, Theme
 from tongban.kernel.text import Text
 
@@ -36,11 +37,8 @@ class _Remembered(Generic[T]):
 
 
 def _load_synonyms() -> tuple[SearchSynonym, ...]:
-    shipped = {entry.code: SearchSynonym(entry.say, entry.means) for entry in shipped_synonyms()}
-    published = {
-        row.code: SearchSynonym(tuple(row.say), tuple(row.means))
-        for row in Synonym.objects.order_by("code")
-    }
+    shipped = {entry.code: synonym(entry.say, entry.means) for entry in shipped_synonyms()}
+    published = {row.code: synonym(row.say, row.means) for row in Synonym.objects.order_by("code")}
     return tuple((shipped | published).values())
 
 

@@ -31,7 +31,7 @@ from tongban.cases.refusals import (
     TooManyTries,
     WordsMissing,
 )
-from tongban.cases.shelf import ExampleFile, Expected, FormVerdict
+from tongban.cases.schema import ExampleFile, Expected, FormVerdict
 from tongban.cases.tracking import track_case
 from tongban.cases.views import (
     STATE_DIGITS,

@@ -79,7 +79,7 @@ def gather(
                 sources[value.element_id] = FactSource(
                     value.source.code, value.as_of.isoformat() if value.as_of else ""
                 )
-    _add_answers(item, checked, facts, sources)
+    _add_answers(item, filled, checked, facts, sources)
     materials = _materials(actor, subject_id, item, situation, material_blobs, facts, now)
     return Gathered(checked, facts, sources, materials)
 
@@ -114,13 +114,14 @@ def _more_elements(
 
 def _add_answers(
     item: ItemView,
+    filled: Iterable[PrefilledField],
     answers: Mapping[str, Any],
     facts: dict[str, Any],
     sources: dict[str, FactSource],
 ) -> None:
     if not item.form_code:
         return
-    sourced = {need.element_id for need in item.needs if need.source_code}
+    sourced = {field.element_id for field in filled if field.source_code}
     for field in form(item.form_code).fields:
         element_id = field.element_id
         answer = answers.get(field.name)

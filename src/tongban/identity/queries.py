@@ -30,6 +30,7 @@ from tongban.identity.views import (
     SubjectKind,
     SubjectView,
 )
+from tongban.jurisdiction.api import local_date
 from tongban.kernel.actor import Actor, ActorKind, Assurance
 from tongban.kernel.codes import CodeFault
 from tongban.kernel.text import Text
@@ -111,7 +112,7 @@ def account(account_id: str, *, on: date | None = None) -> AccountView:
     )
     if row is None:
         raise AccountUnknown
-    mandates = _mandates_held(row.subject_id, on or timezone.now().date())
+    mandates = _mandates_held(row.subject_id, on or local_date(timezone.now()))
     own = Actor(kind=ActorKind.SERVICE, name="identity")
     people = subjects(own, [row.subject_id, *(m.principal_id for m in mandates)])
     return AccountView(
@@ -195,7 +196,7 @@ def _principals(actor: Actor) -> frozenset[str]:
     if actor.subject_id is None or actor.kind is ActorKind.OFFICER:
         return frozenset()
     return frozenset(
-        m.principal_id for m in _mandates_held(actor.subject_id, timezone.now().date())
+        m.principal_id for m in _mandates_held(actor.subject_id, local_date(timezone.now()))
     )
 
 

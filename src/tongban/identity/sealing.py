@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tongban.identity.views import Sex
-from tongban.ledger.api import seal, unseal
+from tongban.ledger.api import unseal
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,18 +19,18 @@ class Profile:
     sex: Sex | None
 
 
-def seal_profile(subject_id: str, profile: Profile) -> bytes:
-    """Encrypt; only this subject's key opens it."""
+def profile_bytes(profile: Profile) -> bytes:
+    """The profile as it is sealed; :func:`read_profile` reads it."""
     plain = {
         "name": profile.name,
         "birth_date": profile.birth_date.isoformat() if profile.birth_date else None,
         "sex": profile.sex.value if profile.sex else None,
     }
-    return seal(subject_id, json.dumps(plain, ensure_ascii=False).encode())
+    return json.dumps(plain, ensure_ascii=False).encode()
 
 
 def unseal_profile(subject_id: str, sealed: bytes) -> Profile:
-    """Decrypt what :func:`seal_profile` made."""
+    """The profile from its sealed bytes."""
     return read_profile(unseal(subject_id, bytes(sealed)))
 
 
@@ -42,8 +42,3 @@ def read_profile(plaintext: bytes) -> Profile:
         birth_date=date.fromisoformat(plain["birth_date"]) if plain["birth_date"] else None,
         sex=Sex(plain["sex"]) if plain["sex"] else None,
     )
-
-
-def seal_number(subject_id: str, number: str) -> bytes:
-    """Encrypt one number."""
-    return seal(subject_id, number.encode())

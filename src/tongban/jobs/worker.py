@@ -42,7 +42,8 @@ def run_worker(*, wait: bool = True) -> None:
         _log.info("worker started", worker_id=worker_id)
         # A second app object: the shared one keeps Django's connection, on which the relay's
         # deliveries must commit together with its outbox rows.
-        running = app.with_connector(app.connector.get_worker_connector())
+        connector: Any = app.connector
+        running = app.with_connector(connector.get_worker_connector())
         running.run_worker(name=worker_id, wait=wait, install_signal_handlers=wait, **_OPTIONS)
     _log.info("worker stopped", worker_id=worker_id)
 

@@ -11,6 +11,7 @@ from tongban.jurisdiction.queries import (
     code_list,
     division,
     divisions_under,
+    local_date,
     successor_of,
 )
 from tongban.jurisdiction.refusals import (
@@ -56,5 +57,6 @@ __all__ = [
     "division",
     "divisions_under",
     "import_codes",
+    "local_date",
     "successor_of",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 from django.db import connection
 
@@ -118,6 +118,17 @@ def calendar(code: str = "default") -> Calendar:
     with _built_lock:
         _built[code] = (stamp, built)
     return built
+
+
+def local_date(moment: datetime, code: str = "default") -> date:
+    """The day it is here at ``moment`` (aware): terms and mandates begin and end by this day.
+
+    While no calendar of that name is loaded, the day in UTC.
+    """
+    try:
+        return calendar(code).local_date(moment)
+    except CalendarUnknown:
+        return moment.astimezone(UTC).date()
 
 
 def code_list(scheme: str, on: date | None = None) -> CodeListView:

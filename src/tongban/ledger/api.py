@@ -7,7 +7,7 @@ from tongban.ledger.actions.record import record
 from tongban.ledger.actions.sequence_leaves import sequence_leaves
 from tongban.ledger.queries import chain_head, leaves_about, verify_chain
 from tongban.ledger.refusals import EvidenceNotForYou, MasterKeyUnusable, SubjectForgotten
-from tongban.ledger.vault import blind_index, seal, unseal, unseal_many
+from tongban.ledger.vault import blind_index, seal, seal_many, unseal, unseal_many
 from tongban.ledger.views import ChainHead, ChainVerdict, LeafReceipt, LeafView, Retention
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "leaves_about",
     "record",
     "seal",
+    "seal_many",
     "sequence_leaves",
     "unseal",
     "unseal_many",

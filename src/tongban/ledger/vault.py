@@ -35,6 +35,21 @@ def seal(subject_id: str, plaintext: bytes) -> bytes:
     return chosen.seal(_key_for_sealing(subject_id), plaintext, _context(subject_id))
 
 
+def seal_many(rows: Iterable[tuple[str, bytes]]) -> tuple[bytes, ...]:
+    """``seal`` for a list of (subject, plaintext), in at most three statements.
+
+    For imports: keys are read, made and read again for all subjects at once. Refuses with
+    SubjectForgotten when one of them was forgotten.
+    """
+    wanted = list(rows)
+    keys = _keys_for_sealing({subject_id for subject_id, _ in wanted})
+    chosen = suite_in_force()
+    return tuple(
+        chosen.seal(keys[subject_id], plaintext, _context(subject_id))
+        for subject_id, plaintext in wanted
+    )
+
+
 def unseal(subject_id: str, sealed: bytes) -> bytes:
     """Decrypt what ``seal`` made; SubjectForgotten once forgotten, Tampered when changed."""
     (plaintext,) = unseal_many([(subject_id, sealed)])
@@ -104,6 +119,36 @@ def _key_for_sealing(subject_id: str) -> bytes:
     # A key made in this transaction may yet be rolled back: remember it only once it stands.
     transaction.on_commit(lambda: _remember(place, key))
     return key
+
+
+def _keys_for_sealing(subject_ids: set[str]) -> dict[str, bytes]:
+    keys = _read_keys(subject_ids)
+    missing = sorted(subject_ids - keys.keys())
+    if missing:
+        chosen = suite_in_force()
+        wrapping = chosen.derive(master_key(), _WRAPPING)
+        wrapped = [chosen.seal(wrapping, chosen.new_key(), _context(each)) for each in missing]
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO ledger_subjectkey (subject_id, wrapped, created_at)"
+                " SELECT subject_id, wrapped, now()"
+                " FROM unnest(%s::text[], %s::bytea[]) AS made (subject_id, wrapped)"
+                " ON CONFLICT DO NOTHING",
+                [missing, wrapped],
+            )
+        # As in _make_key: another process may have been first, so what stands is read back.
+        keys |= _read_keys(set(missing))
+    return keys
+
+
+def _read_keys(subject_ids: set[str]) -> dict[str, bytes]:
+    rows = SubjectKey.objects.filter(subject_id__in=subject_ids).order_by("subject_id")
+    keys: dict[str, bytes] = {}
+    for subject_id, wrapped in rows.values_list("subject_id", "wrapped"):
+        if wrapped is None:
+            raise SubjectForgotten(subject_id)
+        keys[subject_id] = _unwrap(subject_id, bytes(wrapped))
+    return keys
 
 
 def _remember(place: tuple[str, str], key: bytes) -> None:

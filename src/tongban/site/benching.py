@@ -74,17 +74,17 @@ def _pointing_at(url: str, data_dir: Path) -> Iterator[str]:
     kept_places = {name: getattr(settings, name) for name in places}
     connections.close_all()
     database.update(database_settings(url))
-    for name, value in places.items():
-        setattr(settings, name, value)
+    for name, place in places.items():
+        setattr(settings, name, place)
     os.environ.update(DATABASE_URL=url, TONGBAN_DATA=str(data_dir))
     try:
         yield url
     finally:
         connections.close_all()
         database.update(kept)
-        for name, value in kept_places.items():
-            setattr(settings, name, value)
-        for name, value in before.items():
+        for name, place in kept_places.items():
+            setattr(settings, name, place)
+        for name, text in before.items():
             os.environ.pop(name, None)
-            if value is not None:
-                os.environ[name] = value
+            if text is not None:
+                os.environ[name] = text

@@ -56,7 +56,7 @@ def metrics_text(now: datetime) -> bytes:
     shared = _own
     if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
         shared = CollectorRegistry()
-        MultiProcessCollector(shared)  # type: ignore[no-untyped-call]
+        MultiProcessCollector(shared)
     outbox = CollectorRegistry()
     outbox.register(_Outbox(now))
     return generate_latest(shared) + generate_latest(outbox)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from tempfile import TemporaryDirectory
 
-from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
+from granian.server import Server as Granian
 
 from tongban.site.parent_watch import leave_with_parent
 
@@ -31,11 +31,11 @@ def serve(*, host: str = HOST, port: int) -> None:
     leave_with_parent()
     with TemporaryDirectory(prefix="tongban-metrics-") as shared_counts:
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = shared_counts
-        _granian(host, port).serve()
+        _granian(host, port)
 
 
-def _granian(host: str, port: int) -> Granian:
-    return Granian(
+def _granian(host: str, port: int) -> None:
+    Granian(
         "tongban.site.wsgi:application",
         address=host,
         port=port,
@@ -46,7 +46,7 @@ def _granian(host: str, port: int) -> Granian:
         websockets=False,
         respawn_failed_workers=True,
         workers_kill_timeout=10,
-    )
+    ).serve()
 
 
 if __name__ == "__main__":

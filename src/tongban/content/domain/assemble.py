@@ -32,7 +32,7 @@ class Assembly:
     def view(self) -> PackView:
         """The pack as shelves' checks see it (a stand-in manifest when its own is faulty)."""
         manifest = self.manifest or Manifest(
-            format=FORMAT, code="?", version="?", title={"zh-Hans": "?", "en": "?"}, division="?"
+            format=FORMAT, code="?", version="?", title=Text.of("?", "?"), division="?"
         )
         return PackView(
             manifest=manifest,

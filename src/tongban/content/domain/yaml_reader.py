@@ -108,7 +108,7 @@ class _Builder:
 
     def take(self, event: yaml.Event) -> None:
         """Handle one event of the parser."""
-        line = event.start_mark.line + 1
+        line = event.start_mark.line + 1 if event.start_mark else 1
         match event:
             case yaml.DocumentStartEvent():
                 self._start_document(line)

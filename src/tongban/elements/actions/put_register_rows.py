@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from tongban.elements import events, policies
-from tongban.elements.adapters.register_twin import seal_values
+from tongban.elements.adapters.register_twin import seal_records
 from tongban.elements.domain import fits
 from tongban.elements.models import RegisterRow
 from tongban.elements.queries import elements_of, source
@@ -39,17 +39,18 @@ def put_register_rows(
     problems = tuple(_faults(rows, known))
     if problems:
         raise RegisterRowsNotRight(problems)
-    latest = {row.subject_id: row for row in rows}
+    latest = tuple({row.subject_id: row for row in rows}.values())
     with transaction.atomic():
+        sealed = seal_records((row.subject_id, row.values) for row in latest)
         RegisterRow.objects.bulk_create(
             (
                 RegisterRow(
                     source_id=source_code,
                     subject_id=row.subject_id,
-                    sealed_values=seal_values(row.subject_id, row.values),
+                    sealed_values=values,
                     as_of=row.as_of,
                 )
-                for row in latest.values()
+                for row, values in zip(latest, sealed, strict=True)
             ),
             batch_size=_BATCH,
             update_conflicts=True,

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from tongban.elements.domain import RegisterAnswer
 from tongban.elements.models import RegisterRow, Source
 from tongban.elements.ports import AdapterHealth
 from tongban.elements.views import Scalar
 from tongban.kernel.text import Text
-from tongban.ledger.api import seal, unseal_many
+from tongban.ledger.api import seal_many, unseal_many
 
 CHANNEL = "register-twin"
 
@@ -43,6 +43,9 @@ class RegisterTwin:
         return AdapterHealth(CHANNEL, works, detail)
 
 
-def seal_values(subject_id: str, values: Mapping[str, Scalar]) -> bytes:
-    """One record as the twin keeps it."""
-    return seal(subject_id, json.dumps(values, ensure_ascii=False, sort_keys=True).encode())
+def seal_records(records: Iterable[tuple[str, Mapping[str, Scalar]]]) -> tuple[bytes, ...]:
+    """Records of subjects as the twin keeps them."""
+    return seal_many(
+        (subject_id, json.dumps(values, ensure_ascii=False, sort_keys=True).encode())
+        for subject_id, values in records
+    )

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from tongban.identity import events, policies, queries
-from tongban.identity.actions.register_subjects import identifier_row
+from tongban.identity.actions.register_subjects import identifier_rows
 from tongban.identity.domain.registration import NewSubject, tidy
 from tongban.identity.models import Account, Mandate, Subject, SubjectIdentifier
 from tongban.identity.refusals import DetailsNotRight, IdentifierTaken, NotYours, SubjectUnknown
@@ -55,7 +55,8 @@ def add_identifier(
         row.identifiers.filter(scheme=identifier.scheme.value).delete()
         try:
             with transaction.atomic():
-                identifier_row(row.id, tidied.identifiers[0]).save(force_insert=True)
+                (number,) = identifier_rows([(row.id, tidied.identifiers[0])])
+                number.save(force_insert=True)
         except IntegrityError as error:
             raise IdentifierTaken from error
         scheme = identifier.scheme.value

@@ -12,6 +12,7 @@ from tongban.identity.models import Account
 from tongban.identity.refusals import NotYours, SubjectUnknown
 from tongban.identity.views import AccountView, DemoAccount, SubjectKind
 from tongban.jobs.api import publish
+from tongban.jurisdiction.api import local_date
 from tongban.kernel.actor import Actor, ActorKind
 from tongban.kernel.ids import new_id
 from tongban.ledger.api import record
@@ -60,4 +61,4 @@ def open_account(
                 payload={"account_id": row.id, "subject_id": subject_id, "kind": kind.value},
                 now=now,
             )
-    return queries.account(row.id, on=now.date())
+    return queries.account(row.id, on=local_date(now))

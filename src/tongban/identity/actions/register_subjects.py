@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
@@ -11,13 +11,13 @@ from tongban.identity import events, policies, queries
 from tongban.identity.domain.registration import NewSubject, tidy
 from tongban.identity.models import Subject, SubjectIdentifier
 from tongban.identity.refusals import DetailsNotRight, IdentifierTaken, NotYours
-from tongban.identity.sealing import Profile, seal_number, seal_profile
+from tongban.identity.sealing import Profile, profile_bytes
 from tongban.identity.views import Identifier, Sex, SubjectKind, SubjectView
 from tongban.jobs.api import publish
 from tongban.kernel.actor import Actor, Assurance
 from tongban.kernel.ids import new_id
 from tongban.kernel.refusal import Problem
-from tongban.ledger.api import blind_index, record
+from tongban.ledger.api import blind_index, record, seal_many
 
 
 def register_person(
@@ -96,42 +96,50 @@ def _tidy_all(new: Sequence[NewSubject]) -> list[NewSubject]:
 
 
 def _insert(fresh: Sequence[tuple[str, NewSubject]], now: datetime) -> None:
+    profiles = seal_many(
+        (subject_id, profile_bytes(Profile(new.name, new.birth_date, new.sex)))
+        for subject_id, new in fresh
+    )
+    numbers = identifier_rows([(sid, entry) for sid, new in fresh for entry in new.identifiers])
     try:
         with transaction.atomic():
-            Subject.objects.bulk_create(_subject_rows(fresh, now), batch_size=1000)
-            SubjectIdentifier.objects.bulk_create(_identifier_rows(fresh), batch_size=1000)
+            Subject.objects.bulk_create(
+                (
+                    _subject_row(subject_id, new, sealed, now)
+                    for (subject_id, new), sealed in zip(fresh, profiles, strict=True)
+                ),
+                batch_size=1000,
+            )
+            SubjectIdentifier.objects.bulk_create(numbers, batch_size=1000)
     except IntegrityError as error:
         raise IdentifierTaken from error
 
 
-def _subject_rows(fresh: Sequence[tuple[str, NewSubject]], now: datetime) -> Iterable[Subject]:
-    for subject_id, new in fresh:
-        yield Subject(
-            id=subject_id,
-            kind=new.kind.value,
-            sealed_profile=seal_profile(subject_id, Profile(new.name, new.birth_date, new.sex)),
-            region=new.region,
-            assurance=int(new.assurance),
-            registered_at=now,
-        )
-
-
-def _identifier_rows(fresh: Sequence[tuple[str, NewSubject]]) -> Iterable[SubjectIdentifier]:
-    for subject_id, new in fresh:
-        for entry in new.identifiers:
-            yield identifier_row(subject_id, entry)
-
-
-def identifier_row(subject_id: str, entry: Identifier) -> SubjectIdentifier:
-    """One number as a row: sealed, and findable by keyed hash."""
-    return SubjectIdentifier(
-        subject_id=subject_id,
-        scheme=entry.scheme.value,
-        value_index=blind_index(entry.scheme.value, entry.value),
-        sealed_value=seal_number(subject_id, entry.value),
-        valid_from=entry.valid_from,
-        valid_until=entry.valid_until,
+def _subject_row(subject_id: str, new: NewSubject, sealed: bytes, now: datetime) -> Subject:
+    return Subject(
+        id=subject_id,
+        kind=new.kind.value,
+        sealed_profile=sealed,
+        region=new.region,
+        assurance=int(new.assurance),
+        registered_at=now,
     )
+
+
+def identifier_rows(entries: Sequence[tuple[str, Identifier]]) -> list[SubjectIdentifier]:
+    """Numbers of subjects as rows: sealed, and findable by keyed hash."""
+    sealed = seal_many((subject_id, entry.value.encode()) for subject_id, entry in entries)
+    return [
+        SubjectIdentifier(
+            subject_id=subject_id,
+            scheme=entry.scheme.value,
+            value_index=blind_index(entry.scheme.value, entry.value),
+            sealed_value=value,
+            valid_from=entry.valid_from,
+            valid_until=entry.valid_until,
+        )
+        for (subject_id, entry), value in zip(entries, sealed, strict=True)
+    ]
 
 
 def _tell(actor: Actor, fresh: Sequence[tuple[str, NewSubject]], now: datetime) -> None:

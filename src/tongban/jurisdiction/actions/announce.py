@@ -6,6 +6,7 @@ from datetime import datetime
 
 from tongban.jobs.api import publish
 from tongban.jurisdiction.domain.records import Changes
+from tongban.jurisdiction.events import LEAF_KINDS
 from tongban.kernel.actor import Actor
 from tongban.ledger.api import record
 
@@ -19,5 +20,5 @@ def announce(
         "added": changes.added,
         "changed": changes.changed,
     }
-    record(kind=f"jurisdiction.{event}", about=about, facts=facts, actor=actor, now=now)
+    record(kind=LEAF_KINDS[event], about=about, facts=facts, actor=actor, now=now)
     publish(event=event, aggregate=about, payload=facts, now=now)

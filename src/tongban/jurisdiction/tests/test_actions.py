@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.db import connection
 from tests.shared_data import shared_data
 
 from tongban.jurisdiction.api import (
@@ -76,7 +77,12 @@ class TestImport:
         assert first.added > 0
         assert (again.added, again.changed, again.unchanged) == (0, 0, first.added)
         assert list(Division.objects.order_by("id").values()) == rows
-        assert len(leaves_about(SYSTEM, about)) == 1
+        (leaf,) = leaves_about(SYSTEM, about)
+        assert leaf.kind.startswith("jurisdiction.")
+        assert leaf.facts == {"source": f"file:{kind}.csv", "added": first.added, "changed": 0}
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT aggregate FROM jobs_outbox")
+            assert cursor.fetchall() == [(about,)]
 
     @pytest.mark.parametrize(
         ("kind", "text"),

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db import transaction
@@ -18,12 +18,13 @@ from tongban.jurisdiction.api import (
     code_list,
     division,
     divisions_under,
+    local_date,
     successor_of,
 )
 from tongban.jurisdiction.domain.calendars import YearTable
 from tongban.jurisdiction.domain.history import Succession
 from tongban.jurisdiction.domain.records import CodeRecord
-from tongban.jurisdiction.tests.factories import CITY, NOW, PROVINCE, SYSTEM, record
+from tongban.jurisdiction.tests.factories import CITY, NOW, PROVINCE, SYSTEM, a_calendar, record
 from tongban.jurisdiction.views import DivisionLevel
 from tongban.kernel.text import Text
 
@@ -123,6 +124,12 @@ class TestCalendar:
         assert calendar("default").is_working_day(date(2026, 4, 20))
         self.put("default", YearTable(2027, {date(2027, 1, 1): "元旦"}))
         assert calendar("local").known_years == {2026, 2027}
+
+    def test_the_day_here_begins_before_the_day_in_utc(self):
+        late = datetime(2026, 3, 1, 16, 30, tzinfo=UTC)  # 00:30 on the second in Shanghai
+        assert local_date(late) == date(2026, 3, 1), "no calendar yet: UTC"
+        a_calendar()
+        assert local_date(late) == date(2026, 3, 2)
 
     def test_a_known_calendar_costs_one_small_query(self, django_assert_num_queries):
         self.put("default", YearTable(2026))

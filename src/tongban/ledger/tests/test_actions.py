@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import random
 import threading
 
 import pytest
@@ -109,6 +110,24 @@ class TestSequencing:
         assert verify_chain().holds
 
 
+def write_at_random(seed: int) -> None:
+    """Fifteen acts of one to three leaves, every fourth rolled back."""
+    dice = random.Random(seed)
+    for number in range(15):
+        with transaction.atomic():
+            for _ in range(dice.randint(1, 3)):
+                record(kind="k", about=f"case_{seed}", facts={}, actor=SYSTEM, now=NOW)
+            if number % 4 == 0:
+                transaction.set_rollback(True)
+    connection.close()
+
+
+def sequence_while(writing: threading.Event) -> None:
+    while writing.is_set():
+        sequence_leaves(NOW)
+    connection.close()
+
+
 @pytest.mark.django_db(transaction=True)
 class TestSequencingAmongOthers:
     def test_a_leaf_not_yet_committed_is_not_chained(self):
@@ -151,6 +170,27 @@ class TestSequencingAmongOthers:
         finish.set()
         other.join()
         assert sequence_leaves(NOW) == 1
+
+    def test_writers_rollbacks_and_two_sequencers_leave_one_whole_chain(self):
+        writing = threading.Event()
+        writing.set()
+        writers = [threading.Thread(target=write_at_random, args=(seed,)) for seed in range(3)]
+        sequencers = [threading.Thread(target=sequence_while, args=(writing,)) for _ in range(2)]
+        for thread in (*writers, *sequencers):
+            thread.start()
+        for thread in writers:
+            thread.join()
+        writing.clear()
+        for thread in sequencers:
+            thread.join()
+        sequence_leaves(NOW)
+        verdict = verify_chain()
+        assert verdict.holds, verdict
+        assert (verdict.size, verdict.unsequenced) == (Leaf.objects.count(), 0)
+        for seed in range(3):
+            own = Leaf.objects.filter(about=f"case_{seed}").order_by("arrival")
+            places = list(own.values_list("sequence", flat=True))
+            assert places == sorted(places)
 
     def test_the_sequencer_refuses_to_run_inside_an_act(self):
         with pytest.raises(RuntimeError), transaction.atomic():

@@ -15,6 +15,7 @@ from tongban.ledger.api import (
     blind_index,
     forget_subject,
     seal,
+    seal_many,
     unseal,
     unseal_many,
 )
@@ -51,6 +52,20 @@ class TestVault:
         forget_subject(actor=SYSTEM, subject_id="subj_2", now=NOW)
         with django_assert_num_queries(1):
             assert unseal_many(rows) == (b"0", b"1", None, b"3")
+
+    def test_a_list_is_sealed_in_three_statements(self, django_assert_num_queries):
+        early = seal("subj_0", b"early")
+        rows = [(f"subj_{n % 3}", str(n).encode()) for n in range(6)]
+        with django_assert_num_queries(3):
+            sealed = seal_many(rows)
+        assert [unseal(row[0], one) for row, one in zip(rows, sealed, strict=True)] == [
+            plaintext for _, plaintext in rows
+        ]
+        assert unseal("subj_0", early) == b"early"
+        assert seal_many([]) == ()
+        forget_subject(actor=SYSTEM, subject_id="subj_1", now=NOW)
+        with pytest.raises(SubjectForgotten):
+            seal_many(rows)
 
     def test_the_other_suite_reads_what_the_first_one_sealed(self, settings):
         sealed = seal("subj_1", b"secret")

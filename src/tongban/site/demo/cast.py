@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from tongban.kernel.actor import ActorKind
@@ -89,9 +89,10 @@ def _zhou() -> Person:
 
 
 def _xu() -> Person:
-    return _person(
+    made = _person(
         "xu-zhixia", "许知夏", "female", date(1993, 6, 8), 4, MINGDE, _COUPLE_HOME, _COUPLE_HOME, 3
     )
+    return replace(made, head_name=_zhou().name)
 
 
 def _married(spouse: Person) -> dict[str, str | int | bool | None]:

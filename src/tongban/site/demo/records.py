@@ -83,12 +83,16 @@ def split_by_source(record: Record, source_of: Mapping[str, str]) -> dict[str, R
 
 def _identity(person: Person, today: date, age: int) -> Record:
     record: Record = {
+        "person.contact.phone": person.phone,
+        "person.contact.mail_address": person.home_address,
+    }
+    if person.number is None and person.passport is None:
+        return record  # a birth not registered yet: the population register knows nobody
+    record |= {
         "person.name": person.name,
         "person.sex": person.sex,
         "person.birth_date": person.born.isoformat(),
         "person.alive": True,
-        "person.contact.phone": person.phone,
-        "person.contact.mail_address": person.home_address,
     }
     if person.number is None:
         return record

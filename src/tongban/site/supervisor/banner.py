@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from rich.console import Console
+from rich.markup import escape
 from rich.panel import Panel
 from rich.table import Table
 
+from tongban.identity.api import demo_accounts
+from tongban.site.cli.exits import terminal_language
 from tongban.site.rooms import has_module
-from tongban.site.supervisor.demo import demo_accounts
 
 _PLACES = (
     ("tongban.web.portal.urls", "Portal 门户", "/"),
@@ -32,8 +34,12 @@ def show_banner(port: int, took_s: float) -> None:
         table.add_row(
             "[bold]Sign in as 演示登录[/bold]", f"[dim]{address}/sign-in, no password[/dim]"
         )
-    for label, role in accounts[:_SHOWN_ACCOUNTS]:
-        table.add_row(f"  {label}", role)
+    tag = terminal_language()
+    for account in accounts[:_SHOWN_ACCOUNTS]:
+        label, role = account.label.in_language(tag), account.role.in_language(tag)
+        table.add_row(f"  {escape(label)}", escape(role))
+    if len(accounts) > _SHOWN_ACCOUNTS:
+        table.add_row(f"  … {len(accounts) - _SHOWN_ACCOUNTS}")
     Console(highlight=False).print(
         Panel(
             table,

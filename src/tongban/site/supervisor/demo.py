@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from datetime import UTC, datetime
-from importlib import import_module
 from pathlib import Path
-from typing import Any
 
+from tongban.content.api import current_release, publish_pack
+from tongban.identity.api import demo_accounts
 from tongban.kernel.actor import Actor
 from tongban.site.demo.loading import make_people
-from tongban.site.rooms import has_module
 
 PACK = "shili"
 _NEIGHBOURS = 120
@@ -24,15 +23,14 @@ def publish_if_changed(pack_dir: Path, data_dir: Path) -> bool:
     database it speaks of. Refused with PackHasProblems, all problems at once.
     """
     path = pack_dir / PACK
-    if not (path.is_dir() and has_module("tongban.content.api")):
+    if not path.is_dir():
         return False
-    content: Any = import_module("tongban.content.api")
     marker = _marker(data_dir)
     fingerprint = _fingerprint(path)
     is_same = marker.exists() and marker.read_text() == fingerprint
-    if is_same and content.current_release(PACK) is not None:
+    if is_same and current_release(PACK) is not None:
         return False
-    content.publish_pack(actor=_PUBLISHER, path=path, now=datetime.now(UTC))
+    publish_pack(actor=_PUBLISHER, path=path, now=datetime.now(UTC))
     marker.write_text(fingerprint)
     return True
 
@@ -64,12 +62,3 @@ def _fingerprint(path: Path) -> str:
             digest.update(str(file.relative_to(path)).encode())
             digest.update(hashlib.sha256(file.read_bytes()).digest())
     return digest.hexdigest()
-
-
-def demo_accounts() -> tuple[tuple[str, str], ...]:
-    """Labels of the demo people and what each is good for."""
-    if not has_module("tongban.identity.api"):
-        return ()
-    identity: Any = import_module("tongban.identity.api")
-    accounts = getattr(identity, "demo_accounts", tuple)()
-    return tuple((str(account.label), str(account.role)) for account in accounts)

@@ -25,7 +25,7 @@ from tongban.site.supervisor.children import Child, Children
 from tongban.site.supervisor.demo import publish_if_changed, settle_if_empty
 from tongban.site.supervisor.preparing import collect_static_if_changed, migrate_if_needed
 
-_HEALTHY_WITHIN_S = 90
+_HEALTHY_WITHIN_S = 120
 _LOOK_EVERY_S = 0.2
 
 

@@ -28,16 +28,6 @@ needs_postgres = pytest.mark.skipif(
 )
 
 
-@pytest.fixture
-def short_path(tmp_path_factory):
-    """Short enough for a socket, and open to the account that runs the server."""
-    folder = tmp_path_factory.mktemp("pg")
-    for parent in (folder, *folder.parents):
-        if parent.owner() == "root" and os.geteuid() == 0 and parent != Path("/"):
-            parent.chmod(parent.stat().st_mode | 0o011)
-    return folder
-
-
 def cluster(**changes) -> Cluster:
     made = Cluster("machine", 15, "/nowhere/bin", "", "/nowhere/pg", "/nowhere/run")
     return replace(made, **changes)
@@ -130,15 +120,15 @@ def test_the_wheels_programs_are_copied_with_their_libraries(tmp_path):
 
 
 @needs_postgres
-def test_the_last_one_out_stops_it_and_the_data_stays(short_path):
-    with running_cluster(short_path) as first:
-        with running_cluster(short_path) as second:
+def test_the_last_one_out_stops_it_and_the_data_stays(open_folder):
+    with running_cluster(open_folder) as first:
+        with running_cluster(open_folder) as second:
             assert second == first
         assert is_running(first), "somebody still uses it"
         with psycopg.connect(first.url) as connection:
             connection.execute("CREATE TABLE kept AS SELECT 42 AS n")
     assert not is_running(first)
-    with running_cluster(short_path) as again, psycopg.connect(again.url) as connection:
+    with running_cluster(open_folder) as again, psycopg.connect(again.url) as connection:
         assert connection.execute("SELECT n FROM kept").fetchone() == (42,)
         assert connection.execute("SHOW server_encoding").fetchone() == ("UTF8",)
         assert connection.execute("SHOW listen_addresses").fetchone() == ("",)
@@ -152,10 +142,10 @@ def test_a_throw_away_cluster_leaves_nothing(monkeypatch):
 
 
 @needs_postgres
-def test_a_server_that_cannot_start_names_its_log(short_path):
-    with running_cluster(short_path) as made:
+def test_a_server_that_cannot_start_names_its_log(open_folder):
+    with running_cluster(open_folder) as made:
         pass
     shutil.rmtree(Path(made.data_dir) / "global")
-    with pytest.raises(PostgresDidNotStart) as refused, running_cluster(short_path):
+    with pytest.raises(PostgresDidNotStart) as refused, running_cluster(open_folder):
         pass
     assert "server.log" in refused.value.mend.en

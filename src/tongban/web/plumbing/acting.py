@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from tongban.agencies.api import posts_of
 from tongban.identity.api import AccountView, SubjectKind, SubjectView, account
+from tongban.jurisdiction.api import local_date
 from tongban.kernel.actor import Actor, ActorKind, Channel
 from tongban.kernel.refusal import Refusal, RefusalKind
 from tongban.kernel.text import Text
@@ -101,10 +102,11 @@ def _read_visitor(request: HttpRequest) -> Visitor:
 def visitor_for(account_id: str, channel: Channel, principal_id: str | None = None) -> Visitor:
     """The visitor an account stands for; anonymous when there is no such open account."""
     try:
-        known = account(account_id)
+        today = local_date(timezone.now())
+        known = account(account_id, on=today)
     except Refusal:
         return Visitor(Actor.anonymous(channel))
-    posts = posts_of(known.id, timezone.now().date()) if known.kind is ActorKind.OFFICER else ()
+    posts = posts_of(known.id, today) if known.kind is ActorKind.OFFICER else ()
     actor = Actor(
         kind=known.kind,
         subject_id=known.subject_id,

@@ -100,7 +100,7 @@ def test_a_newborn_has_neither_number_nor_household() -> None:
     for child in (*newborns, newborn(TODAY)):
         record = record_of(child, TODAY)
         assert child.number is None
-        assert "person.resident_id" not in record
+        assert "person.name" not in record
         assert not [name for name in record if name.startswith("person.hukou")]
         assert record["person.birth.mother_name"] == child.mother_name
 

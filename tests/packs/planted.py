@@ -1,0 +1,9 @@
+"""Mistakes to plant in the demo pack, one per rule."""
+
+from __future__ import annotations
+
+from tests.packs.planted_demands import DEMANDS
+from tests.packs.planted_links import LINKS
+from tests.packs.planted_service import SERVICE
+
+PLANTED = (*DEMANDS, *SERVICE, *LINKS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -85,5 +86,5 @@ class RegisterRowInput:
     """One subject's record in a demo register: element id → value."""
 
     subject_id: str
-    values: dict[str, Scalar]
+    values: Mapping[str, Scalar]
     as_of: datetime

@@ -31,7 +31,7 @@ def profile_bytes(profile: Profile) -> bytes:
 
 def unseal_profile(subject_id: str, sealed: bytes) -> Profile:
     """The profile from its sealed bytes."""
-    return read_profile(unseal(subject_id, bytes(sealed)))
+    return read_profile(unseal(subject_id, sealed))
 
 
 def read_profile(plaintext: bytes) -> Profile:

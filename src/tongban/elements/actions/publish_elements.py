@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import models, transaction
@@ -75,7 +75,7 @@ def _put_element(entry: ElementEntry) -> bool:
     return _put(Element, entry.id, wanted)
 
 
-def _put(model: type[models.Model], key: str, wanted: dict[str, object]) -> bool:
+def _put(model: type[models.Model], key: str, wanted: Mapping[str, object]) -> bool:
     row, created = model._default_manager.get_or_create(pk=key, defaults=wanted)
     if created:
         return True

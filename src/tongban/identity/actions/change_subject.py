@@ -44,7 +44,7 @@ def add_identifier(
         raise NotYours
     with transaction.atomic():
         row = locked_subject(subject_id)
-        profile = unseal_profile(row.id, row.sealed_profile)
+        profile = unseal_profile(row.id, bytes(row.sealed_profile or b""))
         given = NewSubject(
             SubjectKind(row.kind), profile.name, (identifier,), row.region,
             Assurance(row.assurance), profile.birth_date, profile.sex,

@@ -37,7 +37,7 @@ def tidy_name(raw: str) -> str:
 
 def mask_name(name: str) -> str:
     """``张三丰`` → ``张**``: first character kept, ``·`` and spaces kept, the rest hidden."""
-    masked = []
+    masked: list[str] = []
     for char in name:
         if char in _ATTACHED or _is_selector(char):
             if len(masked) == 1:

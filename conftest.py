@@ -12,6 +12,7 @@ from collections.abc import Iterator
 import pytest
 from django.conf import settings
 from django.db import connections
+from django.test import override_settings
 
 from tongban.site.database import database_settings
 from tongban.site.postgres.server import throw_away_cluster
@@ -22,9 +23,20 @@ pytest_plugins = ("tests.strict.logs", "tests.strict.querysets", "tests.strict.t
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _wired_house() -> None:
-    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # whitenoise warns without it
-    wire()
+def _wired_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Every room wired, on a data directory and static files of the tests' own."""
+    data_dir = tmp_path_factory.mktemp("data")
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    with override_settings(
+        DATA_DIR=data_dir,
+        BLOB_DIR=data_dir / "blobs",
+        STATIC_ROOT=data_dir / "static",
+        STORAGES={**settings.STORAGES, "staticfiles": plain},
+        WHITENOISE_USE_FINDERS=True,
+    ):
+        settings.STATIC_ROOT.mkdir()  # whitenoise warns without it
+        wire()
+        yield
 
 
 @pytest.fixture(scope="session")

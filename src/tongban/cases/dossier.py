@@ -12,7 +12,7 @@ from tongban.cases.views import Defect, MaterialView, MaterialWay
 from tongban.decisions.api import DecisionReceipt
 from tongban.kernel.article import ArticleRef
 from tongban.kernel.text import Text
-from tongban.ledger.api import seal, unseal_many
+from tongban.ledger.api import seal, seal_many, unseal_many
 
 FORGOTTEN = "（信息已删除）"
 
@@ -43,6 +43,10 @@ class Words:
 
 def seal_dossier(subject_id: str, dossier: Dossier) -> bytes:
     """Encrypt the dossier for its subject."""
+    return seal(subject_id, _dossier_bytes(dossier))
+
+
+def _dossier_bytes(dossier: Dossier) -> bytes:
     plain = {
         "applicant": dossier.applicant,
         "agent": dossier.agent,
@@ -53,12 +57,15 @@ def seal_dossier(subject_id: str, dossier: Dossier) -> bytes:
         "receipt": dossier.receipt.to_json() if dossier.receipt else None,
         "facts": dict(dossier.facts),
     }
-    return seal(subject_id, _bytes(plain))
+    return _bytes(plain)
 
 
-def seal_row(subject_id: str, masked_name: str) -> bytes:
-    """Encrypt what a list row shows."""
-    return seal(subject_id, masked_name.encode())
+def seal_case(subject_id: str, dossier: Dossier, masked_name: str) -> tuple[bytes, bytes]:
+    """Encrypt the dossier and what a list row shows, with one read of the key."""
+    whole, row = seal_many(
+        [(subject_id, _dossier_bytes(dossier)), (subject_id, masked_name.encode())]
+    )
+    return whole, row
 
 
 def seal_words(subject_id: str, words: Words | None) -> bytes | None:

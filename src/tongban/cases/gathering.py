@@ -11,11 +11,11 @@ from tongban.cases.refusals import MaterialsMissing
 from tongban.cases.views import MaterialView, MaterialWay
 from tongban.catalogue.api import ItemView, Necessity
 from tongban.catalogue.api import MaterialView as AskedMaterial
-from tongban.certificates.api import field_origins, valid_certificate_of
-from tongban.decisions.api import ANSWER, FactSource, element_ids_of
+from tongban.certificates.api import TypeInForce, type_in_force, valid_certificate_of
+from tongban.decisions.api import ANSWER, FactSource, TableInForce, table_in_force
 from tongban.elements.api import look_up
 from tongban.files.api import FileNotYours, blob
-from tongban.forms.api import PrefilledField, form, prefill, validate
+from tongban.forms.api import PrefilledField, prefill, validate
 from tongban.kernel.actor import Actor
 from tongban.kernel.refusal import Problem
 from tongban.kernel.text import Text
@@ -23,12 +23,17 @@ from tongban.kernel.text import Text
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """Checked answers by field, facts by element with where each came from, materials."""
+    """Checked answers by field, facts by element with where each came from, materials.
+
+    ``table`` and ``result`` are the decision table and certificate type in force at that moment.
+    """
 
     answers: Mapping[str, Any]
     facts: Mapping[str, Any]
     sources: Mapping[str, FactSource]
     materials: tuple[MaterialView, ...]
+    table: TableInForce | None
+    result: TypeInForce | None
 
 
 def gather(
@@ -62,7 +67,9 @@ def gather(
         )
     checked = validate(item.form_code, answers, prefilled=filled) if item.form_code else {}
     facts, sources = _from_prefill(filled)
-    wanted = _more_elements(item, facts, {f.element_id for f in filled})
+    table = table_in_force(item.decision_table_code) if item.decision_table_code else None
+    result = type_in_force(item.certificate_type_code) if item.certificate_type_code else None
+    wanted = _more_elements(item, table, result, facts, {f.element_id for f in filled})
     if wanted:
         looked = look_up(
             actor=actor,
@@ -79,9 +86,9 @@ def gather(
                 sources[value.element_id] = FactSource(
                     value.source.code, value.as_of.isoformat() if value.as_of else ""
                 )
-    _add_answers(item, filled, checked, facts, sources)
+    _add_answers(filled, checked, facts, sources)
     materials = _materials(actor, subject_id, item, situation, material_blobs, facts, now)
-    return Gathered(checked, facts, sources, materials)
+    return Gathered(checked, facts, sources, materials, table, result)
 
 
 def _from_prefill(
@@ -98,37 +105,34 @@ def _from_prefill(
 
 
 def _more_elements(
-    item: ItemView, facts: Mapping[str, Any], asked: set[str | None]
+    item: ItemView,
+    table: TableInForce | None,
+    result: TypeInForce | None,
+    facts: Mapping[str, Any],
+    asked: set[str | None],
 ) -> tuple[str, ...]:
     """Elements that the rules, the certificate or the materials need and the form did not ask."""
-    wanted: list[str] = []
-    if item.decision_table_code:
-        wanted += element_ids_of(item.decision_table_code)
-    if item.certificate_type_code:
-        origins = field_origins(item.certificate_type_code)
-        wanted += [element for _, _, element in origins if element]
+    wanted: list[str] = list(table.element_ids) if table else []
+    if result:
+        wanted += [element for _, _, element in result.origins if element]
     for material in item.materials:
         wanted += material.element_ids
     return tuple(e for e in dict.fromkeys(wanted) if e not in facts and e not in asked)
 
 
 def _add_answers(
-    item: ItemView,
     filled: Iterable[PrefilledField],
     answers: Mapping[str, Any],
     facts: dict[str, Any],
     sources: dict[str, FactSource],
 ) -> None:
-    if not item.form_code:
-        return
-    sourced = {field.element_id for field in filled if field.source_code}
-    for field in form(item.form_code).fields:
-        element_id = field.element_id
+    for field in filled:
         answer = answers.get(field.name)
-        if not element_id or answer is None or element_id in facts or element_id in sourced:
+        if field.source_code or not field.element_id or answer is None:
             continue
-        facts[element_id] = answer
-        sources[element_id] = ANSWER
+        if field.element_id not in facts:
+            facts[field.element_id] = answer
+            sources[field.element_id] = ANSWER
 
 
 def _materials(

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from tongban.cases.dossier import Dossier
 from tongban.cases.models import Case
 from tongban.catalogue.api import ItemView
-from tongban.certificates.api import CertificateView, field_origins, issue_certificate
+from tongban.certificates.api import (
+    CertificateView,
+    TypeInForce,
+    issue_certificate,
+    type_in_force,
+)
 from tongban.kernel.actor import Actor
 
 # A decision is carried out by the platform: the approver decides, the platform prints.
@@ -15,13 +20,20 @@ _PLATFORM = Actor.system("cases-results")
 
 
 def issue_result(
-    case: Case, item: ItemView, dossier: Dossier, now: datetime
+    case: Case,
+    item: ItemView,
+    dossier: Dossier,
+    now: datetime,
+    *,
+    today: date,
+    in_force: TypeInForce | None = None,
 ) -> CertificateView | None:
     """The certificate of this case; None when the item gives none. Once per case."""
     if not item.certificate_type_code:
         return None
+    standing = in_force or type_in_force(item.certificate_type_code)
     fields = {}
-    for name, answer, element in field_origins(item.certificate_type_code):
+    for name, answer, element in standing.origins:
         value = dossier.answers.get(answer) if answer else None
         if value in (None, "") and element:
             value = dossier.facts.get(element)
@@ -36,6 +48,8 @@ def issue_result(
         fields=fields,
         case_id=case.id,
         now=now,
+        in_force=standing,
+        today=today,
     )
 
 

@@ -8,7 +8,6 @@ from tongban.certificates.pdf import certificate_pdf
 from tongban.certificates.queries import (
     certificate,
     certificate_type,
-    field_origins,
     my_certificates,
     valid_certificate_of,
     verify,
@@ -20,6 +19,7 @@ from tongban.certificates.refusals import (
     StatusChangeNotPossible,
 )
 from tongban.certificates.shelf import HolderKind, TypeField, TypeFile
+from tongban.certificates.types import type_in_force
 from tongban.certificates.views import (
     STATUS_DIGITS,
     CertificateField,
@@ -28,6 +28,7 @@ from tongban.certificates.views import (
     CertificateView,
     Disclosure,
     PublicCertificate,
+    TypeInForce,
     VerifyOutcome,
     VerifyVerdict,
 )
@@ -47,15 +48,16 @@ __all__ = [
     "StatusChangeNotPossible",
     "TypeField",
     "TypeFile",
+    "TypeInForce",
     "VerifyOutcome",
     "VerifyVerdict",
     "certificate",
     "certificate_pdf",
     "certificate_type",
     "change_status",
-    "field_origins",
     "issue_certificate",
     "my_certificates",
+    "type_in_force",
     "valid_certificate_of",
     "verify",
 ]

@@ -110,12 +110,6 @@ def certificate_type(code: str) -> CertificateTypeView:
     )
 
 
-def field_origins(type_code: str) -> tuple[tuple[str, str | None, str | None], ...]:
-    """Per printed field: its name, the form answer and the data element it is taken from."""
-    _, definition = current_type(type_code)
-    return tuple((f["name"], f["answer"], f["element"]) for f in definition["fields"])
-
-
 def readable_row(actor: Actor, certificate_id: str) -> Certificate:
     """The row, if this actor may read it. Refuses CertificateNotFound."""
     row = Certificate.objects.filter(id=certificate_id).order_by("id").first()

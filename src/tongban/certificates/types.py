@@ -8,6 +8,17 @@ from typing import Any
 
 from tongban.certificates.models import CertificateType
 from tongban.certificates.refusals import CertificateTypeNotFound
+from tongban.certificates.views import TypeInForce
+
+
+def type_in_force(code: str) -> TypeInForce:
+    """The version in force and where each printed field comes from; what issuing then needs.
+
+    Refuses CertificateTypeNotFound.
+    """
+    version, definition = current_type(code)
+    origins = tuple((f["name"], f["answer"], f["element"]) for f in definition["fields"])
+    return TypeInForce(code, version, origins, definition)
 
 
 def current_type(code: str) -> tuple[int, Mapping[str, Any]]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
+from typing import Any
 
 from tongban.kernel.text import Text
 
@@ -107,6 +109,19 @@ class VerifyVerdict:
     outcome: VerifyOutcome
     reasons: tuple[Text, ...]
     certificate: PublicCertificate | None
+
+
+@dataclass(frozen=True, slots=True)
+class TypeInForce:
+    """The version of a type that is issued now.
+
+    ``origins``: per printed field its name, the form answer and the data element it is taken from.
+    """
+
+    code: str
+    version: int
+    origins: tuple[tuple[str, str | None, str | None], ...]
+    definition: Mapping[str, Any] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

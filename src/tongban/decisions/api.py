@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tongban.decisions.pure import run_table
-from tongban.decisions.queries import decide, decision_table, element_ids_of, replay
+from tongban.decisions.queries import decide, decision_table, replay, table_in_force
 from tongban.decisions.refusals import TableNotFound
 from tongban.decisions.shelf import InputKind, TableFile, TableInput, TableRow
 from tongban.decisions.views import (
@@ -13,6 +13,7 @@ from tongban.decisions.views import (
     FactSource,
     Outcome,
     Reason,
+    TableInForce,
     TableView,
 )
 
@@ -25,13 +26,14 @@ __all__ = [
     "Outcome",
     "Reason",
     "TableFile",
+    "TableInForce",
     "TableInput",
     "TableNotFound",
     "TableRow",
     "TableView",
     "decide",
     "decision_table",
-    "element_ids_of",
     "replay",
     "run_table",
+    "table_in_force",
 ]

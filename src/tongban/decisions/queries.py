@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
@@ -14,7 +14,7 @@ from tongban.decisions.domain.evaluate import evaluate, replays
 from tongban.decisions.domain.table import Table, read_table
 from tongban.decisions.models import DecisionTable
 from tongban.decisions.refusals import TableNotFound
-from tongban.decisions.views import DecisionReceipt, FactSource, TableView
+from tongban.decisions.views import DecisionReceipt, FactSource, TableInForce, TableView
 from tongban.jurisdiction.api import calendar
 
 
@@ -24,17 +24,21 @@ def decide(
     facts: Mapping[str, Any],
     sources: Mapping[str, FactSource],
     now: datetime,
+    in_force: TableInForce | None = None,
+    today: date | None = None,
 ) -> DecisionReceipt:
     """Run the current version of a table on ``facts`` (by element id, JSON values).
 
     ``sources`` says where each fact came from; ``now`` (UTC) becomes the civil date ``today`` of
-    the jurisdiction's calendar. Whatever is missing or fails gives TO_PERSON with the reason,
-    never an exception about the facts. Refuses TableNotFound.
+    the jurisdiction's calendar. A caller that asked ``table_in_force`` and the calendar before
+    passes ``in_force`` and ``today``, which saves asking again. Whatever is missing or fails gives
+    TO_PERSON with the reason, never an exception about the facts. Refuses TableNotFound.
     Source: 行政许可法 34, 个人信息保护法 24.
     """
-    version, digest = _current(table_code)
-    table, compiled = _compiled(table_code, version, digest)
-    today = calendar().local_date(now)
+    standing = in_force or table_in_force(table_code)
+    version = standing.version
+    table, compiled = _compiled(standing.code, version, standing.digest)
+    today = today or calendar().local_date(now)
     return evaluate(table, compiled, version=version, facts=facts, sources=sources, today=today)
 
 
@@ -66,10 +70,14 @@ def decision_table(code: str) -> TableView:
     )
 
 
-def element_ids_of(code: str) -> tuple[str, ...]:
-    """The data elements the current version reads: what must be looked up before deciding."""
-    table, _ = _compiled(code, *_current(code))
-    return tuple(given.element for given in table.inputs)
+def table_in_force(code: str) -> TableInForce:
+    """Which version is in force and the data elements it reads: what to look up before deciding.
+
+    Refuses TableNotFound.
+    """
+    version, digest = _current(code)
+    table, _ = _compiled(code, version, digest)
+    return TableInForce(code, version, digest, tuple(given.element for given in table.inputs))
 
 
 def _current(code: str) -> tuple[int, str]:

@@ -119,6 +119,16 @@ class DecisionReceipt:
 
 
 @dataclass(frozen=True, slots=True)
+class TableInForce:
+    """The version of a table that decides now, and the data elements it reads."""
+
+    code: str
+    version: int
+    digest: str
+    element_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TableView:
     """A published decision table: what it is called, its version and which elements it reads."""
 

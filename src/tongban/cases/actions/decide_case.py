@@ -86,7 +86,8 @@ def decide_case(
 def _issue(hand: InHand, actor: Actor, status: Status, now: datetime) -> None:
     dossier, _ = open_all(hand.case, [])
     item = item_by_version(hand.case.item_version_id)
-    certificate = issue_result(hand.case, item, dossier, now)
+    today = hand.calendar.local_date(now)
+    certificate = issue_result(hand.case, item, dossier, now, today=today)
     if certificate is None:
         return
     event = CertificateIssued(at=now, by=hand.case.deciding_agency, certificate_id=certificate.id)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
 
-from tongban.agencies.api import agency
 from tongban.cases import admission
 from tongban.cases.domain.events import (
     APPLICANT,
@@ -20,7 +19,7 @@ from tongban.cases.domain.events import (
     Submitted,
 )
 from tongban.cases.domain.state import state
-from tongban.cases.dossier import Dossier, seal_dossier, seal_row
+from tongban.cases.dossier import Dossier, seal_case
 from tongban.cases.gathering import Gathered, gather
 from tongban.cases.models import Case
 from tongban.cases.presenting import Opened, case_view
@@ -33,7 +32,7 @@ from tongban.catalogue.api import ItemView, published_item
 from tongban.decisions.api import DecisionReceipt, Outcome, decide
 from tongban.jurisdiction.api import calendar as calendar_of
 from tongban.kernel.actor import Actor, Channel
-from tongban.kernel.calendar import Span
+from tongban.kernel.calendar import Calendar, Span
 from tongban.kernel.ids import new_id
 
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{8,80}")
@@ -123,7 +122,8 @@ def _submit(
         case_id=case_id,
         now=now,
     )
-    receipt = _decide(item, gathered, now)
+    calendar = calendar_of()
+    receipt = _decide(gathered, calendar, now)
     dossier = Dossier(
         applicant=names.applicant,
         agent=names.agent,
@@ -132,42 +132,52 @@ def _submit(
         receipt=receipt,
         facts=gathered.facts,
     )
-    case = _new_case(actor, case_id, item, situation, token, channel, serial, now)
-    case.sealed = seal_dossier(subject_id, dossier)
-    case.sealed_row = seal_row(subject_id, names.masked)
+    today = calendar.local_date(now)
+    case = _new_case(actor, case_id, item, situation, token, channel, serial, today, now)
+    case.sealed, case.sealed_row = seal_case(subject_id, dossier, names.masked)
     passed = receipt is not None and receipt.outcome is Outcome.PASS
-    said = _events(case, item, dossier, receipt if passed else None, now)
-    return _store(actor, case, item, dossier, said, now)
+    said = _submitted(item, now)
+    if passed:
+        said += _approved_by_rules(case, item, dossier, gathered, today, now)
+    return _store(actor, case, item, dossier, said, calendar, now)
 
 
-def _decide(item: ItemView, gathered: Gathered, now: datetime) -> DecisionReceipt | None:
-    if not item.decision_table_code:
+def _decide(gathered: Gathered, calendar: Calendar, now: datetime) -> DecisionReceipt | None:
+    if gathered.table is None:
         return None
     return decide(
-        table_code=item.decision_table_code,
+        table_code=gathered.table.code,
         facts=gathered.facts,
         sources=gathered.sources,
         now=now,
+        in_force=gathered.table,
+        today=calendar.local_date(now),
     )
 
 
-def _events(
-    case: Case, item: ItemView, dossier: Dossier, passed: DecisionReceipt | None, now: datetime
-) -> list[Said]:
+def _submitted(item: ItemView, now: datetime) -> list[Said]:
     promise = item.committed or item.statutory or Span.immediate()
-    said = [Said(Submitted(at=now, by=APPLICANT, promise=promise, statutory=item.statutory))]
-    if passed is None:
-        return said
-    cited = tuple(dict.fromkeys(str(r.article) for r in passed.reasons if r.article))
-    said += [
+    return [Said(Submitted(at=now, by=APPLICANT, promise=promise, statutory=item.statutory))]
+
+
+def _approved_by_rules(
+    case: Case,
+    item: ItemView,
+    dossier: Dossier,
+    gathered: Gathered,
+    today: date,
+    now: datetime,
+) -> list[Said]:
+    reasons = dossier.receipt.reasons if dossier.receipt else ()
+    cited = tuple(dict.fromkeys(str(r.article) for r in reasons if r.article))
+    said = [
         Said(Accepted(at=now, by=RULES)),
         Said(Approved(at=now, by=RULES, articles=cited)),
     ]
-    certificate = issue_result(case, item, dossier, now)
+    certificate = issue_result(case, item, dossier, now, today=today, in_force=gathered.result)
     if certificate is not None:
-        said.append(
-            Said(CertificateIssued(at=now, by=case.deciding_agency, certificate_id=certificate.id))
-        )
+        event = CertificateIssued(at=now, by=case.deciding_agency, certificate_id=certificate.id)
+        said.append(Said(event))
     return said
 
 
@@ -177,10 +187,11 @@ def _store(
     item: ItemView,
     dossier: Dossier,
     said: Sequence[Said],
+    calendar: Calendar,
     now: datetime,
 ) -> CaseView:
     events = [each.event for each in said]
-    status = state(events, now, calendar_of())
+    status = state(events, now, calendar)
     project(case, status)
     case.save(force_insert=True)
     write_events(case, 0, said, actor=actor, post=None, now=now)
@@ -193,7 +204,7 @@ def _store(
         dossier=dossier,
         task=task,
         item=item,
-        agency_name=agency(case.current_agency).name,
+        agency_name=item.agency_name,
     )
     return case_view(actor, opened)
 
@@ -206,9 +217,9 @@ def _new_case(
     token: str,
     channel: Channel,
     serial: int,
+    today: date,
     now: datetime,
 ) -> Case:
-    today = calendar_of().local_date(now)
     return Case(
         id=case_id,
         number=f"{item.region[:6]}{today:%Y%m%d}{serial:08d}",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import connection, transaction
@@ -16,8 +16,13 @@ from tongban.certificates.models import Certificate
 from tongban.certificates.queries import present, view_of
 from tongban.certificates.refusals import IssuerNotAllowed
 from tongban.certificates.sealing import Personal, seal_personal, unseal_personal
-from tongban.certificates.types import current_type
-from tongban.certificates.views import CertificateField, CertificateStatus, CertificateView
+from tongban.certificates.types import type_in_force
+from tongban.certificates.views import (
+    CertificateField,
+    CertificateStatus,
+    CertificateView,
+    TypeInForce,
+)
 from tongban.jobs.api import publish
 from tongban.jurisdiction.api import calendar
 from tongban.kernel.actor import Actor
@@ -40,12 +45,15 @@ def issue_certificate(
     fields: Mapping[str, str],
     case_id: str | None,
     now: datetime,
+    in_force: TypeInForce | None = None,
+    today: date | None = None,
 ) -> CertificateView:
     """Issue one certificate of the type in force, in the caller's transaction if there is one.
 
     ``fields`` are printed values by field name (others are ignored). A second issue of the same
-    type for the same case gives back the first. Refuses CertificateTypeNotFound, IssuerNotAllowed.
-    Source: GB/T 36904-2018 (identifier), 716 Art 10.
+    type for the same case gives back the first. A caller that asked ``type_in_force`` and the
+    calendar before passes ``in_force`` and ``today``. Refuses CertificateTypeNotFound,
+    IssuerNotAllowed. Source: GB/T 36904-2018 (identifier), 716 Art 10.
     """
     if not policies.may_issue(actor, issuer_agency_code):
         raise IssuerNotAllowed
@@ -54,15 +62,14 @@ def issue_certificate(
         if standing is not None:
             row = Certificate.objects.get(id=standing)
             return view_of(row, unseal_personal([row])[0])
-        version, definition = current_type(type_code)
-        personal = Personal(holder_name, _printed(definition, fields))
-        row = _row(
-            type_code, version, definition, holder_id, issuer_agency_code, case_id, serial, now
-        )
+        standing = in_force or type_in_force(type_code)
+        personal = Personal(holder_name, _printed(standing.definition, fields))
+        first_day = today or calendar().local_date(now)
+        row = _row(standing, holder_id, issuer_agency_code, case_id, serial, first_day, now)
         row.sealed = seal_personal(holder_id, personal)
         row.save(force_insert=True)
         _tell(actor, row, now)
-        return present(row, personal, definition)
+        return present(row, personal, standing.definition)
 
 
 def _serial_or_standing(case_id: str | None, type_code: str) -> tuple[int, str | None]:
@@ -88,16 +95,15 @@ def _printed(
 
 
 def _row(
-    type_code: str,
-    version: int,
-    definition: Mapping[str, Any],
+    standing: TypeInForce,
     holder_id: str,
     issuer_code: str,
     case_id: str | None,
     serial: int,
+    today: date,
     now: datetime,
 ) -> Certificate:
-    today = calendar().local_date(now)
+    definition = standing.definition
     issuer = agency(issuer_code)
     padded = f"{today.year}{serial:010d}"
     return Certificate(
@@ -108,8 +114,8 @@ def _row(
             serial=padded,
         ),
         number=f"{issuer.region[:6]}{definition['type_number']}{padded}",
-        type_code=type_code,
-        type_version=version,
+        type_code=standing.code,
+        type_version=standing.version,
         holder_id=holder_id,
         issuer_code=issuer_code,
         issuer_name=issuer.name.to_mapping(),

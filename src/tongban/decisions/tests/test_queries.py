@@ -16,8 +16,8 @@ from tongban.decisions.api import (
     TableNotFound,
     decide,
     decision_table,
-    element_ids_of,
     replay,
+    table_in_force,
 )
 from tongban.decisions.tests.factories import ENDORSEMENT, NOW, SYSTEM, publish_table, table_file
 from tongban.elements.api import publish_elements
@@ -104,7 +104,7 @@ def test_a_compiled_table_costs_one_look_at_its_version():
     with CaptureQueriesContext(
         connection,
     ) as seen:
-        element_ids_of(CODE)
+        table_in_force(CODE)
     assert len(seen) == 1
 
 

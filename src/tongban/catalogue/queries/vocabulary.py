@@ -37,9 +37,12 @@ class _Remembered(Generic[T]):
 
 
 def _load_synonyms() -> tuple[SearchSynonym, ...]:
-    shipped = {entry.code: synonym(entry.say, entry.means) for entry in shipped_synonyms()}
-    published = {row.code: synonym(row.say, row.means) for row in Synonym.objects.order_by("code")}
-    return tuple((shipped | published).values())
+    """A pack's entry adds to a shipped one of the same code; it never takes words away."""
+    found = {entry.code: (entry.say, entry.means) for entry in shipped_synonyms()}
+    for row in Synonym.objects.order_by("code"):
+        say, means = found.get(row.code, ((), ()))
+        found[row.code] = ((*row.say, *say), (*row.means, *means))
+    return tuple(synonym(say, means) for say, means in found.values())
 
 
 def _load_themes() -> tuple[ThemeEntry, ...]:
@@ -63,7 +66,7 @@ _themes = _Remembered(_load_themes)
 
 
 def known_synonyms() -> tuple[SearchSynonym, ...]:
-    """Every synonym in force; a pack's entry replaces a shipped one of the same code."""
+    """Every synonym in force; those of packs beside those that ship."""
     return _synonyms.get()
 
 

@@ -12,7 +12,7 @@ from babel.messages.pofile import read_po
 from tongban.web.plumbing.translations import catalogues, compile_stale
 
 WEB = Path(__file__).resolve().parents[2]
-IN_TEMPLATE = re.compile(r'{%\s*translate\s+"((?:[^"\\]|\\.)*)"')
+IN_TEMPLATE = re.compile(r"{%\s*translate\s+([\"'])((?:(?!\1).)*)\1")
 BLOCK = re.compile(r"{%\s*blocktranslate[^%]*%}(.*?){%\s*endblocktranslate\s*%}", re.DOTALL)
 IN_PYTHON = re.compile(r'\b(?:_|gettext|gettext_lazy)\(\s*((?:"(?:[^"\\]|\\.)*"\s*)+)')
 AREAS = sorted({path.parents[2].parent for path in catalogues()})
@@ -22,7 +22,7 @@ def said_in(area: Path) -> set[str]:
     found: set[str] = set()
     for path in sorted(area.rglob("*.html")):
         text = path.read_text(encoding="utf-8")
-        found |= {match[1] for match in IN_TEMPLATE.finditer(text)}
+        found |= {match[2] for match in IN_TEMPLATE.finditer(text)}
         for match in BLOCK.finditer(text):
             trimmed = " ".join(line.strip() for line in match[1].strip().splitlines())
             found.add(re.sub(r"{{\s*(\w+)\s*}}", r"%(\1)s", trimmed))

@@ -12,9 +12,13 @@ import re
 _EDGE_BEFORE = r"(?<![0-9A-Za-z])"
 _EDGE_AFTER = r"(?![0-9A-Za-z])"
 _RESIDENT_SHAPE = re.compile(rf"{_EDGE_BEFORE}(\d{{6}})(\d{{8}})(\d{{3}}[0-9Xx]){_EDGE_AFTER}")
+# The fraction of a measured number (2.19584655762) is no phone to the strict check.
+_NOT_A_FRACTION = r"(?<![0-9]\.)"
 _PHONE_SHAPE = re.compile(
     rf"{_EDGE_BEFORE}(?:\+?86[- ]?)?(1\d{{2}})(\d{{4}})(\d{{4}}){_EDGE_AFTER}"
 )
+
+_BARE_PHONE = re.compile(_NOT_A_FRACTION + _PHONE_SHAPE.pattern)
 
 
 def mask_personal_numbers(text: str) -> str:
@@ -30,7 +34,7 @@ def carries_personal_number(text: str) -> bool:
 
     Stricter than the mask: organisation codes made of digits only must stay allowed in events.
     """
-    if _PHONE_SHAPE.search(text):
+    if _BARE_PHONE.search(text):
         return True
     return any(_is_birth_date(match.group(2)) for match in _RESIDENT_SHAPE.finditer(text))
 

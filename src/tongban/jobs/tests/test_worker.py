@@ -24,7 +24,7 @@ from tongban.jobs.api import (
     worker_ready,
 )
 from tongban.jobs.domain import retries
-from tongban.jobs.domain.schedule import PeriodicTask
+from tongban.jobs.domain.schedule import PeriodicTask, periodic_tasks
 from tongban.jobs.models import OutboxRow, WorkerBeat
 from tongban.jobs.tests.factories import NOW, Tally, happen, listening
 from tongban.jobs.worker import run_if_alone
@@ -45,6 +45,13 @@ def tally():
 def no_waiting(monkeypatch):
     """Retries are due at once."""
     monkeypatch.setattr("tongban.jobs.handlers.wait_before_retry_s", lambda _attempts: 0)
+
+
+@pytest.fixture(autouse=True)
+def only_our_schedule(monkeypatch):
+    """Other rooms' periodic tasks want their own tables filled."""
+    ours = tuple(task for task in periodic_tasks() if task.name.startswith("jobs."))
+    monkeypatch.setattr("tongban.jobs.worker.periodic_tasks", lambda: ours)
 
 
 @pytest.fixture(autouse=True)

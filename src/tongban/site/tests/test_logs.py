@@ -80,3 +80,8 @@ def test_every_number_of_that_shape_is_masked(number, around):
 def test_longer_codes_are_left_alone(text):
     assert mask_personal_numbers(text) == text
     assert not carries_personal_number(text)
+
+
+def test_a_measured_number_is_no_phone_to_the_strict_check():
+    assert not carries_personal_number('{"relative": 5123.19584655762}')
+    assert carries_personal_number('{"phone": "19584655762"}')

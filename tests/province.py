@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,14 +14,20 @@ from django.utils import timezone
 
 from tongban.content.api import publish_pack
 from tongban.kernel.actor import Actor
+from tongban.site.demo.loading import make_people
 from tongban.web.plumbing.days import forget_calendar
 from tongban.web.portal.regions import forget_regions
 
 PACK = Path(__file__).resolve().parents[1] / "packs" / "shili"
 
 
+def settle(now: datetime) -> None:
+    """The people one can sign in as, with what the registers know of them."""
+    make_people(number=0, seed=1, now=now)
+
+
 def publish_province(folder: Path) -> None:
-    """Publish a copy without the executable examples, which pages do not need."""
+    """Publish a copy without the executable examples, which take longest and pages do not need."""
     shutil.copytree(PACK, folder, ignore=shutil.ignore_patterns("examples"))
     publish_pack(actor=Actor.system("tests"), path=folder, now=timezone.now())
     forget_calendar()

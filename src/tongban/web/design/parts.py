@@ -87,12 +87,21 @@ class Field:
         return " ".join(f"{self.id}-{line}" for line, there in lines if there)
 
     @property
-    def shown_value(self) -> Words:
-        """The value as a person reads it: option labels instead of codes."""
+    def shown_value(self) -> Words | date:
+        """The value as a person reads it: option labels instead of codes, dates as dates."""
+        if self.kind is FieldKind.DATE and self.values:
+            return _civil_date(self.values[0])
         labels = {option.value: option.label for option in self.options}
         if len(self.values) == 1:
             return labels.get(self.values[0], self.values[0])
         return "、".join(str(labels.get(value, value)) for value in self.values)
+
+
+def _civil_date(text: str) -> date | str:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return text
 
 
 def field_id(name: str) -> str:

@@ -1,4 +1,4 @@
-"""Compiled translations: made from the ``.po`` files whenever these are newer."""
+"""Compiled translations: made from the ``.po`` files whenever these have changed."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ def catalogues() -> tuple[Path, ...]:
 
 
 def compile_stale() -> int:
-    """Compile every catalogue older than its source; how many were written.
+    """Compile every catalogue that is not of its source's time; how many were written.
 
     Called by the settings, before any translation is read, so that an edited ``.po`` needs no extra
     command. A read-only installation keeps what its set-up compiled.
     """
     written = 0
     for source in catalogues():
-        target = source.with_suffix(".mo")
-        if target.exists() and target.stat().st_mtime_ns >= source.stat().st_mtime_ns:
+        target, stamp = source.with_suffix(".mo"), source.stat().st_mtime_ns
+        if target.exists() and target.stat().st_mtime_ns == stamp:
             continue
         with source.open("rb") as lines:
             catalogue = read_po(lines, locale="zh_Hans", abort_invalid=True)
@@ -33,6 +33,7 @@ def compile_stale() -> int:
         try:
             with fresh.open("wb") as out:
                 write_mo(out, catalogue)
+            os.utime(fresh, ns=(stamp, stamp))  # how the next start knows that nothing changed
             fresh.replace(target)
         except PermissionError:
             continue

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
-from tongban.catalogue.api import ItemView, MaterialView, Necessity
+from tongban.catalogue.api import ItemView, MaterialCategory, MaterialView, Necessity
 from tongban.certificates.api import CertificateStatus, CertificateView, my_certificates
 from tongban.elements.api import source
 from tongban.kernel.actor import Actor
@@ -19,6 +19,7 @@ class Way(Enum):
 
     HELD = "held"
     CHECKED = "checked"
+    FORM = "form"
     BRING = "bring"
     LATER = "later"
     OPTIONAL = "optional"
@@ -46,7 +47,7 @@ def holdings_of(item: ItemView, actor: Actor, situation: str | None = None) -> t
     """
     own = _valid_certificates(actor)
     shown = item.materials if situation is None else item.materials_for(situation)
-    return tuple(_holding(material, own) for material in shown)
+    return tuple(_holding(material, item, own) for material in shown)
 
 
 def _valid_certificates(actor: Actor) -> dict[str, CertificateView]:
@@ -56,7 +57,9 @@ def _valid_certificates(actor: Actor) -> dict[str, CertificateView]:
     return {one.type_code: one for one in mine if one.status is CertificateStatus.VALID}
 
 
-def _holding(material: MaterialView, own: dict[str, CertificateView]) -> Holding:
+def _holding(material: MaterialView, item: ItemView, own: dict[str, CertificateView]) -> Holding:
+    if _is_the_form(material, item):
+        return Holding(material, Way.FORM)
     if material.satisfied_by in own:
         found = own[material.satisfied_by or ""]
         return Holding(material, Way.HELD, found.issuer_name, found)
@@ -66,6 +69,12 @@ def _holding(material: MaterialView, own: dict[str, CertificateView]) -> Holding
         return Holding(material, Way.CHECKED, Text.of("电子证照库", "Certificate library"))
     ways = {Necessity.LATER: Way.LATER, Necessity.OPTIONAL: Way.OPTIONAL}
     return Holding(material, ways.get(material.necessity, Way.BRING))
+
+
+def _is_the_form(material: MaterialView, item: ItemView) -> bool:
+    """The application form itself 申请书: made from the answers, never handed in beside them."""
+    is_form = material.category is MaterialCategory.FORM
+    return is_form and item.form_code is not None and material.blank_form == item.form_code
 
 
 def _source_name(code: str) -> Text:

@@ -7,13 +7,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from tongban.web.plumbing import preferences
 from tongban.web.portal.pages import (
+    apply,
+    cases,
     certificates,
     gallery,
     guide,
     home,
     plain,
+    rate,
     search,
     sign_in,
+    track,
     verify,
 )
 
@@ -23,11 +27,19 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", require_safe(home.show), name="home"),
     path("search", require_safe(search.show), name="search"),
     path("items/<str:code>", require_safe(guide.show), name="guide"),
+    path("items/<str:code>/apply", _form(apply.show), name="apply"),
+    path("cases", require_safe(cases.listed), name="cases"),
+    path("cases/<str:case_id>", require_safe(cases.show), name="case"),
+    path("cases/<str:case_id>/result", require_safe(cases.result), name="result"),
+    path("cases/<str:case_id>/correction", require_POST(cases.supply), name="supply"),
+    path("cases/<str:case_id>/withdrawal", require_POST(cases.withdraw), name="withdraw"),
+    path("cases/<str:case_id>/rate", _form(rate.show), name="rate"),
     path("certificates", require_safe(certificates.listed), name="certificates"),
     path("certificates/<str:certificate_id>.pdf", require_safe(certificates.pdf), name="pdf"),
     path("certificates/<str:certificate_id>", require_safe(certificates.show), name="certificate"),
     path("verify", require_safe(verify.ask), name="verify"),
     path("verify/<str:token>", require_safe(verify.show), name="verdict"),
+    path("track", _form(track.show), name="track"),
     path("sign-in", _form(sign_in.show), name="sign-in"),
     path("sign-out", require_POST(sign_in.leave), name="sign-out"),
     path("account", _form(sign_in.account), name="account"),

@@ -16,8 +16,10 @@ register = template.Library()
 
 
 @register.filter
-def words(text: Text | str) -> str | SafeString:
+def words(text: Text | date | str) -> str | SafeString:
     """``text`` in the visitor's language; a fallback is wrapped so that it is read aloud right."""
+    if isinstance(text, date):
+        return day(text)
     if isinstance(text, Text) and spoken_in(text) != tag():
         return format_html('<span lang="{}">{}</span>', spoken_in(text), speak(text))
     return speak(text)

@@ -6,12 +6,17 @@ from collections.abc import Iterable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
+from tongban.cases.api import CaseRow, my_cases
 from tongban.catalogue.api import AudienceSide, ThemeView, browse_items, themes
+from tongban.kernel.actor import Actor
 from tongban.kernel.text import Text
 from tongban.web.plumbing.acting import visitor_of
+from tongban.web.portal.lists import CaseLine, case_line
 
 _POPULAR = 8
+_RUNNING = 3
 _SUGGESTED = (
     Text.of("居住证", "Residence permit"),
     Text.of("开饭馆", "Open a restaurant"),
@@ -27,6 +32,7 @@ def show(request: HttpRequest) -> HttpResponse:
     known = themes()
     context = {
         "visitor": visitor,
+        "running": _running(visitor.actor),
         "life_events": [theme for theme in known if theme.life_event],
         "person_themes": _side(known, AudienceSide.PERSON),
         "firm_themes": _side(known, AudienceSide.FIRM),
@@ -38,3 +44,11 @@ def show(request: HttpRequest) -> HttpResponse:
 
 def _side(known: Iterable[ThemeView], side: AudienceSide) -> list[ThemeView]:
     return [theme for theme in known if theme.side is side and not theme.life_event]
+
+
+def _running(actor: Actor) -> tuple[CaseLine, ...]:
+    if actor.account_id is None or actor.posts:
+        return ()
+    rows: tuple[CaseRow, ...] = my_cases(actor).items
+    now = timezone.now()
+    return tuple(case_line(row, now) for row in rows if not row.state.closed)[:_RUNNING]

@@ -1,0 +1,230 @@
+"""An application while it is being filled in: what the person chose, typed and attached so far."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from tongban.catalogue.api import ItemView
+from tongban.files.api import store_upload
+from tongban.forms.api import (
+    Answer,
+    FormView,
+    PrefilledField,
+    draft,
+    form,
+    prefill,
+    save_draft,
+)
+from tongban.kernel.actor import Actor
+from tongban.kernel.refusal import Problem, Refusal
+from tongban.web.design.parts import Fault
+from tongban.web.plumbing.forms import new_token, token_of
+from tongban.web.portal.holdings import Holding, Way, holdings_of
+from tongban.web.portal.regions import region_choices
+from tongban.web.present.questions import (
+    ANSWER,
+    Filled,
+    Part,
+    questions_of,
+    read_answers,
+    shown_answer,
+)
+
+UPLOAD = "m."
+BLOB = "b."
+BLOB_NAME = "n."
+MATERIAL = "material:"
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A file handed in for a material: the blob it became and the name it came with."""
+
+    blob_id: str
+    filename: str
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """Everything one page of the application passes to the next."""
+
+    item: ItemView
+    form: FormView | None
+    situation: str | None
+    answers: dict[str, Answer] = field(default_factory=dict)
+    attached: dict[str, Attached] = field(default_factory=dict)
+    token: str = ""
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def needs_situation(self) -> bool:
+        """Whether the person must first say which situation 情形 is theirs."""
+        known = {one.code for one in self.item.situations}
+        return len(known) > 1 and self.situation not in known
+
+    def carried(self) -> tuple[tuple[str, str], ...]:
+        """Hidden pairs that carry the whole application through the review page."""
+        pairs = [(ANSWER + name, shown_answer(value)) for name, value in self.answers.items()]
+        for code, one in self.attached.items():
+            pairs += [(BLOB + code, one.blob_id), (BLOB_NAME + code, one.filename)]
+        return tuple(pairs)
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialLine:
+    """A material on the form: how it comes and, when it is to be attached, what is there."""
+
+    holding: Holding
+    control: str
+    attached: Attached | None
+    error: object = ""
+
+    @property
+    def asked(self) -> bool:
+        """Whether a file is asked for: not when it is held, unless the holder kept silent."""
+        if self.holding.way is Way.FORM:
+            return False
+        return self.holding.holder is None or bool(self.error) or self.attached is not None
+
+    @property
+    def control_id(self) -> str:
+        """The id of its file control."""
+        return "f-" + self.control.replace(".", "-")
+
+
+def begin(item: ItemView, situation: str | None) -> Application:
+    """An empty application for an item, its only situation chosen already where there is one."""
+    if situation is None and len(item.situations) == 1:
+        situation = item.situations[0].code
+    found = form(item.form_code) if item.form_code else None
+    return Application(item, found, situation, token=new_token())
+
+
+def resume(item: ItemView, situation: str | None, actor: Actor) -> Application:
+    """A fresh application, or the draft 暂存 this actor kept of it."""
+    blank = begin(item, situation)
+    kept = draft(actor, item.code, timezone.now()) if blank.form else None
+    if kept is None:
+        return blank
+    return replace(blank, situation=blank.situation or kept.situation, answers=dict(kept.answers))
+
+
+def keep(application: Application, actor: Actor) -> None:
+    """Keep the answers on the server, to go on from any device. Refuses as ``forms`` does."""
+    if application.form is not None:
+        save_draft(
+            actor=actor,
+            item_code=application.item.code,
+            form_code=application.form.code,
+            answers=application.answers,
+            situation=application.situation,
+            now=timezone.now(),
+        )
+
+
+def read(request: HttpRequest, item: ItemView, actor: Actor) -> Application:
+    """The application a posted page carries; fresh files are stored, bad ones become problems."""
+    blank = begin(item, request.POST.get("situation") or None)
+    answers = read_answers(blank.form, request.POST.dict()) if blank.form else {}
+    attached = _carried_files(request)
+    fresh, problems = _store_files(request, actor)
+    return replace(
+        blank,
+        answers=answers,
+        attached={**attached, **fresh},
+        token=token_of(request),
+        problems=problems,
+    )
+
+
+def prefilled(application: Application, actor: Actor) -> tuple[PrefilledField, ...]:
+    """What sources already know for the form; each look-up is recorded with its legal purpose."""
+    if application.form is None or actor.acts_for is None or not application.item.articles:
+        return ()
+    return prefill(
+        actor=actor,
+        form_code=application.form.code,
+        subject_id=actor.acts_for,
+        item_code=application.item.code,
+        purpose=application.item.articles[0],
+        now=timezone.now(),
+    )
+
+
+def questions(application: Application, known: Iterable[PrefilledField]) -> tuple[Part, ...]:
+    """The form as questions, with what is known, typed and wrong."""
+    if application.form is None:
+        return ()
+    filled = Filled.of(known, application.answers, application.problems)
+    return questions_of(application.form, filled, region_choices())
+
+
+def materials(application: Application, actor: Actor) -> tuple[MaterialLine, ...]:
+    """The materials of the chosen situation."""
+    wrong = {_material_code(problem.where): problem.message for problem in application.problems}
+    return tuple(
+        MaterialLine(
+            one,
+            UPLOAD + one.material.code,
+            application.attached.get(one.material.code),
+            wrong.get(one.material.code, ""),
+        )
+        for one in holdings_of(application.item, actor, application.situation)
+    )
+
+
+def faults_of(application: Application) -> tuple[Fault, ...]:
+    """The error summary: each problem with the control it belongs to."""
+    fields = {one.name for one in application.form.fields} if application.form else set()
+    codes = {one.code for one in application.item.materials}
+    return tuple(
+        Fault(problem.message, problem.mend, _control(problem.where, fields, codes))
+        for problem in application.problems
+    )
+
+
+def _control(where: str, fields: set[str], codes: set[str]) -> str:
+    if where in fields:
+        return ANSWER + where
+    code = _material_code(where)
+    return UPLOAD + code if code in codes else ""
+
+
+def _material_code(where: str) -> str:
+    return where.removeprefix(MATERIAL).removeprefix(UPLOAD)
+
+
+def _carried_files(request: HttpRequest) -> dict[str, Attached]:
+    return {
+        name.removeprefix(BLOB): Attached(
+            str(value), str(request.POST.get(BLOB_NAME + name.removeprefix(BLOB), ""))
+        )
+        for name, value in request.POST.items()
+        if name.startswith(BLOB) and value
+    }
+
+
+def _store_files(
+    request: HttpRequest, actor: Actor
+) -> tuple[dict[str, Attached], tuple[Problem, ...]]:
+    stored: dict[str, Attached] = {}
+    problems: list[Problem] = []
+    for control, upload in request.FILES.items():
+        try:
+            blob = store_upload(
+                actor=actor,
+                filename=upload.name or "",
+                stream=upload.file,
+                declared_type=upload.content_type or "",
+                purpose="case-material",
+                now=timezone.now(),
+            )
+        except Refusal as refused:
+            problems.append(Problem(control, refused.code, refused.message, refused.mend))
+        else:
+            stored[control.removeprefix(UPLOAD)] = Attached(blob.id, blob.filename)
+    return stored, tuple(problems)

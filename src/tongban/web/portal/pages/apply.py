@@ -1,0 +1,127 @@
+"""/items/<code>/apply: the form, the review, the submission."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from tongban.cases.api import submit_case
+from tongban.catalogue.api import published_item
+from tongban.forms.api import validate
+from tongban.kernel.actor import Actor
+from tongban.kernel.refusal import Problem, Refusal, RefusalKind
+from tongban.kernel.text import Text
+from tongban.web.design.parts import Crumb
+from tongban.web.plumbing.acting import require_actor, visitor_of
+from tongban.web.plumbing.sessions import see_other
+from tongban.web.portal.application import (
+    Application,
+    faults_of,
+    keep,
+    materials,
+    prefilled,
+    questions,
+    read,
+    resume,
+)
+
+_UNCONFIRMED = Problem(
+    "truth",
+    "web.truth_not_confirmed",
+    Text.of("请确认所填信息属实", "Please confirm that what you gave is true"),
+    Text.of("勾选确认后再提交", "Tick the box, then send"),
+)
+
+
+def show(request: HttpRequest, code: str) -> HttpResponse:
+    """One address for the whole application; ``stage`` says which button was pressed."""
+    actor = require_actor(request)
+    item = published_item(code)
+    if request.method != "POST":
+        return _form(request, resume(item, request.GET.get("situation"), actor), actor)
+    application = read(request, item, actor)
+    stage = request.POST.get("stage")
+    if stage == "submit":
+        return _submit(request, application, actor)
+    if stage == "save":
+        keep(application, actor)
+        messages.success(request, gettext("Saved. Go on from any device within 30 days."))
+        return see_other(f"/items/{code}/apply")
+    if stage == "edit" or application.problems:
+        return _form(request, application, actor)
+    return _review(request, application, actor)
+
+
+def _form(request: HttpRequest, application: Application, actor: Actor) -> HttpResponse:
+    if application.needs_situation:
+        return render(request, "portal/apply-situation.html", _frame(request, application))
+    known = prefilled(application, actor)
+    context = {
+        **_frame(request, application),
+        "parts": questions(application, known),
+        "materials": materials(application, actor),
+        "faults": faults_of(application),
+        "from_source": sum(1 for one in known if not one.silent),
+    }
+    status = RefusalKind.INVALID.value if application.problems else 200
+    return render(request, "portal/apply-form.html", context, status=status)
+
+
+def _review(request: HttpRequest, application: Application, actor: Actor) -> HttpResponse:
+    known = prefilled(application, actor)
+    try:
+        if application.form is not None:
+            validate(application.form.code, application.answers, prefilled=known)
+    except Refusal as refused:
+        return _form(request, replace(application, problems=_problems(refused)), actor)
+    context = {
+        **_frame(request, application),
+        "parts": questions(application, known),
+        "materials": materials(application, actor),
+        "carried": application.carried(),
+        "faults": faults_of(application),
+    }
+    status = RefusalKind.INVALID.value if application.problems else 200
+    return render(request, "portal/apply-review.html", context, status=status)
+
+
+def _submit(request: HttpRequest, application: Application, actor: Actor) -> HttpResponse:
+    if not request.POST.get("truth"):
+        return _review(request, replace(application, problems=(_UNCONFIRMED,)), actor)
+    try:
+        case = submit_case(
+            actor=actor,
+            item_code=application.item.code,
+            item_version=application.item.version,
+            answers=application.answers,
+            material_blobs={code: one.blob_id for code, one in application.attached.items()},
+            situation=application.situation,
+            idempotency_token=application.token,
+            channel=actor.channel,
+            now=timezone.now(),
+        )
+    except Refusal as refused:
+        if refused.kind is not RefusalKind.INVALID:
+            raise
+        return _form(request, replace(application, problems=_problems(refused)), actor)
+    return see_other(f"/cases/{case.id}/result")
+
+
+def _problems(refused: Refusal) -> tuple[Problem, ...]:
+    whole = Problem("", refused.code, refused.message, refused.mend)
+    return tuple(refused.problems) or (whole,)
+
+
+def _frame(request: HttpRequest, application: Application) -> dict[str, object]:
+    item = application.item
+    return {
+        "application": application,
+        "item": item,
+        "visitor": visitor_of(request),
+        "path": (Crumb(item.title, f"/items/{item.code}"), Crumb(gettext("Apply"))),
+    }

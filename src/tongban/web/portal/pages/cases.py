@@ -1,0 +1,101 @@
+"""/cases and /cases/<id>: my cases, one case, its corrections, what came of it."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from tongban.cases.api import CaseView, case, my_cases, supply_correction, withdraw_case
+from tongban.certificates.api import certificate
+from tongban.feedback.api import invitation_for_case
+from tongban.kernel.actor import Actor
+from tongban.kernel.refusal import Refusal
+from tongban.laws.api import articles
+from tongban.web.design.parts import Crumb
+from tongban.web.plumbing.acting import require_actor
+from tongban.web.plumbing.sessions import see_other
+from tongban.web.portal.correction import defect_lines, read_correction
+from tongban.web.portal.lists import case_line, mood_of
+from tongban.web.present.clock import light_of
+from tongban.web.present.receipt import facts_of
+from tongban.web.present.timeline import timeline_of
+
+
+def listed(request: HttpRequest) -> HttpResponse:
+    """My cases, newest first."""
+    actor = require_actor(request)
+    page = my_cases(actor, request.GET.get("after") or None)
+    now = timezone.now()
+    context = {
+        "lines": [case_line(row, now) for row in page.items],
+        "next_url": f"/cases?after={page.next_cursor}" if page.next_cursor else "",
+        "first_url": "/cases" if request.GET.get("after") else "",
+        "path": (Crumb(gettext("My cases")),),
+    }
+    return render(request, "portal/cases.html", context)
+
+
+def show(request: HttpRequest, case_id: str) -> HttpResponse:
+    """One case: where it stands, its clock, what is asked of me, what came of it."""
+    actor = require_actor(request)
+    return render(request, "portal/case.html", _context(actor, case(actor, case_id)))
+
+
+def result(request: HttpRequest, case_id: str) -> HttpResponse:
+    """Right after submitting: the instant decision explained, or what happens next."""
+    actor = require_actor(request)
+    return render(request, "portal/result.html", _context(actor, case(actor, case_id)))
+
+
+def supply(request: HttpRequest, case_id: str) -> HttpResponse:
+    """POST: hand in what the officer asked for, all of it at once."""
+    actor = require_actor(request)
+    known = case(actor, case_id)
+    given = read_correction(request, known, actor)
+    try:
+        if given.problems:
+            raise given.refusal
+        supply_correction(
+            actor=actor,
+            case_id=known.id,
+            answers=given.answers,
+            material_blobs=given.blobs,
+            expected_version=given.expected_version,
+            now=timezone.now(),
+        )
+    except Refusal as refused:
+        if not refused.problems:
+            raise
+        context = {**_context(actor, known), "faults": given.faults(refused.problems)}
+        return render(request, "portal/case.html", context, status=refused.kind.value)
+    return see_other(f"/cases/{case_id}")
+
+
+def withdraw(request: HttpRequest, case_id: str) -> HttpResponse:
+    """POST: take an application back."""
+    actor = require_actor(request)
+    version = int(request.POST.get("version", "0") or "0")
+    withdraw_case(actor=actor, case_id=case_id, expected_version=version, now=timezone.now())
+    return see_other(f"/cases/{case_id}")
+
+
+def _context(actor: Actor, known: CaseView) -> dict[str, object]:
+    reasons = known.receipt.reasons if known.receipt else ()
+    refs = [reason.article for reason in reasons if reason.article]
+    refs += [defect.article for defect in known.defects if defect.article]
+    refs += [span.article for span in known.clock.spans if span.article]
+    return {
+        "case": known,
+        "mood": mood_of(known.state),
+        "light": light_of(known.state, known.clock, timezone.now()),
+        "steps": timeline_of(known.state, known.steps),
+        "law": {str(ref): view for ref, view in articles(refs).items()},
+        "certificates": [certificate(actor, one) for one in known.certificate_ids],
+        "invitation": invitation_for_case(actor, known.id) if known.state.closed else None,
+        "facts": facts_of(known.receipt) if known.receipt else (),
+        "defects": defect_lines(known) if known.defects else (),
+        "faults": (),
+        "path": (Crumb(gettext("My cases"), "/cases"), Crumb(known.title)),
+    }

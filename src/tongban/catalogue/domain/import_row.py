@@ -70,6 +70,9 @@ class RowReader:
             (field, rule, READERS[field], self._getter(rule))
             for field, rule in profile.fields.items()
         ]
+        self._patterns = {
+            rule.regex: re.compile(rule.regex) for rule in profile.fields.values() if rule.regex
+        }
         self._valid_agencies: dict[str, str | None] = {}
         self._basics: dict[tuple[str, str, str, str], LearnedBasic] = {}
 
@@ -142,7 +145,7 @@ class RowReader:
         if raw is None:
             return None
         if rule.regex is not None:
-            found = re.search(rule.regex, str(raw))
+            found = self._patterns[rule.regex].search(str(raw))
             if found is None:
                 return None
             raw = found[1]

@@ -45,8 +45,12 @@ def read_folder(root: Path, limits: PackLimits = DEFAULT_LIMITS) -> PackFolder:
 def _walk(
     root: Path, here: Path, folder: PackFolder, limits: PackLimits
 ) -> Iterator[tuple[Path, str]]:
-    with os.scandir(here) as listing:
-        entries = sorted(listing, key=lambda entry: entry.name)
+    try:
+        with os.scandir(here) as listing:
+            entries = sorted(listing, key=lambda entry: entry.name)
+    except OSError as fault:
+        folder.problems.append(_unreadable(here.relative_to(root).as_posix(), str(fault.strerror)))
+        return
     for entry in entries:
         path = Path(entry.path)
         name = path.relative_to(root).as_posix()
@@ -72,7 +76,7 @@ def _read_regular(path: Path, name: str, folder: PackFolder, limits: PackLimits)
         return None
     with os.fdopen(handle, "rb") as stream:
         if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
-            folder.problems.append(_strange(name, link=False))
+            folder.problems.append(_unreadable(name, "not a regular file"))
             return None
         return stream.read(limits.file_bytes + 1)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -140,3 +141,23 @@ def test_a_huge_file_is_not_read_whole(shelves: Shelves, tmp_path: Path):
     assert [(fault.file, fault.code) for fault in problems] == [
         ("toys/huge.yaml", "content.file_too_large")
     ]
+
+
+def test_a_pipe_and_a_folder_that_cannot_be_opened_are_told_not_waited_for(
+    shelves: Shelves, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    root = write_pack(tmp_path, {"toys/shut/kite.yaml": BALL_TO_KITE})
+    os.mkfifo(root / "toys" / "pipe.yaml")
+    real = os.scandir
+
+    def scandir(path: Path):
+        if Path(path).name == "shut":
+            raise PermissionError(13, "Permission denied")
+        return real(path)
+
+    monkeypatch.setattr("tongban.content.adapters.folder.os.scandir", scandir)
+    found = {(fault.file, fault.code) for fault in check_pack(root).problems}
+    assert found == {
+        ("toys/pipe.yaml", "content.file_unreadable"),
+        ("toys/shut", "content.file_unreadable"),
+    }

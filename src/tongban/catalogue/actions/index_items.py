@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -71,9 +72,9 @@ def index_all(progress: Callable[[int], None] | None = None) -> int:
             progress(done)
 
 
-def _rows(cursor: object, codes: list[str]) -> Iterator[IndexRow]:
-    cursor.execute(_VERSIONS, [codes, _GONE, _CURRENT])  # type: ignore[attr-defined]
-    for version_id, state, stored, agency_name in cursor.fetchall():  # type: ignore[attr-defined]
+def _rows(cursor: Any, codes: list[str]) -> Iterator[IndexRow]:
+    cursor.execute(_VERSIONS, [codes, _GONE, _CURRENT])
+    for version_id, state, stored, agency_name in cursor.fetchall():
         document = ItemDocument.model_validate(loaded(stored))
         yield index_row(
             document,
@@ -84,7 +85,7 @@ def _rows(cursor: object, codes: list[str]) -> Iterator[IndexRow]:
         )
 
 
-def _values(row: IndexRow) -> tuple[object, ...]:
+def _values(row: IndexRow) -> tuple[Any, ...]:
     return (
         row.code,
         row.version_id,

@@ -88,7 +88,7 @@ def merge_drafts(
 
     Runs in the caller's transaction; locks the items it changes.
     """
-    states = {
+    states: dict[str, Any] = {
         "now": now,
         "draft": VersionState.DRAFT.value,
         "superseded": VersionState.SUPERSEDED.value,

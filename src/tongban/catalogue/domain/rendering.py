@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from tongban.catalogue.domain.codes import HandlingKind, ItemType, VersionState
 from tongban.catalogue.domain.document import ItemDocument
@@ -121,7 +122,7 @@ def item_view(document: ItemDocument, facts: VersionFacts) -> ItemView:
     )
 
 
-def _groups(document: ItemDocument) -> dict[str, tuple]:  # type: ignore[type-arg]
+def _groups(document: ItemDocument) -> dict[str, Any]:
     return {
         "conditions": tuple(ConditionView(c.text, c.article) for c in document.conditions),
         "materials": tuple(_material(material) for material in document.materials),

@@ -175,7 +175,7 @@ def _run(
 ) -> list[tuple[Any, ...]]:
     nothing = quoted("v:nothing")
     meant = any_of([all_of(words) for words in plan.meanings])
-    values = {
+    values: dict[str, Any] = {
         "key": plan.key,
         "prefix": _like(plan.key),
         "filter": kept,

@@ -1,0 +1,1 @@
+"""Harnesses that break things on purpose; see ../README.md."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -11,14 +11,15 @@ from django.utils import timezone
 from tongban.cases.api import CaseView, Defect
 from tongban.catalogue.api import item_by_version
 from tongban.files.api import store_upload
-from tongban.forms.api import form
+from tongban.forms.api import Answer, FormView, form
 from tongban.kernel.actor import Actor
 from tongban.kernel.refusal import Problem, Refusal
 from tongban.kernel.text import Text
-from tongban.web.design.parts import Fault, field_id
+from tongban.web.design.parts import Fault, Field, field_id
+from tongban.web.portal.regions import region_choices
+from tongban.web.present.questions import ANSWER, Filled, questions_of, read_answers
 
 FILE = "file."
-TEXT = "text."
 MATERIAL = "material:"
 
 
@@ -26,7 +27,7 @@ MATERIAL = "material:"
 class Correction:
     """The posted form, files already stored; ``problems`` lists those that could not be."""
 
-    answers: dict[str, str]
+    answers: dict[str, Answer]
     blobs: dict[str, str]
     expected_version: int
     problems: tuple[Problem, ...]
@@ -48,56 +49,69 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class DefectLine:
-    """A defect with the control that mends it."""
+    """A defect with the control that mends it: the form's own question, or a file."""
 
     told: Defect
     name: Text | str
-    is_material: bool
-    answer: str = ""
+    question: Field | None = None
 
     @property
     def control(self) -> str:
-        """The name of its control."""
-        return (FILE if self.is_material else TEXT) + self.told.target
+        """The name of its file control."""
+        return FILE + self.told.target
 
     @property
     def control_id(self) -> str:
-        """The id of its control, which the error summary links to."""
+        """The id of its file control, which the error summary links to."""
         return field_id(self.control)
 
 
 def defect_lines(case: CaseView) -> tuple[DefectLine, ...]:
-    """Every defect of the case with the control that mends it: a file, or a text."""
-    item = item_by_version(case.item_version_id)
-    papers = {one.code: one.name for one in item.materials}
-    asked = {one.name: one.label for one in form(item.form_code).fields} if item.form_code else {}
+    """Every defect of the case with the control that mends it."""
+    papers = {one.code: one.name for one in item_by_version(case.item_version_id).materials}
+    questions = _questions(case)
     return tuple(
-        DefectLine(
-            one,
-            papers.get(one.target) or asked.get(one.target) or one.target,
-            one.target in papers,
-            str(case.answers.get(one.target, "")),
-        )
+        DefectLine(one, papers.get(one.target, one.target), questions.get(one.target))
         for one in case.defects
     )
+
+
+def _form_of(case: CaseView) -> FormView | None:
+    code = item_by_version(case.item_version_id).form_code
+    return form(code) if code else None
+
+
+def _questions(case: CaseView) -> dict[str, Field]:
+    """The questions that were answered wrongly, with what was answered, by field name."""
+    asked = _form_of(case)
+    if asked is None:
+        return {}
+    told = {defect.target for defect in case.defects}
+    filled = Filled.of((), {name: case.answers.get(name) for name in told})
+    return {
+        one.name.removeprefix(ANSWER): replace(one, required=True, shown_when=None)
+        for part in questions_of(asked, filled, region_choices())
+        for one in part.fields
+        if one.name.removeprefix(ANSWER) in told
+    }
 
 
 def _control(where: str) -> str:
     if where.startswith(MATERIAL):
         return FILE + where.removeprefix(MATERIAL)
-    return where if where.startswith(FILE) or not where else TEXT + where
+    return where if where.startswith(FILE) or not where else ANSWER + where
 
 
 def read_correction(request: HttpRequest, case: CaseView, actor: Actor) -> Correction:
-    """Read one file or text for each defect of the case; blanks are left out."""
-    answers: dict[str, str] = {}
+    """Read one file or answer for each defect of the case; blanks are left out."""
+    asked = _form_of(case)
+    typed = read_answers(asked, request.POST.dict()) if asked else {}
+    told = {defect.target for defect in case.defects}
+    answers = {name: value for name, value in typed.items() if name in told}
     blobs: dict[str, str] = {}
     problems: list[Problem] = []
     for defect in case.defects:
-        typed = request.POST.get(TEXT + defect.target, "").strip()
         upload = request.FILES.get(FILE + defect.target)
-        if typed:
-            answers[defect.target] = typed
         if upload is None:
             continue
         try:

@@ -9,7 +9,7 @@ from typing import Any
 
 from tongban.cases.models import Case
 from tongban.cases.views import Defect, MaterialView, MaterialWay
-from tongban.decisions.api import DecisionReceipt
+from tongban.decisions.api import DecisionReceipt, FactSource
 from tongban.kernel.article import ArticleRef
 from tongban.kernel.text import Text
 from tongban.ledger.api import seal, seal_many, unseal_many
@@ -21,7 +21,8 @@ FORGOTTEN = "（信息已删除）"
 class Dossier:
     """What the case knows about people: names, answers, materials, the receipt of its decision.
 
-    ``facts`` is what the sources said when it was submitted, by element id.
+    ``facts`` is what the sources said when it was submitted, by element id; ``sources`` names
+    the source of each answer that is exactly what its source said, by field.
     """
 
     applicant: str
@@ -30,6 +31,7 @@ class Dossier:
     materials: tuple[MaterialView, ...]
     receipt: DecisionReceipt | None
     facts: Mapping[str, Any] = field(default_factory=dict)
+    sources: Mapping[str, FactSource] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ def _dossier_bytes(dossier: Dossier) -> bytes:
         ],
         "receipt": dossier.receipt.to_json() if dossier.receipt else None,
         "facts": dict(dossier.facts),
+        "sources": {name: [s.code, s.as_of] for name, s in dossier.sources.items()},
     }
     return _bytes(plain)
 
@@ -108,6 +111,7 @@ def _read_dossier(plain: bytes | None) -> Dossier:
         ),
         receipt=DecisionReceipt.from_json(stored["receipt"]) if stored["receipt"] else None,
         facts=stored["facts"],
+        sources={name: FactSource(*said) for name, said in stored.get("sources", {}).items()},
     )
 
 

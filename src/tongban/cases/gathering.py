@@ -25,6 +25,7 @@ from tongban.kernel.text import Text
 class Gathered:
     """Checked answers by field, facts by element with where each came from, materials.
 
+    ``vouched`` names the source of each answer that is exactly what its source said, by field.
     ``table`` and ``result`` are the decision table and certificate type in force at that moment.
     """
 
@@ -34,6 +35,7 @@ class Gathered:
     materials: tuple[MaterialView, ...]
     table: TableInForce | None
     result: TypeInForce | None
+    vouched: Mapping[str, FactSource]
 
 
 def gather(
@@ -88,7 +90,24 @@ def gather(
                 )
     _add_answers(filled, checked, facts, sources)
     materials = _materials(actor, subject_id, item, situation, material_blobs, facts, now)
-    return Gathered(checked, facts, sources, materials, table, result)
+    return Gathered(
+        checked, facts, sources, materials, table, result, _vouched(filled, checked, sources)
+    )
+
+
+def _vouched(
+    filled: Iterable[PrefilledField],
+    checked: Mapping[str, Any],
+    sources: Mapping[str, FactSource],
+) -> dict[str, FactSource]:
+    return {
+        field.name: sources[field.element_id]
+        for field in filled
+        if not field.silent
+        and field.source_code
+        and field.element_id in sources
+        and checked.get(field.name) == field.value
+    }
 
 
 def _from_prefill(

@@ -72,6 +72,7 @@ def case_view(actor: Actor, opened: Opened) -> CaseView:
         clock=clock_view(status, opened.item),
         parties=_parties(case, opened.dossier),
         answers=opened.dossier.answers,
+        sources=opened.dossier.sources,
         materials=opened.dossier.materials,
         receipt=opened.dossier.receipt,
         certificate_ids=status.certificate_ids,

@@ -41,7 +41,8 @@ def correct_dossier(
         if code in status.told and code in names:
             _need_blob(actor, code, names[code], blob_id)
             kept[code] = MaterialView(code, names[code], MaterialWay.UPLOAD, blob_id)
-    corrected = replace(dossier, answers=merged, materials=tuple(kept.values()))
+    vouched = {k: v for k, v in dossier.sources.items() if merged.get(k) == dossier.answers.get(k)}
+    corrected = replace(dossier, answers=merged, materials=tuple(kept.values()), sources=vouched)
     case.sealed = seal_dossier(case.applicant_id, corrected)
 
 

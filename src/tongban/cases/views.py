@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,7 @@ from tongban.kernel.article import ArticleRef
 from tongban.kernel.text import Text
 
 if TYPE_CHECKING:
-    from tongban.decisions.api import DecisionReceipt
+    from tongban.decisions.api import DecisionReceipt, FactSource
 
 
 class CaseState(Enum):
@@ -191,7 +191,8 @@ class CaseView:
     """A case 办件 as one reader may see it; ``available`` names the verbs open to this reader.
 
     ``version`` goes back with every verb as ``expected_version``. ``query_code`` is filled for
-    parties only: with ``number`` it opens the tracking page without signing in.
+    parties only: with ``number`` it opens the tracking page without signing in. ``sources`` names,
+    by field, the source of each answer that is exactly what its source said.
     """
 
     id: str
@@ -223,6 +224,7 @@ class CaseView:
     fees: tuple[FeeLine, ...] = ()
     delivery: str = ""
     parent_case_id: str | None = None
+    sources: Mapping[str, FactSource] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

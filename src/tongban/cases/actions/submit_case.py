@@ -131,6 +131,7 @@ def _submit(
         materials=gathered.materials,
         receipt=receipt,
         facts=gathered.facts,
+        sources=gathered.vouched,
     )
     today = calendar.local_date(now)
     case = _new_case(actor, case_id, item, situation, token, channel, serial, today, now)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from django.http import QueryDict
 
@@ -17,7 +18,7 @@ from tongban.kernel.refusal import Refusal
 from tongban.kernel.text import Text
 from tongban.laws.api import articles as read_articles
 from tongban.web.design import parts
-from tongban.web.present.questions import Filled, Part, questions_of
+from tongban.web.present.questions import ANSWER, Filled, Part, questions_of
 
 _TYPED = Text.of("申请人填写", "Typed by the applicant")
 _MATERIAL = Text.of("材料", "Material")
@@ -87,10 +88,22 @@ class Target:
 
 
 def answers_of(shape: FormView | None, known: CaseView) -> tuple[Part, ...]:
-    """The answers in the order of the form, each with its source where the receipt tells one."""
+    """The answers in the order of the form, each with the source that vouches for it."""
     if shape is None:
         return ()
-    return questions_of(shape, Filled.of((), dict(known.answers)))
+    parts_shown = questions_of(shape, Filled.of((), dict(known.answers)))
+    return tuple(
+        replace(part, fields=tuple(_with_source(field, known) for field in part.fields))
+        for part in parts_shown
+    )
+
+
+def _with_source(field: parts.Field, known: CaseView) -> parts.Field:
+    said = known.sources.get(field.name.removeprefix(ANSWER))
+    if said is None:
+        return field
+    as_of = datetime.fromisoformat(said.as_of) if said.as_of else None
+    return replace(field, source=parts.Source(_source_name(said.code), as_of))
 
 
 def receipt_of(receipt: DecisionReceipt | None) -> ReceiptParts | None:
@@ -124,10 +137,10 @@ def targets_of(
     """Materials first, then answers: the lines of the one notice."""
     materials = (
         (material.code, _MATERIAL, material.name)
-        for material in item.materials_for(known.situation)
+        for material in (item.materials_for(known.situation) if known.situation else item.materials)
     )
     answers = (
-        (question.name, _ANSWER, question.label)
+        (question.name.removeprefix(ANSWER), _ANSWER, question.label)
         for section in answers_of(shape, known)
         for question in section.fields
     )

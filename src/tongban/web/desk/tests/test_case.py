@@ -59,6 +59,19 @@ def test_the_page_shows_answers_materials_and_progress(desk, given):
         assert words in page
 
 
+def test_an_answer_shows_the_source_that_vouches_for_it(desk, given):
+    assert given.sources["name"].code == "population"
+    assert set(given.sources) == {"name"}, "the phone and the wish were typed"
+    answers = desk.get(f"/desk/cases/{given.id}").content.decode().split("Materials</h2>")[0]
+    assert answers.count('class="chip"') == 1
+
+
+def test_every_line_of_the_notice_names_a_material_or_a_field(desk, given):
+    page = desk.get(f"/desk/cases/{given.id}").content.decode()
+    for target in ("photo", "plan", "name", "phone", "wish"):
+        assert f'name="defect.{target}"' in page
+
+
 def test_claim_accept_and_approve(desk, given):
     assert act(desk, given, "claim").status_code == 303
     assert act(desk, given, "accept").status_code == 303

@@ -56,13 +56,13 @@ def _prefilled(
 ) -> tuple[PrefilledField, ...]:
     filled = []
     for field in form.fields:
-        source = _source(pack, field.element_id)
-        if source is None or field.element_id not in facts:
+        element_id, source = field.element_id, _source(pack, field.element_id)
+        if source is None or element_id is None or element_id not in facts:
             continue
         filled.append(
             PrefilledField(
                 name=field.name,
-                value=facts[field.element_id],
+                value=facts[element_id],
                 source_name=source.name,
                 as_of=None,
                 silent=False,

@@ -27,6 +27,7 @@ from tongban.catalogue.api import ItemView
 from tongban.kernel.actor import Actor, ActorKind, Channel
 from tongban.kernel.text import Text
 
+_PARTY_VERBS = {"supply_correction": "CorrectionSupplied", "withdraw_case": "Withdrawn"}
 _OFFICER_VERBS = {
     "accept_case": "Accepted",
     "request_correction": "CorrectionRequested",
@@ -143,8 +144,7 @@ def _open_defects(opened: Opened) -> tuple[Defect, ...]:
 def _available(actor: Actor, opened: Opened, party: bool) -> tuple[str, ...]:
     legal = {kind.__name__ for kind in LEGAL[opened.status.state]}
     if party:
-        verbs = (("supply_correction", "CorrectionSupplied"), ("withdraw_case", "Withdrawn"))
-        return tuple(verb for verb, step in verbs if step in legal)
+        return tuple(verb for verb, step in _PARTY_VERBS.items() if step in legal)
     if actor.kind is not ActorKind.OFFICER or opened.task is None:
         return ()
     holder = opened.task.claimed_by

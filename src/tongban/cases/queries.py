@@ -66,7 +66,9 @@ def opened(row: Case, now: datetime) -> Opened:
     """Read and decrypt everything about a case."""
     rows = list(CaseEvent.objects.filter(case=row).order_by("seq"))
     events = stored_events(rows)
-    dossier, words = open_all(row, [each.sealed for each in rows])
+    dossier, words = open_all(
+        row, [bytes(each.sealed) if each.sealed is not None else None for each in rows]
+    )
     return Opened(
         case=row,
         status=state(events, now, calendar()),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from tongban.cases.domain import events as ev
 from tongban.cases.dossier import Words
@@ -83,13 +84,13 @@ def _defects(event: ev.Event, words: Words | None, item: ItemView) -> Text:
     )
 
 
-def _submitted(event: ev.Event, words: Words | None, item: ItemView) -> Text:
+def _submitted(event: ev.Submitted, words: Words | None, item: ItemView) -> Text:
     del words, item
     span = event.promise.text
     return Text.of(f"承诺时限：{span.zh}。", f"Promised: {span.en}.")
 
 
-def _procedure(event: ev.Event, words: Words | None, item: ItemView) -> Text:
+def _procedure(event: ev.SpecialProcedureStarted, words: Words | None, item: ItemView) -> Text:
     names = {procedure.kind.value: procedure.name for procedure in item.special_procedures}
     name = names.get(event.procedure, Text.of("特别程序", "Special procedure"))
     planned, article = event.planned.text, _cited(event.article)
@@ -100,7 +101,7 @@ def _procedure(event: ev.Event, words: Words | None, item: ItemView) -> Text:
     )
 
 
-def _adverse(event: ev.Event, words: Words | None, item: ItemView) -> Text:
+def _adverse(event: ev.AcceptanceRefused | ev.Denied, words: Words | None, item: ItemView) -> Text:
     said = words.opinion if words else ""
     cited = "、".join(event.articles)
     remedies = remedies_text(item)
@@ -110,7 +111,7 @@ def _adverse(event: ev.Event, words: Words | None, item: ItemView) -> Text:
     )
 
 
-def _deadline(event: ev.Event, words: Words | None, item: ItemView) -> Text:
+def _deadline(event: ev.DeadlineAppended, words: Words | None, item: ItemView) -> Text:
     del words, item
     return _DEADLINES[event.deadline]
 
@@ -119,7 +120,7 @@ def _cited(article: ArticleRef | None) -> str:
     return str(article) if article else "—"
 
 
-_DETAILS: dict[type[ev.Event], Callable[[ev.Event, Words | None, ItemView], Text]] = {
+_DETAILS: dict[type[ev.Event], Callable[[Any, Words | None, ItemView], Text]] = {
     ev.Submitted: _submitted,
     ev.CorrectionRequested: _defects,
     ev.SpecialProcedureStarted: _procedure,

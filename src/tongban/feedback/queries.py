@@ -75,7 +75,7 @@ def _summary(encounters: QuerySet[Encounter]) -> RatingSummary:
 def _ratings(encounter_id: str, subject_id: str) -> tuple[RatingView, ...]:
     rows = list(Rating.objects.filter(encounter_id=encounter_id).order_by("round"))
     written = [row for row in rows if row.writing is not None]
-    opened = unseal_many([(subject_id, bytes(row.writing)) for row in written])
+    opened = unseal_many([(subject_id, bytes(row.writing or b"")) for row in written])
     words = {
         row.id: plain.decode() if plain is not None else ""
         for row, plain in zip(written, opened, strict=True)

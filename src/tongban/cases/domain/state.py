@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from tongban.cases.domain import clocks
 from tongban.cases.domain.events import (
@@ -128,8 +129,8 @@ def _begin(events: Sequence[Event], calendar: Calendar) -> Status:
 
 
 def _after_silence(status: Status, moment: datetime) -> Status:
-    waiting = status.state is CaseState.SUBMITTED and status.tell_by is not None
-    if waiting and moment > status.tell_by:
+    told_until = status.tell_by if status.state is CaseState.SUBMITTED else None
+    if told_until is not None and moment > told_until:
         return replace(
             status,
             state=CaseState.ACCEPTED,
@@ -146,7 +147,7 @@ def _accepted(status: Status, event: Event, calendar: Calendar) -> Status:
     return replace(status, state=CaseState.ACCEPTED, accepted_at=event.at, tell_by=None)
 
 
-def _correction_requested(status: Status, event: Event, calendar: Calendar) -> Status:
+def _correction_requested(status: Status, event: CorrectionRequested, calendar: Calendar) -> Status:
     del calendar
     told = status.told | frozenset(event.targets)
     return replace(status, state=CaseState.CORRECTING, tell_by=None, told=told)
@@ -161,14 +162,16 @@ def _correction_supplied(status: Status, event: Event, calendar: Calendar) -> St
     )
 
 
-def _procedure_started(status: Status, event: Event, calendar: Calendar) -> Status:
+def _procedure_started(
+    status: Status, event: SpecialProcedureStarted, calendar: Calendar
+) -> Status:
     del calendar
     return replace(
         status, state=CaseState.PAUSED, procedures=(*status.procedures, Procedure(event))
     )
 
 
-def _procedure_ended(status: Status, event: Event, calendar: Calendar) -> Status:
+def _procedure_ended(status: Status, event: SpecialProcedureEnded, calendar: Calendar) -> Status:
     del calendar
     running = status.procedures[-1]
     if running.started.procedure != event.procedure:
@@ -195,12 +198,12 @@ def _closing(state_after: CaseState) -> Callable[[Status, Event, Calendar], Stat
     return close
 
 
-def _certificate_issued(status: Status, event: Event, calendar: Calendar) -> Status:
+def _certificate_issued(status: Status, event: CertificateIssued, calendar: Calendar) -> Status:
     del calendar
     return replace(status, certificate_ids=(*status.certificate_ids, event.certificate_id))
 
 
-_STEPS: dict[type[Event], Callable[[Status, Event, Calendar], Status]] = {
+_STEPS: dict[type[Event], Callable[[Status, Any, Calendar], Status]] = {
     Accepted: _accepted,
     CorrectionRequested: _correction_requested,
     CorrectionSupplied: _correction_supplied,

@@ -58,9 +58,9 @@ def issue_certificate(
     if not policies.may_issue(actor, issuer_agency_code):
         raise IssuerNotAllowed
     with transaction.atomic():
-        serial, standing = _serial_or_standing(case_id, type_code)
-        if standing is not None:
-            row = Certificate.objects.get(id=standing)
+        serial, existing = _serial_or_standing(case_id, type_code)
+        if existing is not None:
+            row = Certificate.objects.get(id=existing)
             return view_of(row, unseal_personal([row])[0])
         standing = in_force or type_in_force(type_code)
         personal = Personal(holder_name, _printed(standing.definition, fields))

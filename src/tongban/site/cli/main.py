@@ -14,10 +14,14 @@ import typer
 
 from tongban.kernel.refusal import Refusal
 from tongban.kernel.text import Text
-from tongban.site.cli.exits import Exit, NotAvailable, exit_code, tell
-from tongban.site.cli.signals import Stop, signals_raise_stop
+from tongban.site.exits import Exit, NotAvailable, exit_code, tell
 from tongban.site.places import data_directory, keep_secret_key
 from tongban.site.postgres.server import running_cluster
+from tongban.site.serving import default_port
+from tongban.site.signals import Stop, signals_raise_stop
+from tongban.site.starting import prepare
+from tongban.site.supervisor.prepared import recall
+from tongban.site.supervisor.run import run_everything
 
 # typer carries its own copy of click; this is that copy's UsageError.
 _USAGE_ERROR: Any = typer.BadParameter.__mro__[1]
@@ -46,8 +50,7 @@ def _execute(arguments: list[str]) -> int:
     keep_secret_key(data_directory())
     try:
         with signals_raise_stop(), _database(arguments):
-            prepare()
-            return _run_command(arguments)
+            return Exit.DONE if _run_again(arguments) else _run_command(arguments)
     except Stop:
         return INTERRUPTED
 
@@ -67,7 +70,19 @@ def _database(arguments: list[str]) -> Iterator[None]:
             del os.environ["DATABASE_URL"]
 
 
+def _run_again(arguments: list[str]) -> bool:
+    """``tongban run`` when the last start prepared everything: without importing Django here."""
+    if arguments != ["run"]:
+        return False
+    prepared = recall(data_directory(), os.environ["DATABASE_URL"])
+    if prepared is None:
+        return False
+    run_everything(default_port(), lambda _console: prepared)
+    return True
+
+
 def _run_command(arguments: list[str]) -> int:
+    prepare()
     from django.db import OperationalError, ProgrammingError
 
     command = typer.main.get_command(build())
@@ -87,17 +102,6 @@ def _run_command(arguments: list[str]) -> int:
             raise
         raise _database_not_migrated() from None
     return outcome if isinstance(outcome, int) else Exit.DONE
-
-
-def prepare() -> None:
-    """Django and the wiring; no database is asked yet."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tongban.site.settings")
-    import django
-
-    from tongban.site.wiring import wire
-
-    django.setup()
-    wire()
 
 
 def build() -> typer.Typer:

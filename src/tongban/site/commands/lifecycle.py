@@ -7,12 +7,15 @@ from typing import Annotated
 import typer
 from django.conf import settings
 
-from tongban.jobs.api import run_worker
-from tongban.site.parent_watch import leave_with_parent
 from tongban.site.serving import HOST, default_port
 from tongban.site.serving import serve as serve_web
-from tongban.site.supervisor.preparing import collect_static_if_changed, migrate_if_needed
+from tongban.site.supervisor.preparing import (
+    collect_static_if_changed,
+    migrate_if_needed,
+    prepare_everything,
+)
 from tongban.site.supervisor.run import run_everything
+from tongban.site.working import work
 
 _Port = Annotated[int | None, typer.Option(min=1, max=65535, help="Default: PORT, else 8000.")]
 
@@ -27,7 +30,10 @@ def register(root: typer.Typer) -> None:
 
 def run(port: _Port = None) -> None:
     """Start PostgreSQL, web and worker together; Ctrl-C stops everything it started."""
-    run_everything(settings.DATA_DIR, port or default_port(), with_demo=settings.DEMO)
+    run_everything(
+        port or default_port(),
+        lambda console: prepare_everything(settings.DATA_DIR, console, with_demo=settings.DEMO),
+    )
 
 
 def serve(
@@ -40,8 +46,7 @@ def serve(
 
 def worker() -> None:
     """Deliver events and run the periodic tasks."""
-    leave_with_parent()
-    run_worker()
+    work()
 
 
 def migrate() -> None:

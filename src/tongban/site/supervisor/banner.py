@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.console import Console
 from rich.markup import escape
 from rich.panel import Panel
 from rich.table import Table
 
-from tongban.identity.api import demo_accounts
-from tongban.site.cli.exits import terminal_language
+from tongban.site.exits import terminal_language
 from tongban.site.rooms import has_module
+from tongban.site.supervisor.prepared import SignIn
 
 _PLACES = (
     ("tongban.web.portal.urls", "Portal 门户", "/"),
@@ -20,7 +22,7 @@ _PLACES = (
 _SHOWN_ACCOUNTS = 12
 
 
-def show_banner(port: int, took_s: float) -> None:
+def show_banner(port: int, took_s: float, accounts: Sequence[SignIn]) -> None:
     """Where to click, and who to sign in as."""
     address = f"http://127.0.0.1:{port}"
     table = Table.grid(padding=(0, 2))
@@ -28,7 +30,6 @@ def show_banner(port: int, took_s: float) -> None:
         if has_module(module):
             table.add_row(name, f"[link={address}{path}]{address}{path}[/link]")
     table.add_row("Health 健康", f"{address}/healthz")
-    accounts = demo_accounts()
     if accounts:
         table.add_row("", "")
         table.add_row(

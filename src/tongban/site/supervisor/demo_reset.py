@@ -12,6 +12,7 @@ from django.db import connection
 from tongban.kernel.refusal import Refusal, RefusalKind
 from tongban.kernel.text import Text
 from tongban.site.supervisor.demo import forget_published, publish_if_changed, settle_if_empty
+from tongban.site.supervisor.prepared import forget
 from tongban.site.supervisor.preparing import migrate_if_needed
 
 
@@ -67,6 +68,7 @@ def reset_demo(data_dir: Path, pack_dir: Path) -> None:
         cursor.execute("CREATE SCHEMA public")
     shutil.rmtree(data_dir / "blobs", ignore_errors=True)
     forget_published(data_dir)
+    forget(data_dir)
     migrate_if_needed()
     publish_if_changed(pack_dir, data_dir)
     settle_if_empty(datetime.now(UTC))

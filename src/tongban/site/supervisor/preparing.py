@@ -3,17 +3,56 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
+from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.contrib.staticfiles.management.commands.collectstatic import Command as CollectStatic
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
+from rich.console import Console
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
+from tongban.identity.api import demo_accounts
+from tongban.kernel.refusal import Refusal
+from tongban.site.exits import tell
+from tongban.site.supervisor.demo import publish_if_changed, settle_if_empty
+from tongban.site.supervisor.prepared import Prepared, SignIn, forget, remember
+
 _DIGEST = ".digest"
+
+
+def prepare_everything(data_dir: Path, console: Console, *, with_demo: bool) -> Prepared:
+    """Tables, static files and, for a demo, the province; remembered when all went well."""
+    with console.status("bringing the tables up to date"):
+        migrate_if_needed()
+    collect_static_if_changed(settings.STATIC_ROOT)
+    is_whole = True
+    if with_demo:
+        with console.status("publishing the demo province (when it changed)"):
+            is_whole = _publish_demo(data_dir)
+    prepared = Prepared(tuple(SignIn(each.label, each.role) for each in demo_accounts()))
+    connections.close_all()
+    if is_whole:
+        remember(data_dir, prepared, os.environ["DATABASE_URL"])
+    else:
+        forget(data_dir)
+    return prepared
+
+
+def _publish_demo(data_dir: Path) -> bool:
+    try:
+        publish_if_changed(settings.PACK_DIR, data_dir)
+        settle_if_empty(datetime.now(UTC))
+    except Refusal as refusal:
+        # A slip in the pack is told in full, and the release that stands goes on serving.
+        tell(refusal, as_json=False)
+        return False
+    return True
 
 
 def migrate_if_needed() -> bool:

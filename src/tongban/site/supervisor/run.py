@@ -6,24 +6,20 @@ import contextlib
 import os
 import socket
 import time
-from datetime import UTC, datetime
+from collections.abc import Callable
 from http.client import HTTPConnection, HTTPException
-from pathlib import Path
 
 import psycopg
-from django.conf import settings
-from django.db import connections
 from rich.console import Console
 
 from tongban.kernel.refusal import Refusal, RefusalKind
 from tongban.kernel.text import Text
-from tongban.site.cli.exits import NotAvailable, tell
-from tongban.site.cli.signals import Stop
+from tongban.site.exits import NotAvailable
 from tongban.site.parent_watch import environment_for_children
+from tongban.site.signals import Stop
 from tongban.site.supervisor.banner import show_banner
 from tongban.site.supervisor.children import Child, Children
-from tongban.site.supervisor.demo import publish_if_changed, settle_if_empty
-from tongban.site.supervisor.preparing import collect_static_if_changed, migrate_if_needed
+from tongban.site.supervisor.prepared import Prepared
 
 _HEALTHY_WITHIN_S = 120
 _LOOK_EVERY_S = 0.2
@@ -48,20 +44,23 @@ class ProcessDied(Refusal):
         )
 
 
-def run_everything(data_dir: Path, port: int, *, with_demo: bool) -> None:
-    """Start, say where to click, and stay until a signal or the death of a process."""
+def run_everything(port: int, prepare: Callable[[Console], Prepared]) -> None:
+    """Start, say where to click, and stay until a signal or the death of a process.
+
+    DATABASE_URL is set and its server is up. Imports nothing of Django: ``prepare`` does that.
+    """
     console = Console(stderr=True, highlight=False)
     started = time.monotonic()
     _refuse_taken_port(port)
     _refuse_unreachable(os.environ["DATABASE_URL"])
     with contextlib.suppress(Stop), Children() as children:
-        _prepare(data_dir, console, with_demo=with_demo)
+        prepared = prepare(console)
         env = {**environment_for_children(), "PORT": str(port)}
         children.start("web", "tongban.site.serving", env=env)
-        children.start("worker", "tongban.site.cli", "worker", env=env)
+        children.start("worker", "tongban.site.working", env=env)
         with console.status("waiting until the platform is healthy"):
             _wait_until_healthy(children, port)
-        show_banner(port, time.monotonic() - started)
+        show_banner(port, time.monotonic() - started, prepared.sign_ins)
         _watch(children)
     console.print("Stopped.")
 
@@ -82,25 +81,6 @@ def _refuse_unreachable(url: str) -> None:
                 " prepares PostgreSQL itself.",
             ),
         ) from None
-
-
-def _prepare(data_dir: Path, console: Console, *, with_demo: bool) -> None:
-    with console.status("bringing the tables up to date"):
-        migrate_if_needed()
-    collect_static_if_changed(settings.STATIC_ROOT)
-    if with_demo:
-        with console.status("publishing the demo province (when it changed)"):
-            _publish_demo(data_dir)
-    connections.close_all()
-
-
-def _publish_demo(data_dir: Path) -> None:
-    try:
-        publish_if_changed(settings.PACK_DIR, data_dir)
-        settle_if_empty(datetime.now(UTC))
-    except Refusal as refusal:
-        # A slip in the pack is told in full, and the release that stands goes on serving.
-        tell(refusal, as_json=False)
 
 
 def _wait_until_healthy(children: Children, port: int) -> None:

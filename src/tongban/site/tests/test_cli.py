@@ -12,8 +12,8 @@ from django.conf import settings
 
 from tongban.kernel.refusal import Problem, Refusal, RefusalKind
 from tongban.kernel.text import Text
-from tongban.site.cli.exits import Exit, NotAvailable, exit_code, tell
 from tongban.site.cli.main import run
+from tongban.site.exits import Exit, NotAvailable, exit_code, tell
 
 
 def tongban(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:

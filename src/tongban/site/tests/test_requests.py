@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import DatabaseError
+from django.db.migrations.recorder import MigrationRecorder
 from django.test import RequestFactory
 
 from tongban.jobs.models import WorkerBeat
@@ -42,6 +43,14 @@ def test_not_healthy_when_the_database_is_away(monkeypatch):
     assert answer.status_code == 503
     assert b"does not answer" in answer.content
     assert b"password" not in answer.content
+
+
+def test_not_healthy_with_an_unapplied_migration(client, worker, monkeypatch):
+    monkeypatch.setattr(health, "_migrated", False)
+    MigrationRecorder.Migration.objects.filter(app="jobs").delete()
+    answer = client.get("/healthz")
+    assert answer.status_code == 503
+    assert "tongban migrate" in answer.json()["checks"]["database"]
 
 
 @pytest.mark.django_db

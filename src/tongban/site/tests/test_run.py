@@ -124,7 +124,7 @@ def test_it_comes_up_stops_whole_and_finds_its_data_again(home):
 def test_the_death_of_a_child_is_noticed_and_everything_stops(home):
     with running(home) as (process, _):
         family = children_of(process.pid)
-        worker = next(pid for pid in family if b"worker" in _command_of(pid))
+        worker = next(pid for pid in family if b"tongban.site.working" in _command_of(pid))
         os.kill(worker, signal.SIGKILL)
         told, _ = process.communicate(timeout=30)
     assert process.returncode == 3

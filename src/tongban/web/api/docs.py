@@ -75,7 +75,10 @@ def _call(method: str, address: str, told: dict[str, Any]) -> Call:
 
 def _schema(told: dict[str, Any]) -> str:
     """The name of the body's schema, ``[Name]`` for a list of it."""
-    schema = told.get("content", {}).get("application/json", {}).get("schema", {})
+    content = told.get("content", {})
+    if "multipart/form-data" in content:
+        return "multipart/form-data"
+    schema = content.get("application/json", {}).get("schema", {})
     many = schema.get("type") == "array"
     name = (schema.get("items", {}) if many else schema).get("$ref", "").rpartition("/")[2]
     return f"[{name}]" if many else name

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from tongban.kernel.refusal import Refusal, RefusalKind
@@ -41,13 +42,19 @@ class NulInRequest(Refusal):
         )
 
 
+def _most_bytes(request: HttpRequest) -> int:
+    """Uploads are bounded by ``files``, which reads them in pieces; everything else is small."""
+    is_upload = request.content_type == "multipart/form-data"
+    return settings.UPLOAD_MAX_BYTES + MAX_BODY_BYTES if is_upload else MAX_BODY_BYTES
+
+
 def within_limits(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Turn away what is too large or holds a NUL. Refuses: RequestTooLarge, NulInRequest."""
 
     @wraps(view)
     def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         length = request.META.get("CONTENT_LENGTH") or "0"
-        too_long = not length.isdigit() or int(length) > MAX_BODY_BYTES
+        too_long = not length.isdigit() or int(length) > _most_bytes(request)
         if too_long or len(request.META.get("QUERY_STRING", "")) > MAX_QUERY_CHARACTERS:
             raise RequestTooLarge
         if any("\0" in value for values in request.GET.lists() for value in values[1]) or any(

@@ -7,7 +7,7 @@ from ninja import NinjaAPI
 import tongban
 from tongban.web.api import problems
 from tongban.web.api.limits import within_limits
-from tongban.web.api.routes import cases, certificates, demo, items, officers, ratings
+from tongban.web.api.routes import cases, certificates, demo, files, items, officers, ratings
 
 _ABOUT = """Everything the pages can do, as JSON.
 
@@ -36,6 +36,7 @@ def build() -> NinjaAPI:
         ("/cases", cases.router),
         ("/desk", officers.router),
         ("/certificates", certificates.router),
+        ("/files", files.router),
         ("", ratings.router),
         ("/demo", demo.router),
     ):

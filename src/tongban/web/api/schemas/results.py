@@ -58,6 +58,16 @@ class VerdictOut(Out):
     certificate: PublicCertificateOut | None
 
 
+class BlobOut(Out):
+    """An uploaded file."""
+
+    id: str
+    sha256: str
+    size: int
+    media_type: str
+    filename: str
+
+
 class RatingIn(In):
     """A rating; ``level`` as ``satisfaction/very-satisfied``, never a digit."""
 

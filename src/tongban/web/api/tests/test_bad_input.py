@@ -30,7 +30,9 @@ CALLS = [
     for address, methods in api.get_openapi_schema(path_prefix=f"{ROOT}/")["paths"].items()
     for method in methods
 ]
-POSTS = [address for method, address in CALLS if method == "post"]
+POSTS = [
+    address for method, address in CALLS if method == "post" and not address.endswith("/files")
+]
 FIELDS = (
     "version", "item_code", "item_version", "answers", "material_blobs", "situation", "approve",
     "opinion", "articles", "defects", "procedure", "planned", "reason", "result", "level", "tags",

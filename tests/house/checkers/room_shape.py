@@ -32,16 +32,9 @@ def check(root: Path) -> list[Violation]:
     return found
 
 
-def _has_verbs(room: Path) -> bool:
-    verbs = [p for p in (room / "actions").glob("*.py") if p.name != "__init__.py"]
-    return bool(verbs) or (room / "queries.py").exists()
-
-
 def _readme(root: Path, room: Path) -> Iterator[Violation]:
     readme = room / "README.md"
     where = str(readme.relative_to(root))
-    if not readme.exists() and not _has_verbs(room):
-        return
     if not readme.exists():
         mend = "Write one screen: purpose, " + ", ".join(_HEADINGS).lower() + "."
         yield Violation(where, "The room has no README.", mend)

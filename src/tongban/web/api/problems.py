@@ -57,15 +57,21 @@ class FieldsNotValid(Refusal):
 
 def install(api: NinjaAPI) -> None:
     """Teach the API to fail in our way only."""
-    api.add_exception_handler(Refusal, lambda request, refusal: answer(request, refusal))
-    api.add_exception_handler(
-        ValidationError, lambda request, fault: answer(request, FieldsNotValid(_faults(fault)))
-    )
+    api.add_exception_handler(Refusal, _on_refusal)
+    api.add_exception_handler(ValidationError, _on_invalid)
     api.add_exception_handler(HttpError, lambda request, _: answer(request, BodyNotReadable()))
     api.add_exception_handler(Http404, lambda request, _: answer(request, NoSuchAddress()))
     api.add_exception_handler(
         AuthenticationError, lambda request, _: answer(request, SignInNeeded())
     )
+
+
+def _on_refusal(request: HttpRequest, refusal: Any) -> HttpResponse:
+    return answer(request, refusal)
+
+
+def _on_invalid(request: HttpRequest, fault: Any) -> HttpResponse:
+    return answer(request, FieldsNotValid(_faults(fault)))
 
 
 def answer(request: HttpRequest, refusal: Refusal) -> HttpResponse:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TypedDict
 
 from django.http import QueryDict
 from django.utils.functional import Promise
@@ -46,6 +47,15 @@ DEFECT = "defect."
 _MOST_WORDS = 2000
 
 
+class Target(TypedDict):
+    """The arguments every verb takes."""
+
+    actor: Actor
+    case_id: str
+    expected_version: int
+    now: datetime
+
+
 @dataclass(frozen=True, slots=True)
 class Order:
     """Who acts on which case, as of which version, with what was typed."""
@@ -58,7 +68,7 @@ class Order:
     now: datetime
 
     @property
-    def target(self) -> dict[str, object]:
+    def target(self) -> Target:
         """The arguments every verb takes."""
         return {
             "actor": self.actor,

@@ -50,8 +50,8 @@ class Line:
 def show(request: HttpRequest) -> HttpResponse:
     """The queue of the officer's own agency and region, filtered by state and light."""
     actor = officer_of(request)
-    state = _chosen(request.GET.get("state"), {one.name.lower(): one for one in _STATES})
-    light = _chosen(request.GET.get("light"), {one.value: one for one in _LIGHTS})
+    state = {one.name.lower(): one for one in _STATES}.get(request.GET.get("state", ""))
+    light = {one.value: one for one in _LIGHTS}.get(request.GET.get("light", ""))
     cursor = request.GET.get("cursor") or None
     page = desk_queue(actor, state=state, light=light, cursor=cursor)
     now = timezone.now()
@@ -69,10 +69,6 @@ def show(request: HttpRequest) -> HttpResponse:
         "first_url": _address(kept) if cursor else "",
     }
     return render(request, "desk/queue.html", context)
-
-
-def _chosen(given: str | None, known: dict[str, object]) -> object:
-    return known.get(given or "")
 
 
 def _filters(name: str, kept: dict[str, str], labels: dict[str, Text]) -> list[Filter]:

@@ -103,8 +103,9 @@ def _vouched(
     return {
         field.name: sources[field.element_id]
         for field in filled
-        if not field.silent
+        if field.element_id
         and field.source_code
+        and not field.silent
         and field.element_id in sources
         and checked.get(field.name) == field.value
     }

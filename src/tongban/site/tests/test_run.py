@@ -78,6 +78,16 @@ def running(home: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
         process.stdout.close()
 
 
+def until_ready(process: subprocess.Popen[str]) -> list[str]:
+    """What it prints up to the end of its banner."""
+    lines = []
+    for line in process.stdout:
+        lines.append(line)
+        if "ready in" in line:
+            break
+    return lines
+
+
 def children_of(pid: int) -> list[int]:
     told = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
     direct = [int(each) for each in told]
@@ -102,10 +112,9 @@ def test_it_comes_up_stops_whole_and_finds_its_data_again(home):
         cluster = read_record(home)
         with psycopg.connect(cluster.url) as connection:
             connection.execute("CREATE TABLE kept AS SELECT 42 AS n")
+        assert any(f"http://127.0.0.1:{port}/" in line for line in until_ready(process))
         process.send_signal(signal.SIGINT)
-        told, _ = process.communicate(timeout=30)
-        assert process.returncode == 0
-        assert f"http://127.0.0.1:{port}/" in told
+        assert process.wait(30) == 0
     assert not is_healthy(port)
     assert not [pid for pid in family if is_alive(pid)]
     assert not is_running(cluster)

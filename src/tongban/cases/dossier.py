@@ -87,7 +87,7 @@ def seal_words(subject_id: str, words: Words | None) -> bytes | None:
 
 
 def open_all(
-    case: Case, sealed_words: Sequence[bytes | None]
+    case: Case, sealed_words: Sequence[bytes | memoryview | None]
 ) -> tuple[Dossier, list[Words | None]]:
     """The dossier and the words of each event, with one read of the key."""
     sealed = [bytes(case.sealed), *(bytes(words) for words in sealed_words if words is not None)]

@@ -9,7 +9,6 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from tongban.catalogue.api import ItemView
-from tongban.files.api import store_upload
 from tongban.forms.api import (
     Answer,
     FormView,
@@ -20,9 +19,10 @@ from tongban.forms.api import (
     save_draft,
 )
 from tongban.kernel.actor import Actor
-from tongban.kernel.refusal import Problem, Refusal
+from tongban.kernel.refusal import Problem
 from tongban.web.design.parts import Fault
 from tongban.web.plumbing.forms import new_token, token_of
+from tongban.web.portal.handing_in import keep_material
 from tongban.web.portal.holdings import Holding, Way, holdings_of
 from tongban.web.portal.regions import region_choices
 from tongban.web.present.questions import (
@@ -213,18 +213,10 @@ def _store_files(
 ) -> tuple[dict[str, Attached], tuple[Problem, ...]]:
     stored: dict[str, Attached] = {}
     problems: list[Problem] = []
-    for control, upload in request.FILES.items():
-        try:
-            blob = store_upload(
-                actor=actor,
-                filename=upload.name or "",
-                stream=upload.file,
-                declared_type=upload.content_type or "",
-                purpose="case-material",
-                now=timezone.now(),
-            )
-        except Refusal as refused:
-            problems.append(Problem(control, refused.code, refused.message, refused.mend))
+    for control, uploads in request.FILES.lists():
+        kept = keep_material(actor, uploads[-1], control)
+        if isinstance(kept, Problem):
+            problems.append(kept)
         else:
-            stored[control.removeprefix(UPLOAD)] = Attached(blob.id, blob.filename)
+            stored[control.removeprefix(UPLOAD)] = Attached(kept.id, kept.filename)
     return stored, tuple(problems)

@@ -6,16 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from django.http import HttpRequest
-from django.utils import timezone
 
 from tongban.cases.api import CaseView, Defect
 from tongban.catalogue.api import item_by_version
-from tongban.files.api import store_upload
 from tongban.forms.api import Answer, FormView, form
 from tongban.kernel.actor import Actor
 from tongban.kernel.refusal import Problem, Refusal
 from tongban.kernel.text import Text
 from tongban.web.design.parts import Fault, Field, field_id
+from tongban.web.portal.handing_in import keep_material
 from tongban.web.portal.regions import region_choices
 from tongban.web.present.questions import ANSWER, Filled, questions_of, read_answers
 
@@ -114,19 +113,10 @@ def read_correction(request: HttpRequest, case: CaseView, actor: Actor) -> Corre
         upload = request.FILES.get(FILE + defect.target)
         if upload is None:
             continue
-        try:
-            stored = store_upload(
-                actor=actor,
-                filename=upload.name or "",
-                stream=upload.file,
-                declared_type=upload.content_type or "",
-                purpose="case-material",
-                now=timezone.now(),
-            )
-        except Refusal as refused:
-            where = FILE + defect.target
-            problems.append(Problem(where, refused.code, refused.message, refused.mend))
+        kept = keep_material(actor, upload, FILE + defect.target)
+        if isinstance(kept, Problem):
+            problems.append(kept)
         else:
-            blobs[defect.target] = stored.id
+            blobs[defect.target] = kept.id
     version = request.POST.get("version", "")
     return Correction(answers, blobs, int(version) if version.isdecimal() else 0, tuple(problems))

@@ -1,0 +1,25 @@
+"""Files handed in: each is kept as case material, or told as a problem where it was chosen."""
+
+from __future__ import annotations
+
+from django.core.files.uploadedfile import UploadedFile
+from django.utils import timezone
+
+from tongban.files.api import BlobView, store_upload
+from tongban.kernel.actor import Actor
+from tongban.kernel.refusal import Problem, Refusal
+
+
+def keep_material(actor: Actor, upload: UploadedFile, where: str) -> BlobView | Problem:
+    """The blob it became; or the refusal as a problem of the control ``where``."""
+    try:
+        return store_upload(
+            actor=actor,
+            filename=upload.name or "",
+            stream=upload,
+            declared_type=upload.content_type or "",
+            purpose="case-material",
+            now=timezone.now(),
+        )
+    except Refusal as refused:
+        return Problem(where, refused.code, refused.message, refused.mend)

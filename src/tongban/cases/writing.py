@@ -13,7 +13,7 @@ from tongban.cases.events import OUTBOX_NAMES
 from tongban.cases.models import Case, CaseEvent, Task
 from tongban.cases.refusals import StepNotPossible
 from tongban.cases.views import CaseState
-from tongban.jobs.api import publish
+from tongban.jobs.api import publish_all
 from tongban.kernel.actor import Actor, Post
 from tongban.kernel.calendar import Calendar
 from tongban.ledger.api import record
@@ -121,11 +121,8 @@ def write_events(
         now=now,
         subject_id=case.applicant_id,
     )
-    for kind in kinds:
-        if kind in OUTBOX_NAMES:
-            publish(
-                event=OUTBOX_NAMES[kind], aggregate=case.id, payload=_payload(case, kind), now=now
-            )
+    told = [(OUTBOX_NAMES[kind], _payload(case, kind)) for kind in kinds if kind in OUTBOX_NAMES]
+    publish_all(events=told, aggregate=case.id, now=now)
 
 
 def open_task(case: Case, now: datetime, task_id: str) -> Task:

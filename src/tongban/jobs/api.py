@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tongban.jobs.actions.drain import drain
-from tongban.jobs.actions.publish import PayloadCarriesPersonalData, publish
+from tongban.jobs.actions.publish import PayloadCarriesPersonalData, publish, publish_all
 from tongban.jobs.actions.relay_outbox import relay_outbox
 from tongban.jobs.actions.rescue import rescue_stalled
 from tongban.jobs.actions.retry_parked import DeliveryNotParked, retry_parked
@@ -34,6 +34,7 @@ __all__ = [
     "parked_deliveries",
     "periodic",
     "publish",
+    "publish_all",
     "relay_outbox",
     "rescue_stalled",
     "retry_parked",

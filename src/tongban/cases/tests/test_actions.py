@@ -161,7 +161,7 @@ class TestSubmitting:
             raise RuntimeError("the outbox fell down")
 
         with monkeypatch.context() as patch:
-            patch.setattr("tongban.cases.writing.publish", broken)
+            patch.setattr("tongban.cases.writing.publish_all", broken)
             with pytest.raises(RuntimeError), transaction.atomic():
                 submit(me, idempotency_token="token-aaaa")
         assert Case.objects.count() == 0

@@ -57,7 +57,7 @@ def issue_certificate(
     """
     if not policies.may_issue(actor, issuer_agency_code):
         raise IssuerNotAllowed
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         serial, existing = _serial_or_standing(case_id, type_code)
         if existing is not None:
             row = Certificate.objects.get(id=existing)

@@ -49,7 +49,8 @@ def look_up(
         else sourced(element, None, NoAnswer.NO_SOURCE)
         for element, source in wanted.values()
     )
-    with transaction.atomic():
+    # Joins the caller's transaction without a savepoint: there is nothing here to undo alone.
+    with transaction.atomic(savepoint=False):
         record(
             kind="elements.looked-up",
             about=subject_id,

@@ -13,8 +13,9 @@ from tongban.cases.actions.special_procedure import (
 )
 from tongban.cases.actions.submit_case import submit_case
 from tongban.cases.actions.withdraw_case import withdraw_case
-from tongban.cases.counting import case_counts
-from tongban.cases.queries import case, desk_queue, my_cases
+from tongban.cases.queries.cases import case, desk_queue, my_cases
+from tongban.cases.queries.counting import case_counts
+from tongban.cases.queries.tracking import track_case
 from tongban.cases.refusals import (
     CaseChanged,
     CaseNotFound,
@@ -31,8 +32,7 @@ from tongban.cases.refusals import (
     TooManyTries,
     WordsMissing,
 )
-from tongban.cases.schema import ExampleFile, Expected, FormVerdict
-from tongban.cases.tracking import track_case
+from tongban.cases.shelf.schema import ExampleFile, Expected, FormVerdict
 from tongban.cases.views import (
     STATE_DIGITS,
     CaseRow,

@@ -12,7 +12,7 @@ from tongban.cases.domain.events import Approved, CertificateIssued, Denied, Eve
 from tongban.cases.domain.state import Status
 from tongban.cases.dossier import Words, open_all
 from tongban.cases.officer import InHand, take_in_hand
-from tongban.cases.queries import case as read_case
+from tongban.cases.queries.cases import case as read_case
 from tongban.cases.results import issue_result
 from tongban.cases.views import CaseView
 from tongban.cases.writing import Said, append

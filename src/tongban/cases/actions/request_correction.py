@@ -13,7 +13,7 @@ from tongban.cases.checks import need_defects
 from tongban.cases.domain.events import APPLICANT, CorrectionRequested, CorrectionSupplied
 from tongban.cases.dossier import Words
 from tongban.cases.officer import locked, status_of, take_in_hand
-from tongban.cases.queries import case as read_case
+from tongban.cases.queries.cases import case as read_case
 from tongban.cases.refusals import CaseChanged, CaseNotFound, DefectsNotToldAtOnce
 from tongban.cases.supplying import correct_dossier
 from tongban.cases.views import CaseView, Defect

@@ -10,7 +10,7 @@ from tongban.cases.checks import need_words
 from tongban.cases.domain.events import SpecialProcedureEnded, SpecialProcedureStarted
 from tongban.cases.dossier import Words
 from tongban.cases.officer import take_in_hand
-from tongban.cases.queries import case as read_case
+from tongban.cases.queries.cases import case as read_case
 from tongban.cases.refusals import ProcedureNotAllowed, StepNotPossible
 from tongban.cases.views import CaseView
 from tongban.cases.writing import Said, append

@@ -22,8 +22,8 @@ from tongban.cases.domain.state import state
 from tongban.cases.dossier import Dossier, seal_case
 from tongban.cases.gathering import Gathered, gather
 from tongban.cases.models import Case
-from tongban.cases.presenting import Opened, case_view
-from tongban.cases.queries import case as read_case
+from tongban.cases.queries.cases import case as read_case
+from tongban.cases.queries.presenting import Opened, case_view
 from tongban.cases.refusals import TokenUnusable
 from tongban.cases.results import issue_result
 from tongban.cases.views import CaseView

@@ -9,7 +9,7 @@ from django.db import transaction
 from tongban.cases import policies
 from tongban.cases.domain.events import APPLICANT, Withdrawn
 from tongban.cases.officer import locked, status_of
-from tongban.cases.queries import case as read_case
+from tongban.cases.queries.cases import case as read_case
 from tongban.cases.refusals import CaseChanged, CaseNotFound
 from tongban.cases.views import CaseView
 from tongban.cases.writing import Said, append

@@ -11,10 +11,10 @@ from django.utils import timezone
 from tongban.agencies.api import agency
 from tongban.cases.domain.state import state
 from tongban.cases.models import Case, CaseEvent, TrackAttempt
-from tongban.cases.presenting import clock_view
+from tongban.cases.queries.presenting import clock_view
+from tongban.cases.queries.timeline import step_of
 from tongban.cases.query_code import is_query_code
 from tongban.cases.refusals import CaseNotFound, TooManyTries
-from tongban.cases.timeline import step_of
 from tongban.cases.views import TrackView
 from tongban.cases.writing import stored_events
 from tongban.catalogue.api import item_by_version

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from tongban.cases.schema import ExampleFile
+from tongban.cases.shelf.schema import ExampleFile
 from tongban.content.api import Entry, PackProblem, PackView
 from tongban.decisions.api import ANSWER, DecisionReceipt, FactSource, run_table
 from tongban.forms.api import FormView, PrefilledField, form_from_pack, judge

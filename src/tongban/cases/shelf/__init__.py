@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tongban.cases.examples import check_examples
-from tongban.cases.schema import ExampleFile
+from tongban.cases.shelf.examples import check_examples
+from tongban.cases.shelf.schema import ExampleFile
 from tongban.content.api import Shelf
 
 SHELVES = (Shelf(name="examples", schema=ExampleFile, check=check_examples),)

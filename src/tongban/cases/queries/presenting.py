@@ -10,8 +10,8 @@ from tongban.cases.domain.events import CorrectionRequested, Event
 from tongban.cases.domain.state import LEGAL, Status
 from tongban.cases.dossier import Dossier, Words
 from tongban.cases.models import Case, Task
+from tongban.cases.queries.timeline import remedies_text, step_of
 from tongban.cases.query_code import query_code
-from tongban.cases.timeline import remedies_text, step_of
 from tongban.cases.views import (
     CaseState,
     CaseView,

@@ -10,9 +10,9 @@ from tongban.agencies.api import agency
 from tongban.cases import policies
 from tongban.cases.domain.state import state
 from tongban.cases.dossier import open_all
-from tongban.cases.listing import Wanted, desk_page, mine_page
 from tongban.cases.models import Case, CaseEvent, Task
-from tongban.cases.presenting import Opened, case_view
+from tongban.cases.queries.listing import Wanted, desk_page, mine_page
+from tongban.cases.queries.presenting import Opened, case_view
 from tongban.cases.refusals import CaseNotFound
 from tongban.cases.views import CaseRow, CaseState, CaseView, Light
 from tongban.cases.writing import stored_events

@@ -1,4 +1,4 @@
-"""What every officer's verb does first: find, see, may, version, nobody else's task."""
+"""What every officer's verb does first (find, see, may, version, the task), and last (append)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tongban.cases import policies
+from tongban.cases.domain.events import Event
 from tongban.cases.domain.state import Status, state
+from tongban.cases.dossier import Words
 from tongban.cases.models import Case, CaseEvent, Task
 from tongban.cases.refusals import (
     CaseChanged,
@@ -15,7 +17,7 @@ from tongban.cases.refusals import (
     StepNotPossible,
     TaskHeldByOther,
 )
-from tongban.cases.writing import stored_events
+from tongban.cases.writing import Said, append, stored_events
 from tongban.jurisdiction.api import calendar as calendar_of
 from tongban.kernel.actor import Actor, Post
 from tongban.kernel.calendar import Calendar
@@ -57,6 +59,24 @@ def take_in_hand(
         raise StepNotPossible(status.state.label)
     _hold(task, actor, post, now)
     return InHand(case, task, post, status, calendar)
+
+
+def append_act(
+    hand: InHand, event: Event, words: Words | None = None, *, actor: Actor, now: datetime
+) -> Status:
+    """What the officer did, as one more event of the case in hand, with the words that were said.
+
+    Returns the new status. Refuses StepNotPossible.
+    """
+    return append(
+        hand.case,
+        hand.status,
+        [Said(event, words)],
+        actor=actor,
+        post=hand.post,
+        calendar=hand.calendar,
+        now=now,
+    )
 
 
 def locked(case_id: str) -> Case:

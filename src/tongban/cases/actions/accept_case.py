@@ -10,10 +10,9 @@ from django.db import transaction
 from tongban.cases.checks import need_articles, need_words
 from tongban.cases.domain.events import AcceptanceRefused, Accepted
 from tongban.cases.dossier import Words
-from tongban.cases.officer import take_in_hand
+from tongban.cases.officer import append_act, take_in_hand
 from tongban.cases.queries.cases import case as read_case
 from tongban.cases.views import CaseView
-from tongban.cases.writing import Said, append
 from tongban.kernel.actor import Actor
 from tongban.kernel.article import ArticleRef
 
@@ -33,15 +32,7 @@ def accept_case(*, actor: Actor, case_id: str, expected_version: int, now: datet
             now=now,
         )
         event = Accepted(at=now, by=hand.case.current_agency)
-        append(
-            hand.case,
-            hand.status,
-            [Said(event)],
-            actor=actor,
-            post=hand.post,
-            calendar=hand.calendar,
-            now=now,
-        )
+        append_act(hand, event, actor=actor, now=now)
     return read_case(actor, case_id, now)
 
 
@@ -71,13 +62,5 @@ def refuse_acceptance(
         event = AcceptanceRefused(
             at=now, by=hand.case.current_agency, articles=tuple(map(str, articles))
         )
-        append(
-            hand.case,
-            hand.status,
-            [Said(event, Words(opinion=reason))],
-            actor=actor,
-            post=hand.post,
-            calendar=hand.calendar,
-            now=now,
-        )
+        append_act(hand, event, Words(opinion=reason), actor=actor, now=now)
     return read_case(actor, case_id, now)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -11,11 +12,10 @@ from tongban.cases.checks import need_articles, need_words
 from tongban.cases.domain.events import Approved, CertificateIssued, Denied, Event, OpinionGiven
 from tongban.cases.domain.state import Status
 from tongban.cases.dossier import Words, open_all
-from tongban.cases.officer import InHand, take_in_hand
+from tongban.cases.officer import InHand, append_act, take_in_hand
 from tongban.cases.queries.cases import case as read_case
 from tongban.cases.results import issue_result
 from tongban.cases.views import CaseView
-from tongban.cases.writing import Said, append
 from tongban.catalogue.api import item_by_version
 from tongban.kernel.actor import Actor, Duty
 from tongban.kernel.article import ArticleRef
@@ -39,7 +39,7 @@ def give_opinion(
         )
         duty = Duty.APPROVER if Duty.APPROVER in hand.post.duties else Duty.REVIEWER
         event = OpinionGiven(at=now, by=hand.case.current_agency, duty=duty.value)
-        _append(hand, actor, [Said(event, Words(opinion=opinion))], now)
+        append_act(hand, event, Words(opinion=opinion), actor=actor, now=now)
     return read_case(actor, case_id, now)
 
 
@@ -77,7 +77,7 @@ def decide_case(
             else Denied(at=now, by=by, articles=cited)
         )
         # The law of steps speaks before anything is issued.
-        status = _append(hand, actor, [Said(decided, Words(opinion=opinion))], now)
+        status = append_act(hand, decided, Words(opinion=opinion), actor=actor, now=now)
         if approve:
             _issue(hand, actor, status, now)
     return read_case(actor, case_id, now)
@@ -91,24 +91,4 @@ def _issue(hand: InHand, actor: Actor, status: Status, now: datetime) -> None:
     if certificate is None:
         return
     event = CertificateIssued(at=now, by=hand.case.deciding_agency, certificate_id=certificate.id)
-    append(
-        hand.case,
-        status,
-        [Said(event)],
-        actor=actor,
-        post=hand.post,
-        calendar=hand.calendar,
-        now=now,
-    )
-
-
-def _append(hand: InHand, actor: Actor, said: list[Said], now: datetime) -> Status:
-    return append(
-        hand.case,
-        hand.status,
-        said,
-        actor=actor,
-        post=hand.post,
-        calendar=hand.calendar,
-        now=now,
-    )
+    append_act(replace(hand, status=status), event, actor=actor, now=now)

@@ -12,7 +12,7 @@ from tongban.cases import policies
 from tongban.cases.checks import need_defects
 from tongban.cases.domain.events import APPLICANT, CorrectionRequested, CorrectionSupplied
 from tongban.cases.dossier import Words
-from tongban.cases.officer import locked, status_of, take_in_hand
+from tongban.cases.officer import append_act, locked, status_of, take_in_hand
 from tongban.cases.queries.cases import case as read_case
 from tongban.cases.refusals import CaseChanged, CaseNotFound, DefectsNotToldAtOnce
 from tongban.cases.supplying import correct_dossier
@@ -49,15 +49,7 @@ def request_correction(
         if hand.status.told and late:
             raise DefectsNotToldAtOnce(late)
         event = CorrectionRequested(at=now, by=hand.case.current_agency, targets=targets)
-        append(
-            hand.case,
-            hand.status,
-            [Said(event, Words(defects=tuple(defects)))],
-            actor=actor,
-            post=hand.post,
-            calendar=hand.calendar,
-            now=now,
-        )
+        append_act(hand, event, Words(defects=tuple(defects)), actor=actor, now=now)
     return read_case(actor, case_id, now)
 
 

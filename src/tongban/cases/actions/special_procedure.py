@@ -9,11 +9,10 @@ from django.db import transaction
 from tongban.cases.checks import need_words
 from tongban.cases.domain.events import SpecialProcedureEnded, SpecialProcedureStarted
 from tongban.cases.dossier import Words
-from tongban.cases.officer import take_in_hand
+from tongban.cases.officer import append_act, take_in_hand
 from tongban.cases.queries.cases import case as read_case
 from tongban.cases.refusals import ProcedureNotAllowed, StepNotPossible
 from tongban.cases.views import CaseView
-from tongban.cases.writing import Said, append
 from tongban.catalogue.api import ProcedureKind, item_by_version
 from tongban.kernel.actor import Actor
 from tongban.kernel.calendar import Span
@@ -64,15 +63,7 @@ def start_special_procedure(
             article=listed.article,
             planned=planned,
         )
-        append(
-            hand.case,
-            hand.status,
-            [Said(event, Words(opinion=reason))],
-            actor=actor,
-            post=hand.post,
-            calendar=hand.calendar,
-            now=now,
-        )
+        append_act(hand, event, Words(opinion=reason), actor=actor, now=now)
     return read_case(actor, case_id, now)
 
 
@@ -99,13 +90,5 @@ def end_special_procedure(
         event = SpecialProcedureEnded(
             at=now, by=hand.case.current_agency, procedure=running.started.procedure
         )
-        append(
-            hand.case,
-            hand.status,
-            [Said(event, Words(opinion=result))],
-            actor=actor,
-            post=hand.post,
-            calendar=hand.calendar,
-            now=now,
-        )
+        append_act(hand, event, Words(opinion=result), actor=actor, now=now)
     return read_case(actor, case_id, now)

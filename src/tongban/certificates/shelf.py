@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from enum import Enum
-from typing import Annotated, Any
+from typing import Any
 
 from pydantic import Field
 
@@ -14,6 +14,8 @@ from tongban.certificates.views import Disclosure
 from tongban.content.api import (
     Citation,
     Entry,
+    EntryCode,
+    FactName,
     LocalText,
     PackModel,
     PackProblem,
@@ -22,9 +24,6 @@ from tongban.content.api import (
 )
 from tongban.kernel.codes import CodeFault, uscc
 from tongban.kernel.text import Text
-
-Code = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{1,63}$")]
-Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
 
 
 class HolderKind(Enum):
@@ -38,7 +37,7 @@ class HolderKind(Enum):
 class TypeField(PackModel):
     """A printed field. Its value comes from a form answer, else from a data element."""
 
-    name: Name
+    name: FactName
     label: LocalText
     answer: str | None = None
     element: str | None = None
@@ -55,7 +54,7 @@ class TypeFile(PackModel):
     ``{valid_until}`` and field names.
     """
 
-    code: Code
+    code: EntryCode
     name: LocalText
     defined_by: str = Field(pattern=r"^[0-9A-Z]{18}$")
     type_number: str = Field(pattern=r"^\d{3}$")

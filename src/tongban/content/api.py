@@ -5,6 +5,8 @@ from tongban.content.checking import PackReport, check_pack
 from tongban.content.domain.diff import Change, EntryChange
 from tongban.content.domain.fields import (
     Citation,
+    EntryCode,
+    FactName,
     LocalText,
     PackDate,
     PackFault,
@@ -38,6 +40,8 @@ __all__ = [
     "Citation",
     "Entry",
     "EntryChange",
+    "EntryCode",
+    "FactName",
     "LocalText",
     "Manifest",
     "PackDate",

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from enum import Enum
-from typing import Annotated, Any
+from typing import Any
 
 from pydantic import Field
 
 from tongban.content.api import (
     Citation,
     Entry,
+    EntryCode,
+    FactName,
     LocalText,
     PackModel,
     PackProblem,
@@ -22,9 +24,6 @@ from tongban.decisions.domain.compile import TODAY, expression_faults
 from tongban.decisions.domain.table import Table, read_table
 from tongban.decisions.views import Outcome
 from tongban.kernel.text import Text
-
-Code = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{1,63}$")]
-Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
 
 
 class InputKind(Enum):
@@ -44,7 +43,7 @@ class TableInput(PackModel):
     person when the value is not known.
     """
 
-    name: Name
+    name: FactName
     element: str
     kind: InputKind
     required: bool = True
@@ -53,7 +52,7 @@ class TableInput(PackModel):
 class TableRow(PackModel):
     """One rule: when the condition holds, this is the outcome, for this reason, by this article."""
 
-    code: Code
+    code: EntryCode
     when: str = Field(min_length=1, max_length=500)
     outcome: Outcome
     reason: LocalText
@@ -69,11 +68,11 @@ class TableFile(PackModel):
     row to fire and no to-person row.
     """
 
-    code: Code
+    code: EntryCode
     title: LocalText
     articles: list[Citation] = Field(min_length=1)
     inputs: list[TableInput] = Field(min_length=1)
-    derive: dict[Name, str] = Field(default_factory=dict)
+    derive: dict[FactName, str] = Field(default_factory=dict)
     rows: list[TableRow] = Field(min_length=1)
 
     def canonical(self, labels: dict[str, Text]) -> dict[str, Any]:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import Annotated, Any
+from typing import Any
 
 from pydantic import Field
 
-from tongban.content.api import LocalText, PackDate, PackModel
+from tongban.content.api import EntryCode, LocalText, PackDate, PackModel
 from tongban.decisions.api import Outcome
-
-Code = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{1,63}$")]
 
 
 class FormVerdict(Enum):
@@ -39,7 +37,7 @@ class ExampleFile(PackModel):
     ``answers`` what the person typed, by form field name; ``on`` the day it happens.
     """
 
-    code: Code
+    code: EntryCode
     title: LocalText
     item: str
     situation: str | None = None

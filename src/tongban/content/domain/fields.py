@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, PlainSerializer, PlainValidator
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, PlainValidator
 
 from tongban.kernel.article import ArticleRef
 from tongban.kernel.calendar import Span
@@ -121,6 +121,12 @@ def _read_span(value: Any) -> Span:
             ),
         ) from None
 
+
+EntryCode = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{1,63}$")]
+"""What an entry is called in its pack: ``stay-permit``, at most 64 characters."""
+
+FactName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
+"""What conditions and templates call a value: ``stay_days``, at most 64 characters."""
 
 LocalText = Annotated[
     Text, PlainValidator(_read_text), PlainSerializer(lambda text: text.to_mapping())

@@ -6,13 +6,14 @@ from datetime import datetime
 
 from django.db import transaction
 
-from tongban.catalogue.domain.digest import digest_of, stored_form
+from tongban.catalogue.domain.digest import stored_form
 from tongban.catalogue.domain.document import BasicItemDocument
 from tongban.catalogue.models import BasicItem
 from tongban.catalogue.policies import may_import
 from tongban.catalogue.refusals import ImportingNotAllowed
 from tongban.jobs.api import publish
 from tongban.kernel.actor import Actor
+from tongban.kernel.canonical_json import digest_of
 from tongban.ledger.api import record
 
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from tongban.catalogue.actions.index_items import index_items
 from tongban.catalogue.adapters.surroundings import agency_name_of
 from tongban.catalogue.domain.codes import VersionState
-from tongban.catalogue.domain.digest import digest_of, stored_form
+from tongban.catalogue.domain.digest import stored_form
 from tongban.catalogue.domain.document import BasicItemDocument, ItemDocument
 from tongban.catalogue.domain.inherit import inherit
 from tongban.catalogue.domain.listing_views import VersionView
@@ -24,6 +24,7 @@ from tongban.catalogue.refusals import (
 )
 from tongban.jobs.api import publish
 from tongban.kernel.actor import Actor
+from tongban.kernel.canonical_json import digest_of
 from tongban.kernel.ids import new_id
 from tongban.ledger.api import record
 

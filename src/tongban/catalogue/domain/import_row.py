@@ -9,10 +9,11 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from tongban.catalogue.domain.digest import canonical, digest_of_text, stored_form
+from tongban.catalogue.domain.digest import stored_form
 from tongban.catalogue.domain.document import BasicItemDocument, ItemDocument
 from tongban.catalogue.domain.import_profile import FieldRule, Profile
 from tongban.catalogue.domain.import_values import READERS, Reader, ValueFault, plain
+from tongban.kernel.canonical_json import canonical_json, digest_of_text
 from tongban.kernel.codes import uscc
 from tongban.kernel.codes.fault import CodeFault
 from tongban.kernel.text import ZH
@@ -110,13 +111,13 @@ class RowReader:
         except ValidationError as error:
             return Refused(code, tuple(_reason(problem) for problem in error.errors()))
         fault = self._agency_fault(document.agency)
-        text = canonical(stored_form(document))
+        text = canonical_json(stored_form(document))
         name = document.agency_name
         return Draft(
             code=code,
             basic_code=document.basic or "",
             agency_code=document.agency,
-            agency_name=canonical(name.to_mapping() if name else {}),
+            agency_name=canonical_json(name.to_mapping() if name else {}),
             region=document.region,
             level=document.level.value if document.level else "",
             document=text,
@@ -135,7 +136,7 @@ class RowReader:
             document = BasicItemDocument.model_validate(
                 {"code": item.basic, "name": words, "type": item.type, "line": item.line}
             )
-            text = canonical(stored_form(document))
+            text = canonical_json(stored_form(document))
             self._basics[key] = LearnedBasic(
                 item.basic, item.type.value, text, digest_of_text(text)
             )

@@ -9,7 +9,7 @@ from django.db import connection
 from tests.shared_data import shared_data
 
 from tongban.catalogue import api
-from tongban.catalogue.domain.digest import digest_of, stored_form
+from tongban.catalogue.domain.digest import stored_form
 from tongban.catalogue.domain.inherit import inherit
 from tongban.catalogue.models import Item, ItemVersion
 from tongban.catalogue.queries import search
@@ -17,6 +17,7 @@ from tongban.catalogue.queries.vocabulary import forget_vocabulary
 from tongban.catalogue.tests.factories import NOW, platform
 from tongban.content.api import check_pack
 from tongban.kernel.actor import Actor
+from tongban.kernel.canonical_json import digest_of
 from tongban.kernel.ids import new_id
 
 pytestmark = pytest.mark.django_db

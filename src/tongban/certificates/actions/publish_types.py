@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +10,7 @@ from django.db import transaction
 from tongban.certificates.models import CertificateType
 from tongban.content.api import Entry, ReleaseView
 from tongban.kernel.actor import Actor
+from tongban.kernel.canonical_json import digest_of
 from tongban.ledger.api import record
 
 
@@ -26,8 +25,7 @@ def publish_types(
 
 def _publish(actor: Actor, entry: Entry[Any], release: ReleaseView, now: datetime) -> None:
     definition = entry.model.canonical()
-    canonical = json.dumps(definition, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    digest = hashlib.sha256(canonical.encode()).hexdigest()
+    digest = digest_of(definition)
     latest = CertificateType.objects.filter(code=entry.key).order_by("-version").first()
     if latest is not None and latest.digest == digest:
         return

@@ -8,10 +8,10 @@ from typing import Any
 from django.db import transaction
 
 from tongban.content.api import Entry, ReleaseView
-from tongban.decisions.domain.table import digest_of
 from tongban.decisions.models import DecisionTable
 from tongban.elements.api import element
 from tongban.kernel.actor import Actor
+from tongban.kernel.canonical_json import digest_of
 from tongban.kernel.text import Text
 from tongban.ledger.api import record
 

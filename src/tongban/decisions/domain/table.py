@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from tongban.decisions.views import Outcome
 from tongban.kernel.article import ArticleRef
+from tongban.kernel.canonical_json import digest_of
 from tongban.kernel.text import Text
 
 
@@ -46,18 +45,6 @@ class Table:
     derive: tuple[tuple[str, str], ...]
     rows: tuple[Row, ...]
     digest: str
-
-
-def canonical_bytes(definition: Mapping[str, Any]) -> bytes:
-    """The one byte form of a definition: sorted keys, no spaces, UTF-8."""
-    return json.dumps(
-        definition, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-    ).encode()
-
-
-def digest_of(definition: Mapping[str, Any]) -> str:
-    """SHA-256 (hex) of the canonical bytes."""
-    return hashlib.sha256(canonical_bytes(definition)).hexdigest()
 
 
 def read_table(definition: Mapping[str, Any]) -> Table:

@@ -19,9 +19,10 @@ from tongban.decisions.domain.evaluate import (
     evaluate,
     replays,
 )
-from tongban.decisions.domain.table import Table, digest_of
+from tongban.decisions.domain.table import Table
 from tongban.decisions.tests.factories import ENDORSEMENT, table_file
 from tongban.decisions.views import DecisionReceipt, FactSource, Outcome
+from tongban.kernel.canonical_json import digest_of
 
 TODAY = date(2026, 11, 23)
 GOOD = {

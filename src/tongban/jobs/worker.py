@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 import structlog
@@ -66,10 +67,7 @@ def _beating(worker_id: str) -> Iterator[None]:
 @contextmanager
 def _periodic_threads() -> Iterator[None]:
     stop = threading.Event()
-    threads = [
-        _start(task, stop, run=lambda task=task: run_if_alone(task))  # type: ignore[misc]
-        for task in periodic_tasks()
-    ]
+    threads = [_start(task, stop, run=partial(run_if_alone, task)) for task in periodic_tasks()]
     try:
         yield
     finally:

@@ -48,6 +48,7 @@ class RequestId:
         """Bind the id to every log line written while the request is served."""
         given = request.headers.get("X-Request-Id", "")
         request_id = given if _SAFE_REQUEST_ID.fullmatch(given) else new_id("req")
+        # Django's stubs know no attribute of ours on a request.
         request.request_id = request_id  # type: ignore[attr-defined]
         with structlog.contextvars.bound_contextvars(request_id=request_id):
             response = self._get_response(request)

@@ -68,12 +68,14 @@ def visitor_of(request: HttpRequest) -> Visitor:
     known = getattr(request, "_visitor", None)
     if known is None:
         known = _read_visitor(request)
+        # Django's stubs know no attribute of ours on a request.
         request._visitor = known  # type: ignore[attr-defined]
     return known
 
 
 def forget_visitor(request: HttpRequest) -> None:
     """After signing in or out: the next look reads the session again."""
+    # Django's stubs know no attribute of ours on a request.
     request._visitor = None  # type: ignore[attr-defined]
 
 

@@ -9,6 +9,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from tongban.kernel.text import Text
 from tongban.web.design.icons import ICONS
 from tongban.web.design.parts import Crumb, Fault, Field, Light, Mood, Source, Step
 from tongban.web.design.tags.words import words
@@ -46,15 +47,15 @@ def once_token(token: str = "") -> SafeString:
 
 
 @register.simple_tag
-def tag(label: object, mood: str = "plain") -> SafeString:
+def tag(label: Text | date | str, mood: str = "plain") -> SafeString:
     """A small label: state, type, audience."""
-    return format_html('<span class="tag tag-{}">{}</span>', Mood(mood).value, words(label))  # type: ignore[arg-type]
+    return format_html('<span class="tag tag-{}">{}</span>', Mood(mood).value, words(label))
 
 
 @register.inclusion_tag("design/source.html")
-def source_chip(name: object, as_of: date | datetime | None = None) -> dict[str, object]:
+def source_chip(name: Text | str, as_of: date | datetime | None = None) -> dict[str, object]:
     """来源 chip: which register a value came from and the time it spoke for."""
-    return {"source": Source(name, as_of)}  # type: ignore[arg-type]
+    return {"source": Source(name, as_of)}
 
 
 @register.inclusion_tag("design/field.html")
@@ -107,17 +108,17 @@ def pager(next_url: str = "", first_url: str = "") -> dict[str, object]:
 
 @register.inclusion_tag("design/empty.html")
 def nothing_here(
-    title: object, detail: object = "", icon_name: str = "search"
+    title: Text | str, detail: object = "", icon_name: str = "search"
 ) -> dict[str, object]:
     """What a list says when there is nothing in it."""
     return {"title": title, "detail": detail, "icon_name": icon_name}
 
 
 @register.simple_block_tag
-def notice(content: SafeString, mood: str = "plain", title: object = "") -> SafeString:
+def notice(content: SafeString, mood: str = "plain", title: Text | str = "") -> SafeString:
     """A block that must be noticed, with an icon and, where given, a title."""
     chosen = Mood(mood)
-    head = format_html('<p class="notice-title">{}</p>', words(title)) if title else ""  # type: ignore[arg-type]
+    head = format_html('<p class="notice-title">{}</p>', words(title)) if title else ""
     return format_html(
         '<div class="notice notice-{}">{}<div class="notice-body">{}{}</div></div>',
         chosen.value,
@@ -128,9 +129,9 @@ def notice(content: SafeString, mood: str = "plain", title: object = "") -> Safe
 
 
 @register.simple_block_tag
-def card(content: SafeString, title: object = "", level: int = 2) -> SafeString:
+def card(content: SafeString, title: Text | str = "", level: int = 2) -> SafeString:
     """A white panel, with a heading where given."""
-    head = format_html('<h{0} class="card-title">{1}</h{0}>', level, words(title)) if title else ""  # type: ignore[arg-type]
+    head = format_html('<h{0} class="card-title">{1}</h{0}>', level, words(title)) if title else ""
     return format_html('<section class="card">{}{}</section>', head, content)
 
 

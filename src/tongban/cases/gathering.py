@@ -135,6 +135,7 @@ def _more_elements(
     wanted: list[str] = list(table.element_ids) if table else []
     if result:
         wanted += [element for _, _, element in result.origins if element]
+        wanted += [result.continues] if result.continues else []
     for material in item.materials:
         wanted += material.element_ids
     return tuple(e for e in dict.fromkeys(wanted) if e not in facts and e not in asked)
@@ -184,7 +185,7 @@ def _satisfied(
     facts: Mapping[str, Any],
     now: datetime,
 ) -> MaterialView | None:
-    if asked.source_code and asked.element_ids and all(e in facts for e in asked.element_ids):
+    if asked.source_code and asked.element_ids and all_held(asked.element_ids, facts):
         return MaterialView(asked.code, asked.name, MaterialWay.SOURCE, asked.source_code)
     if asked.satisfied_by:
         held = valid_certificate_of(subject_id, asked.satisfied_by, now)
@@ -194,6 +195,15 @@ def _satisfied(
     if blob_id and _is_readable(actor, blob_id):
         return MaterialView(asked.code, asked.name, MaterialWay.UPLOAD, blob_id)
     return None
+
+
+def all_held(element_ids: Iterable[str], facts: Mapping[str, Any]) -> bool:
+    """Whether the sources hold all of it: “no photograph on file” is an answer, not the photo."""
+    return all(_says_something(facts.get(element)) for element in element_ids)
+
+
+def _says_something(value: object) -> bool:
+    return value is not None and value is not False and value != ""
 
 
 def _is_readable(actor: Actor, blob_id: str) -> bool:

@@ -93,6 +93,19 @@ def status_of(case: Case, now: datetime, calendar: Calendar) -> Status:
     return state(stored_events(rows), now, calendar)
 
 
+def hand_on(hand: InHand, actor: Actor, verb: str) -> None:
+    """Put the task back into the queue when ``verb``, which comes next, is not the actor's."""
+    if isinstance(policies.fitting_post(actor, verb, hand.case), Text):
+        let_go(hand.task)
+
+
+def let_go(task: Task) -> None:
+    """Nobody holds the task any longer."""
+    task.claimed_by, task.claimed_post, task.claimed_at = None, None, None
+    task.version += 1
+    task.save(update_fields=["claimed_by", "claimed_post", "claimed_at", "version"])
+
+
 def _hold(task: Task, actor: Actor, post: Post, now: datetime) -> None:
     if task.claimed_by is not None and task.claimed_by != actor.account_id:
         raise TaskHeldByOther(task.claimed_post or "")

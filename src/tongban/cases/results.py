@@ -50,7 +50,12 @@ def issue_result(
         now=now,
         in_force=standing,
         today=today,
+        runs_on_from=_last_day(dossier.facts.get(standing.continues or "")),
     )
+
+
+def _last_day(known: object) -> date | None:
+    return date.fromisoformat(known) if isinstance(known, str) and known else None
 
 
 def _printed(value: object) -> str:

@@ -51,7 +51,8 @@ class TypeFile(PackModel):
     after it (GB/T 36904); ``issuer_line`` the line 条 of bodies that may issue; ``validity`` reads
     ``"5 years"``, ``"12 months"``, ``"90 days"`` or ``"long-term"``; ``layout`` are the body lines
     with ``{holder}``, ``{issuer}``, ``{number}``, ``{issued}``, ``{valid_from}``,
-    ``{valid_until}`` and field names.
+    ``{valid_until}`` and field names. ``continues`` names a date element: while that date lies
+    ahead, the validity is counted from the day after it, so renewing early loses no day.
     """
 
     code: EntryCode
@@ -63,6 +64,7 @@ class TypeFile(PackModel):
     articles: list[Citation] = Field(min_length=1)
     fields: list[TypeField] = Field(default_factory=list)
     validity: str = Field(pattern=r"^(long-term|[1-9]\d{0,2} (years|months|days))$")
+    continues: str | None = None
     layout: list[LocalText] = Field(min_length=1)
 
     def canonical(self) -> dict[str, Any]:
@@ -101,17 +103,18 @@ def _check_fields(entry: Entry[TypeFile], pack: PackView) -> Iterator[PackProble
                 place,
             )
         if field.element and pack.lacks("elements", field.element):
-            yield entry.problem(
-                "certificates.element_unknown",
-                Text.of(
-                    f"数据元“{field.element}”不在内容包里。",
-                    f"The pack has no element “{field.element}”.",
-                ),
-                Text.of("改成已有的数据元。", "Name an element of the pack."),
-                "fields",
-                place,
-                "element",
-            )
+            yield _element_unknown(entry, field.element, "fields", place, "element")
+    if entry.model.continues and pack.lacks("elements", entry.model.continues):
+        yield _element_unknown(entry, entry.model.continues, "continues")
+
+
+def _element_unknown(entry: Entry[TypeFile], element: str, *place: str | int) -> PackProblem:
+    return entry.problem(
+        "certificates.element_unknown",
+        Text.of(f"数据元“{element}”不在内容包里。", f"The pack has no element “{element}”."),
+        Text.of("改成已有的数据元。", "Name an element of the pack."),
+        *place,
+    )
 
 
 def _check_layout(entry: Entry[TypeFile]) -> Iterator[PackProblem]:

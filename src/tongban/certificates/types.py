@@ -18,7 +18,7 @@ def type_in_force(code: str) -> TypeInForce:
     """
     version, definition = current_type(code)
     origins = tuple((f["name"], f["answer"], f["element"]) for f in definition["fields"])
-    return TypeInForce(code, version, origins, definition)
+    return TypeInForce(code, version, origins, definition, definition.get("continues"))
 
 
 def current_type(code: str) -> tuple[int, Mapping[str, Any]]:

@@ -116,12 +116,14 @@ class TypeInForce:
     """The version of a type that is issued now.
 
     ``origins``: per printed field its name, the form answer and the data element it is taken from.
+    ``continues``: the date element of a term that this one runs on from.
     """
 
     code: str
     version: int
     origins: tuple[tuple[str, str | None, str | None], ...]
     definition: Mapping[str, Any] = field(repr=False)
+    continues: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

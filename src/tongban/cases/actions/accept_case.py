@@ -10,7 +10,7 @@ from django.db import transaction
 from tongban.cases.checks import need_articles, need_words
 from tongban.cases.domain.events import AcceptanceRefused, Accepted
 from tongban.cases.dossier import Words
-from tongban.cases.officer import append_act, take_in_hand
+from tongban.cases.officer import append_act, hand_on, take_in_hand
 from tongban.cases.queries.cases import case as read_case
 from tongban.cases.views import CaseView
 from tongban.kernel.actor import Actor
@@ -19,6 +19,8 @@ from tongban.kernel.article import ArticleRef
 
 def accept_case(*, actor: Actor, case_id: str, expected_version: int, now: datetime) -> CaseView:
     """Accept the application; the promise clock starts.
+
+    The task stays with an officer who may decide it; from a clerk's hands it returns to the queue.
 
     Refuses CaseNotFound, NotYourTask, CaseChanged, TaskHeldByOther, StepNotPossible.
     Source: 行政许可法 32.
@@ -33,6 +35,7 @@ def accept_case(*, actor: Actor, case_id: str, expected_version: int, now: datet
         )
         event = Accepted(at=now, by=hand.case.current_agency)
         append_act(hand, event, actor=actor, now=now)
+        hand_on(hand, actor, "decide_case")
     return read_case(actor, case_id, now)
 
 

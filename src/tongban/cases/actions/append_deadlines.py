@@ -25,12 +25,12 @@ def append_deadlines(now: datetime) -> int:
     Source: 优化营商环境条例 36 (lateness is published with its reason).
     """
     due = Case.objects.filter(watch_at__lt=now).order_by("watch_at", "id")
+    late = list(due.values_list("id", flat=True)[:_BATCH])
+    if not late:
+        return 0
     calendar = calendar_of()
     actor = Actor.system("cases-clock")
-    return sum(
-        _append_one(case_id, actor, calendar, now)
-        for case_id in list(due.values_list("id", flat=True)[:_BATCH])
-    )
+    return sum(_append_one(case_id, actor, calendar, now) for case_id in late)
 
 
 def _append_one(case_id: str, actor: Actor, calendar: Calendar, now: datetime) -> int:

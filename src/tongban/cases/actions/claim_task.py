@@ -6,8 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from tongban.cases.models import Task
-from tongban.cases.officer import take_in_hand
+from tongban.cases.officer import let_go, take_in_hand
 from tongban.cases.queries.cases import case as read_case
 from tongban.cases.views import CaseView
 from tongban.kernel.actor import Actor
@@ -48,9 +47,7 @@ def release_task(*, actor: Actor, case_id: str, expected_version: int, now: date
             expected_version=expected_version,
             now=now,
         )
-        Task.objects.filter(id=hand.task.id).update(
-            claimed_by=None, claimed_post=None, claimed_at=None, version=hand.task.version + 1
-        )
+        let_go(hand.task)
         record(
             kind="cases.task-released",
             about=case_id,

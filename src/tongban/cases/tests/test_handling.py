@@ -229,6 +229,11 @@ class TestOfficers:
         with pytest.raises(NotYourTask):
             do(decide_case, clerk, accepted, approve=True, opinion="准予", articles=[])
 
+    def test_what_a_clerk_accepted_waits_for_who_may_decide(self, waiting: CaseView):
+        accepted = do(accept_case, an_officer(Duty.WINDOW_CLERK, name="clerk"), waiting)
+        approver = an_officer(name="approver")
+        assert do(claim_task, approver, accepted).task.claimed_by_me
+
     def test_a_closed_case_takes_no_step(self):
         officer, done = an_officer(), submit(a_resident(), INSTANT)
         with pytest.raises(StepNotPossible):

@@ -11,7 +11,7 @@ from django.db import connection, transaction
 
 from tongban.agencies.api import agency
 from tongban.certificates import events, policies
-from tongban.certificates.domain.validity import last_valid_day
+from tongban.certificates.domain.validity import first_counted_day, last_valid_day
 from tongban.certificates.models import Certificate
 from tongban.certificates.queries import present, view_of
 from tongban.certificates.refusals import IssuerNotAllowed
@@ -47,13 +47,15 @@ def issue_certificate(
     now: datetime,
     in_force: TypeInForce | None = None,
     today: date | None = None,
+    runs_on_from: date | None = None,
 ) -> CertificateView:
     """Issue one certificate of the type in force, in the caller's transaction if there is one.
 
     ``fields`` are printed values by field name (others are ignored). A second issue of the same
-    type for the same case gives back the first. A caller that asked ``type_in_force`` and the
-    calendar before passes ``in_force`` and ``today``. Refuses CertificateTypeNotFound,
-    IssuerNotAllowed. Source: GB/T 36904-2018 (identifier), 716 Art 10.
+    type for the same case gives back the first. ``runs_on_from`` is the last day of the term this
+    one continues: while it lies ahead, validity is counted from the day after it. A caller
+    that asked ``type_in_force`` and the calendar before passes ``in_force`` and ``today``. Refuses
+    CertificateTypeNotFound, IssuerNotAllowed. Source: GB/T 36904-2018 (identifier), 716 Art 10.
     """
     if not policies.may_issue(actor, issuer_agency_code):
         raise IssuerNotAllowed
@@ -66,6 +68,8 @@ def issue_certificate(
         personal = Personal(holder_name, _printed(standing.definition, fields))
         first_day = today or calendar().local_date(now)
         row = _row(standing, holder_id, issuer_agency_code, case_id, serial, first_day, now)
+        counted_from = first_counted_day(first_day, runs_on_from)
+        row.valid_until = last_valid_day(counted_from, standing.definition["validity"])
         row.sealed = seal_personal(holder_id, personal)
         row.save(force_insert=True)
         _tell(actor, row, now)
@@ -121,7 +125,6 @@ def _row(
         issuer_name=issuer.name.to_mapping(),
         issued_at=now,
         valid_from=today,
-        valid_until=last_valid_day(today, definition["validity"]),
         status=CertificateStatus.VALID.value,
         status_at=now,
         verify_token="".join(secrets.choice(_TOKEN_ALPHABET) for _ in range(_TOKEN_LENGTH)),

@@ -29,6 +29,13 @@ def last_valid_day(first: date, validity: str) -> date | None:
     return _months_later(first, amount * (12 if unit == "years" else 1)) - timedelta(days=1)
 
 
+def first_counted_day(today: date, runs_on_from: date | None) -> date:
+    """The day validity is counted from: today, or the day after a term that has yet to end."""
+    if runs_on_from is None or runs_on_from < today:
+        return today
+    return runs_on_from + timedelta(days=1)
+
+
 def _months_later(day: date, months: int) -> date:
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tongban.certificates.domain.disclosure import disclosed, mask
 from tongban.certificates.domain.layout import fill
-from tongban.certificates.domain.validity import last_valid_day, verdict
+from tongban.certificates.domain.validity import first_counted_day, last_valid_day, verdict
 from tongban.certificates.views import (
     STATUS_DIGITS,
     CertificateField,
@@ -44,6 +44,14 @@ def test_a_longer_term_never_ends_earlier(first: date, months: int):
     assert first < longer
     assert shorter < longer
     assert longer - shorter <= timedelta(days=31)
+
+
+@given(st.dates(date(2000, 1, 1), date(2100, 1, 1)), st.integers(0, 400))
+def test_renewing_early_loses_no_day_and_late_gains_none(today: date, ahead: int):
+    old_end = today + timedelta(days=ahead)
+    assert first_counted_day(today, old_end) == old_end + timedelta(days=1)
+    assert first_counted_day(today, today - timedelta(days=ahead + 1)) == today
+    assert first_counted_day(today, None) == today
 
 
 @pytest.mark.parametrize("status", list(CertificateStatus))

@@ -68,6 +68,7 @@ def throw_away_cluster() -> Iterator[Cluster]:
         cluster = cluster_in(home, account)
         start(cluster, options=_THROW_AWAY)
         try:
+            ensure_database(cluster, DATABASE)
             yield cluster
         finally:
             stop(cluster, mode="immediate")

@@ -138,6 +138,8 @@ def test_the_last_one_out_stops_it_and_the_data_stays(open_folder):
 def test_a_throw_away_cluster_leaves_nothing(monkeypatch):
     with throw_away_cluster() as used:
         assert is_running(used)
+        with psycopg.connect(used.url) as connection:
+            assert connection.execute("SELECT current_database()").fetchone() == ("tongban",)
     assert not Path(used.data_dir).parent.exists()
 
 

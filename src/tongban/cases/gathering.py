@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,9 +13,9 @@ from tongban.catalogue.api import ItemView, Necessity
 from tongban.catalogue.api import MaterialView as AskedMaterial
 from tongban.certificates.api import TypeInForce, type_in_force, valid_certificate_of
 from tongban.decisions.api import ANSWER, FactSource, TableInForce, table_in_force
-from tongban.elements.api import look_up
+from tongban.elements.api import SourcedValue, look_up
 from tongban.files.api import FileNotYours, blob
-from tongban.forms.api import PrefilledField, prefill, validate
+from tongban.forms.api import PrefilledField, prefill_with, validate
 from tongban.kernel.actor import Actor
 from tongban.kernel.refusal import Problem
 from tongban.kernel.text import Text
@@ -55,10 +55,39 @@ def gather(
     fact only for elements without a source: rules decide on trusted data. Refuses forms'
     FormNotComplete, MaterialsMissing.
     """
+    table = table_in_force(item.decision_table_code) if item.decision_table_code else None
+    result = type_in_force(item.certificate_type_code) if item.certificate_type_code else None
+    filled, looked = _ask(
+        actor, subject_id, item, case_id, now, also=_more_elements(item, table, result)
+    )
+    checked = validate(item.form_code, answers, prefilled=filled) if item.form_code else {}
+    facts, sources = _from_prefill(filled)
+    for value in looked:
+        if not value.silent and value.source is not None:
+            facts[value.element_id] = value.value
+            sources[value.element_id] = FactSource(
+                value.source.code, value.as_of.isoformat() if value.as_of else ""
+            )
+    _add_answers(filled, checked, facts, sources)
+    materials = _materials(actor, subject_id, item, situation, material_blobs, facts, now)
+    return Gathered(
+        checked, facts, sources, materials, table, result, _vouched(filled, checked, sources)
+    )
+
+
+def _ask(
+    actor: Actor,
+    subject_id: str,
+    item: ItemView,
+    case_id: str,
+    now: datetime,
+    *,
+    also: Sequence[str],
+) -> tuple[tuple[PrefilledField, ...], tuple[SourcedValue, ...]]:
+    """The form's fields and what else is decided on: one look-up, one leaf."""
     purpose = item.articles[0]
-    filled: tuple[PrefilledField, ...] = ()
     if item.form_code:
-        filled = prefill(
+        return prefill_with(
             actor=actor,
             form_code=item.form_code,
             subject_id=subject_id,
@@ -66,33 +95,18 @@ def gather(
             purpose=purpose,
             now=now,
             case_id=case_id,
+            also=also,
         )
-    checked = validate(item.form_code, answers, prefilled=filled) if item.form_code else {}
-    facts, sources = _from_prefill(filled)
-    table = table_in_force(item.decision_table_code) if item.decision_table_code else None
-    result = type_in_force(item.certificate_type_code) if item.certificate_type_code else None
-    wanted = _more_elements(item, table, result, facts, {f.element_id for f in filled})
-    if wanted:
-        looked = look_up(
-            actor=actor,
-            subject_id=subject_id,
-            element_ids=wanted,
-            item_code=item.code,
-            purpose=purpose,
-            case_id=case_id,
-            now=now,
-        )
-        for value in looked:
-            if not value.silent and value.source is not None:
-                facts[value.element_id] = value.value
-                sources[value.element_id] = FactSource(
-                    value.source.code, value.as_of.isoformat() if value.as_of else ""
-                )
-    _add_answers(filled, checked, facts, sources)
-    materials = _materials(actor, subject_id, item, situation, material_blobs, facts, now)
-    return Gathered(
-        checked, facts, sources, materials, table, result, _vouched(filled, checked, sources)
+    looked = look_up(
+        actor=actor,
+        subject_id=subject_id,
+        element_ids=also,
+        item_code=item.code,
+        purpose=purpose,
+        case_id=case_id,
+        now=now,
     )
+    return (), looked
 
 
 def _vouched(
@@ -125,20 +139,16 @@ def _from_prefill(
 
 
 def _more_elements(
-    item: ItemView,
-    table: TableInForce | None,
-    result: TypeInForce | None,
-    facts: Mapping[str, Any],
-    asked: set[str | None],
+    item: ItemView, table: TableInForce | None, result: TypeInForce | None
 ) -> tuple[str, ...]:
-    """Elements that the rules, the certificate or the materials need and the form did not ask."""
+    """Elements that the rules, the certificate or the materials need."""
     wanted: list[str] = list(table.element_ids) if table else []
     if result:
         wanted += [element for _, _, element in result.origins if element]
         wanted += [result.continues] if result.continues else []
     for material in item.materials:
         wanted += material.element_ids
-    return tuple(e for e in dict.fromkeys(wanted) if e not in facts and e not in asked)
+    return tuple(dict.fromkeys(wanted))
 
 
 def _add_answers(

@@ -64,10 +64,12 @@ def wait_until_up(port: int, seconds: float = 40.0) -> None:
 
 
 @contextmanager
-def serving() -> Iterator[int]:
-    """Web and worker; the port of the web."""
+def serving(*, worker: bool = True) -> Iterator[int]:
+    """The web, with the worker beside unless told otherwise; the port of the web."""
     port = free_port()
-    children = [start("serve", "--port", str(port)), start("worker")]
+    children = [start("serve", "--port", str(port))]
+    if worker:
+        children.append(start("worker"))
     try:
         wait_until_up(port)
         yield port

@@ -5,7 +5,6 @@ The limit is the same rows written by one plain multi-row INSERT in the same tra
 
 from __future__ import annotations
 
-import statistics
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -13,6 +12,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from bench._figures import percentiles
 from tongban.jobs.api import publish
 from tongban.kernel.ids import new_id
 
@@ -29,9 +29,7 @@ def run(size: int | None, seed: int) -> dict[str, Any]:
         "name": "outbox",
         "value": round(ours * EVENTS_EACH),
         "unit": "events/s",
-        "p50": _quantile(latencies, 0.50),
-        "p95": _quantile(latencies, 0.95),
-        "p99": _quantile(latencies, 0.99),
+        **percentiles(latencies),
         "latency_unit": "ms per transaction of 3 events",
         "limit": round(limit * EVENTS_EACH),
         "baselines": {},
@@ -68,10 +66,6 @@ def _insert_three(aggregate: str) -> None:
             " VALUES (%s,%s,%s,%s,%s,%s), (%s,%s,%s,%s,%s,%s), (%s,%s,%s,%s,%s,%s)",
             rows,
         )
-
-
-def _quantile(latencies: list[float], share: float) -> float:
-    return round(statistics.quantiles(latencies, n=1000)[int(share * 1000) - 1], 2)
 
 
 _NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)

@@ -8,14 +8,9 @@ server that falls behind cannot hide it.
 from __future__ import annotations
 
 import asyncio
-import os
 import random
-import socket
-import subprocess
-import sys
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -23,6 +18,8 @@ from typing import Any
 import aiohttp
 from django.conf import settings
 
+from bench._figures import percentiles
+from bench._serving import HOST, serving
 from tongban.catalogue.api import browse_items
 from tongban.content.api import publish_pack
 from tongban.kernel.actor import Actor
@@ -39,19 +36,20 @@ def run(size: int | None, seed: int) -> dict[str, Any]:
     publish_pack(actor=Actor.system("bench"), path=_PACK, now=datetime.now(UTC))
     count = size or DEFAULT_SIZE
     pages = _addresses(count, random.Random(seed))
-    with _server() as url:
+    Path(settings.DATA_DIR, "static").mkdir(parents=True, exist_ok=True)
+    with serving(worker=False) as port:
+        url = f"http://{HOST}:{port}"
         asyncio.run(_ask(url, pages[:_WARM_UP], RATE))
         taken, failed = asyncio.run(_ask(url, pages, RATE))
         limit, _ = asyncio.run(_ask(url, ["/static/design/parts.css"] * (count // 4), RATE))
+    figures = percentiles(taken)
     return {
         "name": "pages",
-        "value": _quantile(taken, 0.95),
+        "value": figures["p95"],
         "unit": "ms p95 at 50 req/s",
-        "p50": _quantile(taken, 0.50),
-        "p95": _quantile(taken, 0.95),
-        "p99": _quantile(taken, 0.99),
+        **figures,
         "failed": failed,
-        "limit": _quantile(limit, 0.95),
+        "limit": percentiles(limit)["p95"],
         "limit_is": "p95 of a static file of the same server at the same pace",
         "baselines": {},
         "size": count,
@@ -87,39 +85,3 @@ async def _ask(url: str, addresses: Sequence[str], rate: int) -> tuple[list[floa
 
         done = await asyncio.gather(*(one(n, address) for n, address in enumerate(addresses)))
     return [taken for taken, _ in done], sum(failed for _, failed in done)
-
-
-@contextmanager
-def _server() -> Iterator[str]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    environment = {**os.environ, "PORT": str(port), "TONGBAN_LOG_LEVEL": "ERROR"}
-    Path(settings.DATA_DIR, "static").mkdir(parents=True, exist_ok=True)
-    program = [sys.executable, "-m", "tongban.site.cli", "serve"]
-    with subprocess.Popen(program, env=environment, stdout=subprocess.DEVNULL) as server:
-        try:
-            url = f"http://127.0.0.1:{port}"
-            asyncio.run(_until_it_answers(url))
-            yield url
-        finally:
-            server.terminate()
-            server.wait(20)
-
-
-async def _until_it_answers(url: str) -> None:
-    async with aiohttp.ClientSession() as client:
-        for _ in range(300):
-            try:
-                async with client.get(f"{url}/help") as answer:
-                    if answer.status == 200:
-                        return
-            except aiohttp.ClientError:
-                pass
-            await asyncio.sleep(0.1)
-    raise RuntimeError("The server did not answer in time")
-
-
-def _quantile(taken: Sequence[float], share: float) -> float:
-    ordered = sorted(taken)
-    return round(ordered[min(int(len(ordered) * share), len(ordered) - 1)], 2)

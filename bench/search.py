@@ -6,7 +6,6 @@ The limit is the same words as one bare tsquery on the same index, twenty rows, 
 from __future__ import annotations
 
 import random
-import statistics
 import tempfile
 import time
 from collections.abc import Callable, Sequence
@@ -18,6 +17,7 @@ import rjieba
 from django.db import connection
 from pypinyin import Style, lazy_pinyin
 
+from bench._figures import percentiles
 from bench._items import ACTS, OBJECTS, regions, write_items
 from tongban.catalogue.api import AudienceSide, import_catalogue, index_all, search_items
 from tongban.kernel.actor import Actor
@@ -42,15 +42,14 @@ def run(size: int | None, seed: int) -> dict[str, Any]:
     asked = _questions(seed)
     latencies = _timed(asked, _ours)
     bare = _timed(asked, _bare)
+    figures = percentiles(latencies)
     return {
         "name": "search",
-        "value": _quantile(latencies, 0.95),
+        "value": figures["p95"],
         "unit": "ms p95",
-        "p50": _quantile(latencies, 0.50),
-        "p95": _quantile(latencies, 0.95),
-        "p99": _quantile(latencies, 0.99),
-        "limit": _quantile(bare, 0.95),
-        "limit_p50": _quantile(bare, 0.50),
+        **figures,
+        "limit": percentiles(bare)["p95"],
+        "limit_p50": percentiles(bare)["p50"],
         "slowest": max(zip(latencies, asked, strict=True))[1][0],
         "indexed_per_s": round(count / index_s),
         "baselines": {},
@@ -125,7 +124,3 @@ def _bare(question: Question) -> None:
             [" & ".join(f"'{word}'" for word in words if word)],
         )
         cursor.fetchall()
-
-
-def _quantile(values: list[float], share: float) -> float:
-    return round(statistics.quantiles(values, n=1000)[round(share * 1000) - 1], 2)

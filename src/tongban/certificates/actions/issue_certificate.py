@@ -67,9 +67,12 @@ def issue_certificate(
         standing = in_force or type_in_force(type_code)
         personal = Personal(holder_name, _printed(standing.definition, fields))
         first_day = today or calendar().local_date(now)
-        row = _row(standing, holder_id, issuer_agency_code, case_id, serial, first_day, now)
-        counted_from = first_counted_day(first_day, runs_on_from)
-        row.valid_until = last_valid_day(counted_from, standing.definition["validity"])
+        last_day = last_valid_day(
+            first_counted_day(first_day, runs_on_from), standing.definition["validity"]
+        )
+        row = _row(
+            standing, holder_id, issuer_agency_code, case_id, serial, first_day, last_day, now
+        )
         row.sealed = seal_personal(holder_id, personal)
         row.save(force_insert=True)
         _tell(actor, row, now)
@@ -105,6 +108,7 @@ def _row(
     case_id: str | None,
     serial: int,
     today: date,
+    last_day: date | None,
     now: datetime,
 ) -> Certificate:
     definition = standing.definition
@@ -125,6 +129,7 @@ def _row(
         issuer_name=issuer.name.to_mapping(),
         issued_at=now,
         valid_from=today,
+        valid_until=last_day,
         status=CertificateStatus.VALID.value,
         status_at=now,
         verify_token="".join(secrets.choice(_TOKEN_ALPHABET) for _ in range(_TOKEN_LENGTH)),

@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -63,18 +64,26 @@ def wait_until_up(port: int, seconds: float = 40.0) -> None:
     raise RuntimeError("the web process did not come up")
 
 
+@dataclass(frozen=True, slots=True)
+class Served:
+    """Where the web listens, and the process groups by name."""
+
+    port: int
+    groups: dict[str, int]
+
+
 @contextmanager
-def serving(*, worker: bool = True) -> Iterator[int]:
-    """The web, with the worker beside unless told otherwise; the port of the web."""
+def serving(*, worker: bool = True) -> Iterator[Served]:
+    """The web, with the worker beside unless told otherwise."""
     port = free_port()
-    children = [start("serve", "--port", str(port))]
+    children = {"web": start("serve", "--port", str(port))}
     if worker:
-        children.append(start("worker"))
+        children["worker"] = start("worker")
     try:
         wait_until_up(port)
-        yield port
+        yield Served(port, {name: child.pid for name, child in children.items()})
     finally:
-        for child in children:
+        for child in children.values():
             stop(child)
 
 

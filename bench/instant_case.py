@@ -16,6 +16,7 @@ from django.db import connection, connections
 
 from bench._applicants import ANSWERS, Applicant, make_applicants, publish_province
 from bench._figures import percentiles
+from bench._processors import groups, per_case
 from bench._rows import copy_rate
 from bench._serving import HOST, serving, submit
 
@@ -31,11 +32,12 @@ def run(size: int | None, seed: int) -> dict[str, Any]:
     applicants = make_applicants(count + WARM_UP)
     connections.close_all()
     body = {"item_code": item.code, "item_version": item.version, "answers": ANSWERS}
-    with serving() as port:
-        _send(port, applicants[:WARM_UP], body)
-        began = time.perf_counter()
-        latencies = _send(port, applicants[WARM_UP:], body)
+    with serving() as served:
+        _send(served.port, applicants[:WARM_UP], body)
+        before, began = groups(served.groups), time.perf_counter()
+        latencies = _send(served.port, applicants[WARM_UP:], body)
         seconds = time.perf_counter() - began
+        spent = per_case(before, groups(served.groups), count)
     _check(count + WARM_UP)
     return {
         "name": "instant-case",
@@ -43,6 +45,7 @@ def run(size: int | None, seed: int) -> dict[str, Any]:
         "unit": "cases/s",
         **percentiles(latencies),
         "latency_unit": "ms",
+        "processor_ms_per_case": spent,
         "limit": round(copy_rate(min(count, 1_000)), 1),
         "callers": CALLERS,
         "baselines": {},

@@ -37,8 +37,8 @@ def run(size: int | None, seed: int) -> dict[str, Any]:
     count = size or DEFAULT_SIZE
     pages = _addresses(count, random.Random(seed))
     Path(settings.DATA_DIR, "static").mkdir(parents=True, exist_ok=True)
-    with serving(worker=False) as port:
-        url = f"http://{HOST}:{port}"
+    with serving(worker=False) as served:
+        url = f"http://{HOST}:{served.port}"
         asyncio.run(_ask(url, pages[:_WARM_UP], RATE))
         taken, failed = asyncio.run(_ask(url, pages, RATE))
         limit, _ = asyncio.run(_ask(url, ["/static/design/parts.css"] * (count // 4), RATE))

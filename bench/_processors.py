@@ -10,9 +10,10 @@ _TICKS_PER_S = os.sysconf("SC_CLK_TCK")
 
 
 def groups(named: dict[str, int]) -> dict[str, float]:
-    """Seconds used so far by each process group of ``named`` (name → group id), ours and PostgreSQL.
+    """Seconds used so far by each process group of ``named`` (name → group id).
 
-    ``caller`` is this process. Ended processes are not seen: read while they run. Empty where the
+    ``postgres`` is every process of PostgreSQL on this machine, ``caller`` this
+    process. Ended processes are not seen: read while they run. Empty where the
     machine has no /proc.
     """
     used = dict.fromkeys([*named, "postgres"], 0.0)

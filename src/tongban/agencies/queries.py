@@ -10,6 +10,7 @@ from django.utils import timezone
 from tongban.agencies.models import AgencyVersion, Post, PostHolding
 from tongban.agencies.refusals import AgencyUnknown
 from tongban.agencies.views import AgencyLevel, AgencyView, PostView
+from tongban.content.api import standing
 from tongban.kernel.actor import Duty
 from tongban.kernel.actor import Post as HeldPost
 from tongban.kernel.text import Text
@@ -25,7 +26,12 @@ def agency(code: str, *, on: date | None = None) -> AgencyView:
 
     Refuses: AgencyUnknown. The directory is public.
     """
-    row = _in_force(on).filter(code=code).first()
+    return _agency(code, on or timezone.now().date())
+
+
+@standing
+def _agency(code: str, day: date) -> AgencyView:
+    row = _in_force(day).filter(code=code).first()
     if row is None:
         raise AgencyUnknown(code)
     return _view(row)

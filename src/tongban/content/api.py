@@ -32,6 +32,7 @@ from tongban.content.refusals import (
     ReleaseNotFound,
 )
 from tongban.content.registry import register_shelf, shelves
+from tongban.content.standing import one_look, standing
 
 __all__ = [
     "PACK_PUBLISHED",
@@ -63,8 +64,10 @@ __all__ = [
     "current_release",
     "diff_pack",
     "diff_releases",
+    "one_look",
     "publish_pack",
     "register_shelf",
     "release_history",
     "shelves",
+    "standing",
 ]

@@ -39,3 +39,16 @@ class ReleaseEntry(models.Model):
                 fields=("release", "shelf", "key"), name="content_release_entry_once"
             ),
         )
+
+
+class Generation(models.Model):
+    """One row whose number moves with every change of anything published (see ``standing``)."""
+
+    id = models.SmallIntegerField(primary_key=True, default=1)
+    value = models.BigIntegerField()
+
+    class Meta:
+        db_table = "content_generation"
+        constraints = (
+            models.CheckConstraint(condition=models.Q(id=1), name="content_generation_is_one_row"),
+        )

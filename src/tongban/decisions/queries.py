@@ -9,6 +9,7 @@ from typing import Any
 
 import zen
 
+from tongban.content.api import standing
 from tongban.decisions.domain.compile import compile_table
 from tongban.decisions.domain.evaluate import evaluate, replays
 from tongban.decisions.domain.table import Table, read_table
@@ -70,6 +71,7 @@ def decision_table(code: str) -> TableView:
     )
 
 
+@standing
 def table_in_force(code: str) -> TableInForce:
     """Which version is in force and the data elements it reads: what to look up before deciding.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from tongban.content.api import standing
 from tongban.elements.models import Element, Source
 from tongban.elements.refusals import ElementUnknown, SourceUnknown
 from tongban.elements.views import ElementAbout, ElementKind, ElementView, SourceView
@@ -44,19 +45,28 @@ def with_sources(
     element_ids: Iterable[str],
 ) -> dict[str, tuple[ElementView, SourceView | None]]:
     """Elements with their sources by id, in the order asked. Refuses: ElementUnknown."""
-    wanted = tuple(dict.fromkeys(element_ids))
+    return dict(_with_sources(tuple(dict.fromkeys(element_ids))))
+
+
+@standing
+def _with_sources(
+    wanted: tuple[str, ...],
+) -> tuple[tuple[str, tuple[ElementView, SourceView | None]], ...]:
     rows = Element.objects.filter(id__in=wanted).select_related("source").order_by("id")
     found = {row.id: row for row in rows}
     missing = tuple(key for key in wanted if key not in found)
     if missing:
         raise ElementUnknown(missing)
-    return {
-        key: (
-            _element_view(row := found[key]),
-            source_view(row.source) if row.source and not row.source.withdrawn else None,
+    return tuple(
+        (
+            key,
+            (
+                _element_view(row := found[key]),
+                source_view(row.source) if row.source and not row.source.withdrawn else None,
+            ),
         )
         for key in wanted
-    }
+    )
 
 
 def source_view(row: Source) -> SourceView:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 
+from tongban.content.api import standing
 from tongban.forms import policies
 from tongban.forms.domain.composing import from_json
 from tongban.forms.domain.validation import judge
@@ -18,6 +19,7 @@ from tongban.kernel.actor import Actor
 from tongban.ledger.api import unseal
 
 
+@standing
 def form(code: str) -> FormView:
     """The latest published version of a form. Refuses: FormUnknown. Forms are public."""
     version_id = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -33,9 +34,11 @@ from tongban.identity.views import (
 from tongban.jurisdiction.api import local_date
 from tongban.kernel.actor import Actor, ActorKind, Assurance
 from tongban.kernel.codes import CodeFault
+from tongban.kernel.sitting import noted
 from tongban.kernel.text import Text
 from tongban.ledger.api import blind_index, unseal_many
 
+NOTES = "identity.subjects"
 _GONE = "（已注销）"
 
 
@@ -55,15 +58,13 @@ def subjects(actor: Actor, subject_ids: Iterable[str]) -> dict[str, SubjectView]
     """
     wanted = tuple(dict.fromkeys(subject_ids))
     principals = _principals(actor) if set(wanted) - {actor.subject_id} else frozenset[str]()
-    rows = list(
-        Subject.objects.filter(id__in=wanted).prefetch_related("identifiers").order_by("id")
-    )
+    known = noted(NOTES, wanted, _read_opened)
+    rows = [known[key].row for key in sorted(known)]
     whole = {row.id for row in rows if policies.may_see_whole(actor, row.id, principals)}
     for row in rows:
         if row.id not in whole and not _may_see_outline(actor, row):
             raise NotYours
-    opened = _unseal(rows)
-    return {row.id: _view(row, row.id in whole, opened) for row in rows}
+    return {row.id: _view(row, row.id in whole, known[row.id].opened) for row in rows}
 
 
 def _may_see_outline(actor: Actor, row: Subject) -> bool:
@@ -198,6 +199,24 @@ def _principals(actor: Actor) -> frozenset[str]:
     return frozenset(
         m.principal_id for m in _mandates_held(actor.subject_id, local_date(timezone.now()))
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A subject's row with its identifiers, and its sealed values by their sealed bytes."""
+
+    row: Subject
+    opened: dict[bytes, bytes | None]
+
+
+def _read_opened(subject_ids: Iterable[str]) -> dict[str, _Opened]:
+    rows = list(
+        Subject.objects.filter(id__in=list(subject_ids))
+        .prefetch_related("identifiers")
+        .order_by("id")
+    )
+    opened = _unseal(rows)
+    return {row.id: _Opened(row, opened) for row in rows}
 
 
 def _unseal(rows: Iterable[Subject]) -> dict[bytes, bytes | None]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from django.db import connection
 
+from tongban.content.api import standing
 from tongban.jurisdiction.domain.calendars import YearTable, build_calendar
 from tongban.jurisdiction.domain.history import Succession, ending, holds_on, living_successors
 from tongban.jurisdiction.domain.history import valid_on as period_valid_on
@@ -20,8 +20,6 @@ from tongban.kernel.calendar import Calendar
 from tongban.kernel.text import Text
 
 _MAX_DEPTH = 8
-_built: dict[str, tuple[tuple[tuple[str, str], ...], Calendar]] = {}
-_built_lock = threading.Lock()
 _UNDER = """
     WITH RECURSIVE under (code, depth) AS (
         SELECT %s::text, 0
@@ -98,26 +96,19 @@ def successor_of(code: str, on: date, as_of: date | None = None) -> tuple[Divisi
     return living_successors(start, periods, steps, as_of)
 
 
+@standing
 def calendar(code: str = "default") -> Calendar:
     """The working calendar of this name, built over the ones it is based on.
 
-    Kept in the process until any calendar's revision changes. Refuses with CalendarUnknown.
+    Kept in the process until any calendar changes. Refuses with CalendarUnknown.
     """
     rows = {row.code: row for row in WorkCalendar.objects.order_by("code")}
-    stamp = tuple((row.code, row.revision) for row in rows.values())
-    with _built_lock:
-        kept = _built.get(code)
-    if kept is not None and kept[0] == stamp:
-        return kept[1]
     if code not in rows:
         raise CalendarUnknown(code)
     chain = [code]
     while (base := rows[chain[-1]].based_on) and base in rows and base not in chain:
         chain.append(base)
-    built = build_calendar(rows[code].zone, [_tables(each) for each in reversed(chain)])
-    with _built_lock:
-        _built[code] = (stamp, built)
-    return built
+    return build_calendar(rows[code].zone, [_tables(each) for each in reversed(chain)])
 
 
 def local_date(moment: datetime, code: str = "default") -> date:

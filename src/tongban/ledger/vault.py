@@ -6,24 +6,20 @@ sealed for the subject unreadable, in the database and in every backup of it.
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import connection
 
+from tongban.kernel.sitting import no_more_notes, noted, struck_out
 from tongban.kernel.text import Text
 from tongban.ledger.adapters.master_key import master_key
 from tongban.ledger.adapters.suite_in_force import suite_in_force
-from tongban.ledger.models import SubjectKey
 from tongban.ledger.refusals import MasterKeyUnusable, SubjectForgotten
 from tongban_trust.suites import Tampered, suite, suite_that_sealed
 
 _WRAPPING = "tongban subject keys v1"
-_MAX_CACHED_KEYS = 4096
-_cache: OrderedDict[tuple[str, str], bytes] = OrderedDict()
-_cache_lock = threading.Lock()
+_NOTES = "ledger.subject_keys"
 
 
 def seal(subject_id: str, plaintext: bytes) -> bytes:
@@ -31,8 +27,8 @@ def seal(subject_id: str, plaintext: bytes) -> bytes:
 
     Refuses with SubjectForgotten. The result opens only for the same subject.
     """
-    chosen = suite_in_force()
-    return chosen.seal(_key_for_sealing(subject_id), plaintext, _context(subject_id))
+    (sealed,) = seal_many([(subject_id, plaintext)])
+    return sealed
 
 
 def seal_many(rows: Iterable[tuple[str, bytes]]) -> tuple[bytes, ...]:
@@ -61,15 +57,12 @@ def unseal(subject_id: str, sealed: bytes) -> bytes:
 def unseal_many(rows: Iterable[tuple[str, bytes]]) -> tuple[bytes | None, ...]:
     """``unseal`` for a list in one query; None where the subject was forgotten.
 
-    Always reads the keys from the database: forgotten means forgotten at once, in every process.
+    Reads the keys from the database, once in a sitting: forgotten means forgotten at once, in every
+    process.
     """
     wanted = [(subject_id, bytes(sealed)) for subject_id, sealed in rows]
-    ids = {subject_id for subject_id, _ in wanted}
-    found = SubjectKey.objects.filter(subject_id__in=ids, wrapped__isnull=False)
-    keys = {
-        subject_id: _unwrap(subject_id, bytes(wrapped or b""))
-        for subject_id, wrapped in found.order_by("subject_id").values_list("subject_id", "wrapped")
-    }
+    standing = _standing_keys({subject_id for subject_id, _ in wanted})
+    keys = {subject_id: key for subject_id, key in standing.items() if key is not None}
     return tuple(
         suite_that_sealed(sealed).open(keys[subject_id], sealed, _context(subject_id))
         if subject_id in keys
@@ -83,9 +76,7 @@ def destroy_key(subject_id: str, now: datetime) -> bool:
 
     A subject without a key gets a destroyed one, so nothing can be sealed for them later.
     """
-    with _cache_lock:
-        for cached in [place for place in _cache if place[1] == subject_id]:
-            del _cache[cached]
+    struck_out(_NOTES, subject_id)
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO ledger_subjectkey (subject_id, wrapped, created_at, destroyed_at)"
@@ -109,22 +100,11 @@ def blind_index(scheme: str, value: str) -> str:
     return chosen.mac(key, value.encode()).hex()
 
 
-def _key_for_sealing(subject_id: str) -> bytes:
-    place = (connection.settings_dict["NAME"], subject_id)
-    with _cache_lock:
-        if place in _cache:
-            _cache.move_to_end(place)
-            return _cache[place]
-    key = _read_key(subject_id) or _make_key(subject_id)
-    # A key made in this transaction may yet be rolled back: remember it only once it stands.
-    transaction.on_commit(lambda: _remember(place, key))
-    return key
-
-
 def _keys_for_sealing(subject_ids: set[str]) -> dict[str, bytes]:
     keys = _read_keys(subject_ids)
     missing = sorted(subject_ids - keys.keys())
     if missing:
+        no_more_notes(_NOTES)
         chosen = suite_in_force()
         wrapping = chosen.derive(master_key(), _WRAPPING)
         wrapped = [chosen.seal(wrapping, chosen.new_key(), _context(each)) for each in missing]
@@ -136,54 +116,36 @@ def _keys_for_sealing(subject_ids: set[str]) -> dict[str, bytes]:
                 " ON CONFLICT DO NOTHING",
                 [missing, wrapped],
             )
-        # As in _make_key: another process may have been first, so what stands is read back.
+        # Another process may have made the key first (we waited for its commit): read it back.
         keys |= _read_keys(set(missing))
     return keys
 
 
 def _read_keys(subject_ids: set[str]) -> dict[str, bytes]:
-    rows = SubjectKey.objects.filter(subject_id__in=subject_ids).order_by("subject_id")
     keys: dict[str, bytes] = {}
-    for subject_id, wrapped in rows.values_list("subject_id", "wrapped"):
-        if wrapped is None:
+    for subject_id, key in _standing_keys(subject_ids).items():
+        if key is None:
             raise SubjectForgotten(subject_id)
-        keys[subject_id] = _unwrap(subject_id, bytes(wrapped))
+        keys[subject_id] = key
     return keys
 
 
-def _remember(place: tuple[str, str], key: bytes) -> None:
-    with _cache_lock:
-        _cache[place] = key
-        while len(_cache) > _MAX_CACHED_KEYS:
-            _cache.popitem(last=False)
+def _standing_keys(subject_ids: Collection[str]) -> dict[str, bytes | None]:
+    """Keys by subject: None for a forgotten one, no entry for one that never had a key."""
+    return noted(_NOTES, subject_ids, _read_standing)
 
 
-def _read_key(subject_id: str) -> bytes | None:
-    row = SubjectKey.objects.filter(subject_id=subject_id).order_by("subject_id").first()
-    if row is None:
-        return None
-    if row.wrapped is None:
-        raise SubjectForgotten(subject_id)
-    return _unwrap(subject_id, bytes(row.wrapped))
-
-
-def _make_key(subject_id: str) -> bytes:
-    chosen = suite_in_force()
-    key = chosen.new_key()
-    wrapping = chosen.derive(master_key(), _WRAPPING)
+def _read_standing(subject_ids: Collection[str]) -> dict[str, bytes | None]:
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO ledger_subjectkey (subject_id, wrapped, created_at)"
-            " VALUES (%s, %s, now()) ON CONFLICT DO NOTHING",
-            [subject_id, chosen.seal(wrapping, key, _context(subject_id))],
+            "SELECT subject_id, wrapped FROM ledger_subjectkey WHERE subject_id = ANY(%s)",
+            [sorted(subject_ids)],
         )
-        if cursor.rowcount:
-            return key
-    # Another process made the key first (we waited for its commit): that one is the subject's.
-    standing = _read_key(subject_id)
-    if standing is None:
-        raise SubjectForgotten(subject_id)
-    return standing
+        rows = cursor.fetchall()
+    return {
+        subject_id: None if wrapped is None else _unwrap(subject_id, bytes(wrapped))
+        for subject_id, wrapped in rows
+    }
 
 
 def _unwrap(subject_id: str, wrapped: bytes) -> bytes:

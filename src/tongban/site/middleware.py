@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 
 import structlog
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from tongban.content.api import one_look
 from tongban.files.api import FileTooLarge
 from tongban.kernel.ids import new_id
+from tongban.kernel.sitting import one_sitting
 from tongban.site.metrics import observe_request
 from tongban.web.plumbing.refusals import answer
 
@@ -92,6 +95,22 @@ class SecurityHeaders:
         response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         return response
+
+
+class OneSitting:
+    """One request, one sitting: a person's rows and keys are read once while it is served.
+
+    A reading request also sees one state of everything published.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Open the sitting around the rest of the chain."""
+        looks = one_look() if request.method in ("GET", "HEAD") else nullcontext()
+        with one_sitting(), looks:
+            return self._get_response(request)
 
 
 class BodyLimit:

@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "tongban.web.plumbing.refusals.RefusalMiddleware",
     "tongban.site.middleware.BodyLimit",
+    "tongban.site.middleware.OneSitting",
 ]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 WSGI_APPLICATION = "tongban.site.wsgi.application"

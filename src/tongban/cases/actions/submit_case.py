@@ -29,6 +29,7 @@ from tongban.cases.results import issue_result
 from tongban.cases.views import CaseView
 from tongban.cases.writing import Said, open_task, project, write_events
 from tongban.catalogue.api import ItemView, published_item
+from tongban.content.api import one_look
 from tongban.decisions.api import DecisionReceipt, Outcome, decide
 from tongban.jurisdiction.api import calendar as calendar_of
 from tongban.kernel.actor import Actor, Channel
@@ -42,6 +43,7 @@ _RESERVE = """
 """
 
 
+@one_look()
 def submit_case(
     *,
     actor: Actor,

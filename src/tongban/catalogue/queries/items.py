@@ -13,6 +13,7 @@ from tongban.catalogue.domain.rendering import VersionFacts, item_view
 from tongban.catalogue.models import BasicItem, ItemVersion
 from tongban.catalogue.policies import may_see_drafts
 from tongban.catalogue.refusals import BasicItemNotFound, ItemNotFound, ItemSuspended
+from tongban.content.api import standing
 from tongban.kernel.actor import Actor
 from tongban.kernel.text import Text
 
@@ -23,8 +24,7 @@ _CACHED_VERSIONS = 2_048
 def published_item(code: str) -> ItemView:
     """The version of an item that is in use. Public knowledge: no actor is asked for.
 
-    One indexed read tells which version it is; the version itself, immutable, is kept in memory.
-    Refusals: ItemNotFound, ItemSuspended.
+    Kept in memory while it stands. Refusals: ItemNotFound, ItemSuspended.
     """
     view = guide_item(code)
     if view.state is VersionState.SUSPENDED:
@@ -32,6 +32,7 @@ def published_item(code: str) -> ItemView:
     return view
 
 
+@standing
 def guide_item(code: str) -> ItemView:
     """Like :func:`published_item`, but a suspended item is shown, with its state.
 

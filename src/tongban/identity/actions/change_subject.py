@@ -16,6 +16,7 @@ from tongban.identity.sealing import unseal_profile
 from tongban.identity.views import Identifier, SubjectKind, SubjectView
 from tongban.jobs.api import publish
 from tongban.kernel.actor import Actor, Assurance
+from tongban.kernel.sitting import struck_out
 from tongban.ledger.api import forget_subject, record
 
 
@@ -29,6 +30,7 @@ def locked_subject(subject_id: str) -> Subject:
     )
     if row is None:
         raise SubjectUnknown
+    struck_out(queries.NOTES, subject_id)  # who locks a row is about to change it
     return row
 
 
@@ -138,6 +140,7 @@ def forget(*, actor: Actor, subject_id: str, now: datetime) -> None:
             raise SubjectUnknown
         if row.forgotten_at is not None:
             return
+        struck_out(queries.NOTES, subject_id)
         row.sealed_profile, row.forgotten_at = None, now
         row.save(update_fields=["sealed_profile", "forgotten_at"])
         SubjectIdentifier.objects.filter(subject=row).delete()

@@ -7,7 +7,7 @@ import threading
 import pytest
 from django.db import connection, transaction
 
-from tongban.ledger import vault
+from tongban.kernel.sitting import one_sitting
 from tongban.ledger.adapters import master_key as keys
 from tongban.ledger.api import (
     MasterKeyUnusable,
@@ -22,13 +22,6 @@ from tongban.ledger.api import (
 from tongban.ledger.models import SubjectKey
 from tongban.ledger.tests.factories import NOW, SYSTEM
 from tongban_trust.suites import Tampered
-
-
-@pytest.fixture(autouse=True)
-def _no_keys_remembered():
-    vault._cache.clear()
-    yield
-    vault._cache.clear()
 
 
 @pytest.mark.django_db
@@ -87,7 +80,7 @@ class TestVault:
 
 
 @pytest.mark.django_db(transaction=True)
-class TestKeyCache:
+class TestKeys:
     def test_two_who_seal_first_at_once_share_one_key(self):
         made, finish = threading.Event(), threading.Event()
         sealed: list[bytes] = []
@@ -119,15 +112,23 @@ class TestKeyCache:
         sealed = seal("subj_1", b"kept")
         assert unseal("subj_1", sealed) == b"kept"
 
-    def test_a_known_key_costs_no_query_and_the_cache_is_bounded(
-        self, django_assert_num_queries, monkeypatch
-    ):
-        monkeypatch.setattr(vault, "_MAX_CACHED_KEYS", 2)
-        for number in range(5):
-            seal(f"subj_{number}", b"x")
-        assert len(vault._cache) == 2
-        with django_assert_num_queries(0):
-            seal("subj_4", b"x")
+    def test_a_sitting_reads_a_key_once(self, django_assert_num_queries):
+        sealed = seal("subj_1", b"secret")
+        with one_sitting():
+            with django_assert_num_queries(1):
+                assert unseal("subj_1", sealed) == unseal("subj_1", seal("subj_1", b"secret"))
+            forget_subject(actor=SYSTEM, subject_id="subj_1", now=NOW)
+            with pytest.raises(SubjectForgotten):
+                unseal("subj_1", sealed)
+
+    def test_a_key_made_in_a_sitting_and_rolled_back_is_not_used_again(self):
+        with one_sitting():
+            with transaction.atomic():
+                seal("subj_1", b"lost")
+                seal("subj_1", b"lost too")
+                transaction.set_rollback(True)
+            sealed = seal("subj_1", b"kept")
+        assert unseal("subj_1", sealed) == b"kept"
 
     def test_forgotten_elsewhere_is_forgotten_here(self):
         sealed = seal("subj_1", b"secret")

@@ -19,6 +19,7 @@ from tongban.cases.api import (
     track_case,
     withdraw_case,
 )
+from tongban.content.api import one_look
 from tongban.kernel.actor import Channel
 from tongban.kernel.page import Page
 from tongban.web.api.auth import signed_in
@@ -39,18 +40,18 @@ Cursor = Annotated[str | None, Query(max_length=500)]
 @router.post("", response={201: CaseOut}, summary="Submit an application")
 def submit(request: HttpRequest, given: SubmitIn, idempotency_key: IdempotencyKey) -> Status:
     """Row, evidence and event in one transaction; the same key again gives the same case."""
-    actor = signed_in(request)
-    made = submit_case(
-        actor=actor,
-        item_code=given.item_code,
-        item_version=given.item_version,
-        answers=given.answers,
-        material_blobs=given.material_blobs,
-        situation=given.situation,
-        idempotency_token=idempotency_key,
-        channel=Channel.API,
-        now=timezone.now(),
-    )
+    with one_look():
+        made = submit_case(
+            actor=signed_in(request),
+            item_code=given.item_code,
+            item_version=given.item_version,
+            answers=given.answers,
+            material_blobs=given.material_blobs,
+            situation=given.situation,
+            idempotency_token=idempotency_key,
+            channel=Channel.API,
+            now=timezone.now(),
+        )
     return Status(201, made)
 
 

@@ -1,0 +1,78 @@
+"""What stands published, kept in memory until anything published changes.
+
+Items, forms, tables, types, agencies and calendars are read for every request and change a few
+times a week. Each table of theirs has a trigger that moves one number, the generation, in the
+transaction of the change; what was read under one generation holds until the number moves, in
+every process and at once. Numbers come from a sequence, so one of a rolled-back change never
+comes again.
+"""
+
+from __future__ import annotations
+
+import functools
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any, ParamSpec, TypeVar
+
+from django.db import connection
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+_MOST_KEPT = 16_384
+_kept: OrderedDict[tuple[Any, ...], tuple[int, Any]] = OrderedDict()
+_lock = threading.Lock()
+_seen: ContextVar[int | None] = ContextVar("standing_generation", default=None)
+
+
+def standing(read: Callable[P, T]) -> Callable[P, T]:
+    """Decorate a reading of published things: its answer is kept, by its (hashable) arguments.
+
+    The generation is read before the answer, so an answer is never older than its number. What
+    ``read`` raises is not kept. Answers are shared: they must be frozen. Never for personal data.
+    """
+    place = f"{read.__module__}.{read.__qualname__}"
+
+    @functools.wraps(read)
+    def answer(*args: P.args, **kwargs: P.kwargs) -> T:
+        generation = _seen.get() or _generation()
+        if generation is None:
+            return read(*args, **kwargs)
+        key = (connection.settings_dict["NAME"], place, args, tuple(sorted(kwargs.items())))
+        with _lock:
+            known = _kept.get(key)
+        if known is not None and known[0] == generation:
+            return known[1]
+        found = read(*args, **kwargs)
+        with _lock:
+            _kept[key] = (generation, found)
+            _kept.move_to_end(key)
+            if len(_kept) > _MOST_KEPT:
+                _kept.popitem(last=False)
+        return found
+
+    return answer
+
+
+@contextmanager
+def one_look() -> Iterator[None]:
+    """Read the generation once for everything inside: one act sees one state of what stands.
+
+    Publish nothing inside. Costs one statement, whatever is read.
+    """
+    token = _seen.set(_seen.get() or _generation())
+    try:
+        yield
+    finally:
+        _seen.reset(token)
+
+
+def _generation() -> int | None:
+    """The number, None while nothing was ever published (then nothing is kept)."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT value FROM content_generation")
+        row = cursor.fetchone()
+    return row[0] if row else None

@@ -26,18 +26,18 @@ def open_for_case(
     *, case_id: str, subject_id: str, item_code: str, agency_code: str, region: str, now: datetime
 ) -> Encounter:
     """The encounter of a decided case; the same one however often it is opened."""
-    row, _ = Encounter.objects.get_or_create(
+    row = Encounter(
         id=encounter_id_of(case_id),
-        defaults={
-            "kind": EncounterKind.CASE.value,
-            "case_id": case_id,
-            "subject_id": subject_id,
-            "item_code": item_code,
-            "agency_code": agency_code,
-            "region": region,
-            "opened_at": now,
-        },
+        kind=EncounterKind.CASE.value,
+        case_id=case_id,
+        subject_id=subject_id,
+        item_code=item_code,
+        agency_code=agency_code,
+        region=region,
+        opened_at=now,
     )
+    # Whoever comes first opens it the same way; a second opening changes nothing.
+    Encounter.objects.bulk_create([row], ignore_conflicts=True)
     return row
 
 

@@ -6,7 +6,7 @@ from tongban.feedback.encounters import open_for_case
 from tongban.jobs.api import OutboxEvent, subscribe
 
 
-@subscribe("CaseDecided", "feedback.open_encounter")
+@subscribe("CaseDecided", "feedback.open_encounter", swift=True)
 def on_case_decided(event: OutboxEvent) -> None:
     """Open the encounter; harmless when it is open already."""
     open_for_case(

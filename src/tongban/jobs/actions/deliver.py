@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import connection, transaction
@@ -33,6 +34,27 @@ def deliver(*, event_id: str, handler_name: str, now: datetime) -> bool:
         handler(event_of(row))
         ParkedDelivery.objects.filter(event_id=event_id, handler=handler_name).delete()
     return True
+
+
+def deliver_at_once(deliveries: Sequence[tuple[OutboxRow, str]], now: datetime) -> None:
+    """``deliver`` for many (row, handler) pairs in order, in the caller's transaction.
+
+    All receipts are inserted by one statement; what had one already is passed over. One failure
+    fails all of them.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO jobs_receipt (event_id, handler, handled_at)"
+            " SELECT event_id, handler, %s FROM unnest(%s::text[], %s::text[])"
+            " AS due (event_id, handler)"
+            " ON CONFLICT (event_id, handler) DO NOTHING RETURNING event_id, handler",
+            [now, [row.event_id for row, _ in deliveries], [name for _, name in deliveries]],
+        )
+        fresh = set(cursor.fetchall())
+    for row, handler_name in deliveries:
+        handler = find_handler(row.event, handler_name)
+        if handler is not None and (row.event_id, handler_name) in fresh:
+            handler(event_of(row))
 
 
 def event_of(row: OutboxRow) -> OutboxEvent:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import connection
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Job
 from procrastinate.sql import queries
@@ -48,6 +49,17 @@ def enqueue(deliveries: Sequence[Delivery]) -> None:
             for delivery in deliveries
         ]
     )
+
+
+def busy_locks(locks: Collection[str]) -> frozenset[str]:
+    """Which of these locks have deliveries that wait or run, in the caller's transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT lock FROM procrastinate_jobs WHERE lock = ANY(%s)"
+            " AND queue_name = %s AND status IN ('todo', 'doing')",
+            [sorted(locks), QUEUE],
+        )
+        return frozenset(row[0] for row in cursor.fetchall())
 
 
 def stalled_jobs() -> tuple[int, ...]:

@@ -9,15 +9,20 @@ from tongban.jobs.domain.events import OutboxEvent
 Handler = Callable[[OutboxEvent], object]
 
 _handlers: dict[str, dict[str, Handler]] = {}
+_swift: set[str] = set()
 
 
-def subscribe(event: str, handler_name: str) -> Callable[[Handler], Handler]:
+def subscribe(
+    event: str, handler_name: str, *, swift: bool = False
+) -> Callable[[Handler], Handler]:
     """Register the decorated function as a receiver of ``event``.
 
     ``handler_name`` is stable for ever (``notices.tell_applicant``): deliveries are deduplicated by
     (event id, handler name), so renaming one delivers old events again. The handler runs inside a
     transaction that also holds its receipt; raising rolls both back and the delivery is tried
-    again. ValueError when the name is taken by another function.
+    again. ``swift`` promises that it only writes a few rows here and asks nobody: the relay then
+    runs it itself, and the queue is only for what failed. ValueError when the name is taken by
+    another function.
     """
 
     def register(handler: Handler) -> Handler:
@@ -26,6 +31,8 @@ def subscribe(event: str, handler_name: str) -> Callable[[Handler], Handler]:
         if taken_by is not None and _place(taken_by) != _place(handler):
             raise ValueError(f"{handler_name} already listens to {event}: {_place(taken_by)}")
         known[handler_name] = handler
+        if swift:
+            _swift.add(handler_name)
         return handler
 
     return register
@@ -34,6 +41,7 @@ def subscribe(event: str, handler_name: str) -> Callable[[Handler], Handler]:
 def unsubscribe(event: str, handler_name: str) -> None:
     """Forget a receiver; only tests need this."""
     _handlers.get(event, {}).pop(handler_name, None)
+    _swift.discard(handler_name)
 
 
 def handler_names(event: str) -> tuple[str, ...]:
@@ -44,6 +52,11 @@ def handler_names(event: str) -> tuple[str, ...]:
 def find_handler(event: str, handler_name: str) -> Handler | None:
     """The receiver, or None when this version of the program no longer has it."""
     return _handlers.get(event, {}).get(handler_name)
+
+
+def is_swift(handler_name: str) -> bool:
+    """Whether the relay may run it itself."""
+    return handler_name in _swift
 
 
 def _place(handler: Handler) -> tuple[str, str]:

@@ -25,7 +25,8 @@ T = TypeVar("T")
 _MOST_KEPT = 16_384
 _kept: OrderedDict[tuple[Any, ...], tuple[int, Any]] = OrderedDict()
 _lock = threading.Lock()
-_seen: ContextVar[int | None] = ContextVar("standing_generation", default=None)
+# What this look has seen: empty until something is read.
+_look: ContextVar[list[int | None] | None] = ContextVar("standing_look", default=None)
 
 
 def standing(read: Callable[P, T]) -> Callable[P, T]:
@@ -38,7 +39,7 @@ def standing(read: Callable[P, T]) -> Callable[P, T]:
 
     @functools.wraps(read)
     def answer(*args: P.args, **kwargs: P.kwargs) -> T:
-        generation = _seen.get() or _generation()
+        generation = _generation_seen()
         if generation is None:
             return read(*args, **kwargs)
         key = (connection.settings_dict["NAME"], place, args, tuple(sorted(kwargs.items())))
@@ -61,13 +62,23 @@ def standing(read: Callable[P, T]) -> Callable[P, T]:
 def one_look() -> Iterator[None]:
     """Read the generation once for everything inside: one act sees one state of what stands.
 
-    Publish nothing inside. Costs one statement, whatever is read.
+    Publish nothing inside. Costs one statement when anything is read, whatever that is.
     """
-    token = _seen.set(_seen.get() or _generation())
+    standing_look = _look.get()
+    token = _look.set([] if standing_look is None else standing_look)
     try:
         yield
     finally:
-        _seen.reset(token)
+        _look.reset(token)
+
+
+def _generation_seen() -> int | None:
+    look = _look.get()
+    if look is None:
+        return _generation()
+    if not look:
+        look.append(_generation())
+    return look[0]
 
 
 def _generation() -> int | None:

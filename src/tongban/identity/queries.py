@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -17,6 +16,7 @@ from tongban.identity.domain.mandates import in_force
 from tongban.identity.domain.names import mask_name
 from tongban.identity.domain.numbers import mask_number, tidy_number
 from tongban.identity.models import Account, Mandate, Subject, SubjectIdentifier
+from tongban.identity.reading import Number, OpenedSubject, open_account_row, opened_subjects
 from tongban.identity.refusals import AccountUnknown, NotYours, SubjectUnknown
 from tongban.identity.sealing import read_profile
 from tongban.identity.views import (
@@ -34,11 +34,9 @@ from tongban.identity.views import (
 from tongban.jurisdiction.api import local_date
 from tongban.kernel.actor import Actor, ActorKind, Assurance
 from tongban.kernel.codes import CodeFault
-from tongban.kernel.sitting import noted
 from tongban.kernel.text import Text
-from tongban.ledger.api import blind_index, unseal_many
+from tongban.ledger.api import blind_index
 
-NOTES = "identity.subjects"
 _GONE = "（已注销）"
 
 
@@ -58,16 +56,15 @@ def subjects(actor: Actor, subject_ids: Iterable[str]) -> dict[str, SubjectView]
     """
     wanted = tuple(dict.fromkeys(subject_ids))
     principals = _principals(actor) if set(wanted) - {actor.subject_id} else frozenset[str]()
-    known = noted(NOTES, wanted, _read_opened)
-    rows = [known[key].row for key in sorted(known)]
+    rows = tuple(opened_subjects(wanted).values())
     whole = {row.id for row in rows if policies.may_see_whole(actor, row.id, principals)}
     for row in rows:
         if row.id not in whole and not _may_see_outline(actor, row):
             raise NotYours
-    return {row.id: _view(row, row.id in whole, known[row.id].opened) for row in rows}
+    return {row.id: _view(row, row.id in whole) for row in rows}
 
 
-def _may_see_outline(actor: Actor, row: Subject) -> bool:
+def _may_see_outline(actor: Actor, row: OpenedSubject) -> bool:
     return policies.may_see_masked(actor) or row.kind == SubjectKind.FIRM.value
 
 
@@ -105,23 +102,19 @@ def account(account_id: str, *, on: date | None = None) -> AccountView:
 
     For the edge that builds the Actor; shows nothing to anyone else. Refuses: AccountUnknown.
     """
-    row = (
-        Account.objects.filter(id=account_id, closed_at__isnull=True)
-        .select_related("subject")
-        .order_by("id")
-        .first()
-    )
+    row = open_account_row(account_id)
     if row is None:
         raise AccountUnknown
-    mandates = _mandates_held(row.subject_id, on or local_date(timezone.now()))
+    kind, subject_id, assurance = row
+    mandates = _mandates_held(subject_id, on or local_date(timezone.now()))
     own = Actor(kind=ActorKind.SERVICE, name="identity")
-    people = subjects(own, [row.subject_id, *(m.principal_id for m in mandates)])
+    people = subjects(own, [subject_id, *(m.principal_id for m in mandates)])
     return AccountView(
-        id=row.id,
-        kind=ActorKind(row.kind),
-        subject_id=row.subject_id,
-        name=people[row.subject_id].name,
-        assurance=Assurance(row.subject.assurance),
+        id=account_id,
+        kind=ActorKind(kind),
+        subject_id=subject_id,
+        name=people[subject_id].name,
+        assurance=Assurance(assurance),
         represents=tuple(people[m.principal_id] for m in mandates),
         mandates=mandates,
     )
@@ -201,47 +194,17 @@ def _principals(actor: Actor) -> frozenset[str]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Opened:
-    """A subject's row with its identifiers, and its sealed values by their sealed bytes."""
-
-    row: Subject
-    opened: dict[bytes, bytes | None]
-
-
-def _read_opened(subject_ids: Iterable[str]) -> dict[str, _Opened]:
-    rows = list(
-        Subject.objects.filter(id__in=list(subject_ids))
-        .prefetch_related("identifiers")
-        .order_by("id")
-    )
-    opened = _unseal(rows)
-    return {row.id: _Opened(row, opened) for row in rows}
-
-
-def _unseal(rows: Iterable[Subject]) -> dict[bytes, bytes | None]:
-    """Every sealed value of these subjects by its sealed bytes, with one reading of the keys."""
-    sealed = [
-        (row.id, bytes(value))
-        for row in rows
-        if row.sealed_profile is not None
-        for value in (row.sealed_profile, *(e.sealed_value for e in row.identifiers.all()))
-    ]
-    return dict(zip((value for _, value in sealed), unseal_many(sealed), strict=True))
-
-
-def _view(row: Subject, whole: bool, opened: dict[bytes, bytes | None]) -> SubjectView:
+def _view(row: OpenedSubject, whole: bool) -> SubjectView:
     kind = SubjectKind(row.kind)
-    plain = opened.get(bytes(row.sealed_profile)) if row.sealed_profile is not None else None
-    if plain is None:
+    if row.profile is None:
         return SubjectView(
             row.id, kind, _GONE, "", Assurance(row.assurance), row.region, None,
             masked_name=_GONE, forgotten=True,
         )  # fmt: skip
-    profile = read_profile(plain)
+    profile = read_profile(row.profile)
     public = kind is SubjectKind.FIRM
     masked_name = profile.name if public else mask_name(profile.name)
-    identifiers = tuple(_identifier_view(entry, opened) for entry in row.identifiers.all())
+    identifiers = tuple(map(_identifier_view, row.numbers))
     return SubjectView(
         id=row.id,
         kind=kind,
@@ -256,9 +219,9 @@ def _view(row: Subject, whole: bool, opened: dict[bytes, bytes | None]) -> Subje
     )
 
 
-def _identifier_view(row: SubjectIdentifier, opened: dict[bytes, bytes | None]) -> IdentifierView:
+def _identifier_view(row: Number) -> IdentifierView:
     scheme = IdentifierScheme(row.scheme)
-    number = (opened[bytes(row.sealed_value)] or b"").decode()
+    number = (row.value or b"").decode()
     return IdentifierView(
         scheme, mask_number(Identifier(scheme, number)), row.valid_from, row.valid_until
     )

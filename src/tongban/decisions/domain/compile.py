@@ -1,8 +1,8 @@
 """A readable table becomes a zen-engine graph (JDM).
 
 ZEN treats a condition cell that fails to evaluate (text compared with a number, a null) as "does
-not match". A failing to-person row would then be skipped and the case pass. So every condition is
-computed first by an expression node, which fails loudly, and the table node only reads the answers.
+not match". A failing to-person row would then be skipped and the case pass. So the rows'
+conditions are no table node's cells but expressions, which fail loudly; the answer is all of them.
 """
 
 from __future__ import annotations
@@ -84,9 +84,9 @@ def _faults(where: str, expression: str, known: set[str]) -> Iterator[Expression
 
 
 def compile_graph(table: Table) -> dict[str, Any]:
-    """The JDM graph: input → derived names, one by one → conditions → rows → output.
+    """The JDM graph: input → derived names, one by one → the condition of every row → output.
 
-    Every firing row is collected. One node per derived name, because a name is visible only to the
+    One node per derived name, because a name is visible only to the
     nodes after its own.
     """
     derived = [
@@ -97,7 +97,6 @@ def compile_graph(table: Table) -> dict[str, Any]:
         _node("in", "inputNode", {}),
         *derived,
         _expressions(CONDITIONS, conditions),
-        _node("rows", "decisionTableNode", _rows(table)),
         _node("out", "outputNode", {}),
     ]
     edges = [
@@ -110,24 +109,6 @@ def compile_graph(table: Table) -> dict[str, Any]:
 def compile_table(table: Table) -> zen.ZenDecision:
     """A runnable decision; safe to share between threads."""
     return zen.ZenEngine().create_decision(json.dumps(compile_graph(table), ensure_ascii=False))
-
-
-def _rows(table: Table) -> dict[str, Any]:
-    rules = [
-        {
-            "_id": row.code,
-            "_description": row.reason.zh,
-            "when": f"{FIRES}.r{place}",
-            "row": str(place),
-        }
-        for place, row in enumerate(table.rows)
-    ]
-    return {
-        "hitPolicy": "collect",
-        "inputs": [{"id": "when", "name": "when"}],
-        "outputs": [{"id": "row", "name": "row", "field": "row"}],
-        "rules": rules,
-    }
 
 
 def _expressions(node_id: str, named: list[tuple[str, str]]) -> dict[str, Any]:

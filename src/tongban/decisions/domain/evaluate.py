@@ -13,7 +13,7 @@ from typing import Any
 
 import zen
 
-from tongban.decisions.domain.compile import CONDITIONS, ENGINE_VERSION, FIRES, TODAY
+from tongban.decisions.domain.compile import ENGINE_VERSION, FIRES, TODAY
 from tongban.decisions.domain.table import Input, Row, Table
 from tongban.decisions.views import (
     DecisionInput,
@@ -132,15 +132,13 @@ def _run(
 ) -> tuple[Outcome, tuple[Reason, ...], tuple[tuple[str, bool], ...]]:
     context = {given.name: given.value for given in inputs} | {TODAY: today.isoformat()}
     try:
-        answer = compiled.evaluate(context, {"trace": True})
-        fired_places = {int(hit["row"]) for hit in answer["result"] or ()}
-        told = answer["trace"][CONDITIONS]["output"][FIRES]
+        told = compiled.evaluate(context)["result"][FIRES]
     except Exception:  # noqa: BLE001  (whatever the engine does, a person decides)
         return Outcome.TO_PERSON, (_failed(),), ()
     if any(not isinstance(told.get(f"r{place}"), bool) for place in range(len(table.rows))):
         return Outcome.TO_PERSON, (_failed(),), ()
-    trace = tuple((row.code, place in fired_places) for place, row in enumerate(table.rows))
-    fired = [row for place, row in enumerate(table.rows) if place in fired_places]
+    trace = tuple((row.code, told[f"r{place}"]) for place, row in enumerate(table.rows))
+    fired = [row for place, row in enumerate(table.rows) if told[f"r{place}"]]
     return *_conclude(fired), trace
 
 

@@ -11,6 +11,7 @@ from tongban.identity import events, policies, queries
 from tongban.identity.actions.register_subjects import identifier_rows
 from tongban.identity.domain.registration import NewSubject, tidy
 from tongban.identity.models import Account, Mandate, Subject, SubjectIdentifier
+from tongban.identity.reading import NOTES
 from tongban.identity.refusals import DetailsNotRight, IdentifierTaken, NotYours, SubjectUnknown
 from tongban.identity.sealing import unseal_profile
 from tongban.identity.views import Identifier, SubjectKind, SubjectView
@@ -30,7 +31,7 @@ def locked_subject(subject_id: str) -> Subject:
     )
     if row is None:
         raise SubjectUnknown
-    struck_out(queries.NOTES, subject_id)  # who locks a row is about to change it
+    struck_out(NOTES, subject_id)  # who locks a row is about to change it
     return row
 
 
@@ -140,7 +141,7 @@ def forget(*, actor: Actor, subject_id: str, now: datetime) -> None:
             raise SubjectUnknown
         if row.forgotten_at is not None:
             return
-        struck_out(queries.NOTES, subject_id)
+        struck_out(NOTES, subject_id)
         row.sealed_profile, row.forgotten_at = None, now
         row.save(update_fields=["sealed_profile", "forgotten_at"])
         SubjectIdentifier.objects.filter(subject=row).delete()

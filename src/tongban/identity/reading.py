@@ -1,0 +1,96 @@
+"""Subjects and accounts as stored, in as few statements as can be: every request needs them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection
+
+from tongban.kernel.sitting import noted
+from tongban.ledger.api import unseal_many
+
+NOTES = "identity.subjects"
+
+_SUBJECTS = """
+    SELECT subject.id, subject.kind, subject.region, subject.assurance, subject.sealed_profile,
+           number.scheme, number.sealed_value, number.valid_from, number.valid_until
+    FROM identity_subject AS subject
+    LEFT JOIN identity_subjectidentifier AS number ON number.subject_id = subject.id
+    WHERE subject.id = ANY(%s) ORDER BY subject.id, number.id
+"""
+_ACCOUNT = """
+    SELECT account.kind, account.subject_id, subject.assurance
+    FROM identity_account AS account JOIN identity_subject AS subject
+        ON subject.id = account.subject_id
+    WHERE account.id = %s AND account.closed_at IS NULL
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """An identifier with its opened value; None once the subject was forgotten."""
+
+    scheme: str
+    value: bytes | None
+    valid_from: date | None
+    valid_until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedSubject:
+    """A subject as stored, with what is sealed opened; ``profile`` None once forgotten."""
+
+    id: str
+    kind: str
+    region: str
+    assurance: int
+    profile: bytes | None
+    numbers: tuple[Number, ...]
+
+
+def opened_subjects(subject_ids: Collection[str]) -> dict[str, OpenedSubject]:
+    """Subjects by id, unknown ids left out; two statements, once in a sitting."""
+    return noted(NOTES, subject_ids, _read)
+
+
+def open_account_row(account_id: str) -> tuple[str, str, int] | None:
+    """Kind, subject id and assurance of an open account."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ACCOUNT, [account_id])
+        return cursor.fetchone()
+
+
+def _read(subject_ids: Collection[str]) -> dict[str, OpenedSubject]:
+    with connection.cursor() as cursor:
+        cursor.execute(_SUBJECTS, [list(subject_ids)])
+        rows = cursor.fetchall()
+    opened = _opened(rows)
+    found: dict[str, OpenedSubject] = {}
+    for subject_id, kind, region, assurance, profile, scheme, value, since, until in rows:
+        known = found.get(subject_id)
+        numbers = known.numbers if known else ()
+        if scheme is not None:
+            numbers = (*numbers, Number(scheme, opened.get(_key(value)), since, until))
+        found[subject_id] = OpenedSubject(
+            subject_id, kind, region, assurance, opened.get(_key(profile)), numbers
+        )
+    return found
+
+
+def _opened(rows: list[tuple]) -> dict[bytes | None, bytes | None]:
+    """Every sealed value by its sealed bytes, with one reading of the keys."""
+    sealed = {
+        (row[0], bytes(value))
+        for row in rows
+        if row[4] is not None
+        for value in (row[4], row[6])
+        if value
+    }
+    values = sorted(sealed)
+    return dict(zip((value for _, value in values), unseal_many(values), strict=True))
+
+
+def _key(sealed: bytes | memoryview | None) -> bytes | None:
+    return None if sealed is None else bytes(sealed)

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from tongban.jobs.actions.drain import drain
-from tongban.jobs.actions.publish import PayloadCarriesPersonalData, publish, publish_all
+from tongban.jobs.actions.publish import (
+    PayloadCarriesPersonalData,
+    publish,
+    publish_all,
+    published_together,
+)
 from tongban.jobs.actions.relay_outbox import relay_outbox
 from tongban.jobs.actions.rescue import rescue_stalled
 from tongban.jobs.actions.retry_parked import DeliveryNotParked, retry_parked
@@ -35,6 +40,7 @@ __all__ = [
     "periodic",
     "publish",
     "publish_all",
+    "published_together",
     "relay_outbox",
     "rescue_stalled",
     "retry_parked",

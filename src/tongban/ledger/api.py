@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tongban.ledger.actions.forget_subject import forget_subject
-from tongban.ledger.actions.record import record
+from tongban.ledger.actions.record import record, recorded_together
 from tongban.ledger.actions.sequence_leaves import sequence_leaves
 from tongban.ledger.queries import chain_head, leaves_about, verify_chain
 from tongban.ledger.refusals import EvidenceNotForYou, MasterKeyUnusable, SubjectForgotten
@@ -24,6 +24,7 @@ __all__ = [
     "forget_subject",
     "leaves_about",
     "record",
+    "recorded_together",
     "seal",
     "seal_many",
     "sequence_leaves",

@@ -31,10 +31,12 @@ from tongban.cases.writing import Said, open_task, project, write_events
 from tongban.catalogue.api import ItemView, published_item
 from tongban.content.api import one_look
 from tongban.decisions.api import DecisionReceipt, Outcome, decide
+from tongban.jobs.api import published_together
 from tongban.jurisdiction.api import calendar as calendar_of
 from tongban.kernel.actor import Actor, Channel
 from tongban.kernel.calendar import Calendar, Span
 from tongban.kernel.ids import new_id
+from tongban.ledger.api import recorded_together
 
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{8,80}")
 _RESERVE = """
@@ -69,7 +71,7 @@ def submit_case(
         raise TokenUnusable
     subject_id = admission.applicant_id(actor)
     try:
-        with transaction.atomic():
+        with transaction.atomic(), recorded_together(), published_together():
             serial, standing = _reserve(subject_id, idempotency_token)
             if standing is None:
                 return _submit(

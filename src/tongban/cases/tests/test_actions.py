@@ -96,7 +96,7 @@ class TestInstant:
         with CaptureQueriesContext(connection) as seen:
             submit(me)
         real = [q["sql"] for q in seen if "SAVEPOINT" not in q["sql"]]
-        assert len(real) <= 25
+        assert len(real) <= 14
 
 
 class TestSubmitting:

@@ -16,8 +16,10 @@ EVENT = "TestHappened"
 
 
 @contextmanager
-def listening(name: str, handler: Callable[[OutboxEvent], object]) -> Iterator[None]:
-    subscribe(EVENT, name)(handler)
+def listening(
+    name: str, handler: Callable[[OutboxEvent], object], *, swift: bool = False
+) -> Iterator[None]:
+    subscribe(EVENT, name, swift=swift)(handler)
     try:
         yield
     finally:

@@ -6,7 +6,8 @@ import pytest
 
 from tongban.jobs.actions.deliver import HandlerGone, deliver
 from tongban.jobs.actions.publish import PayloadCarriesPersonalData
-from tongban.jobs.api import drain, is_delivered, publish, relay_outbox
+from tongban.jobs.adapters.queue import busy_locks
+from tongban.jobs.api import drain, is_delivered, publish, published_together, relay_outbox
 from tongban.jobs.models import OutboxRow
 from tongban.jobs.tests.factories import EVENT, NOW, happen, listening
 
@@ -90,3 +91,62 @@ def test_events_nobody_listens_to_are_relayed_to_nobody():
     happen()
     assert relay_outbox(NOW) == 1
     assert relay_outbox(NOW) == 0
+
+
+def queued(aggregate: str) -> bool:
+    lock = f"{aggregate}/test.swift"
+    return busy_locks({lock}) == {lock}
+
+
+def test_the_relay_runs_swift_receivers_itself_once_and_in_order():
+    seen: list[tuple[str, int]] = []
+    with listening("test.swift", lambda e: seen.append((e.aggregate, e.sequence)), swift=True):
+        first = happen()
+        happen("case_b")
+        happen()
+        assert relay_outbox(NOW) == 3
+        assert seen == [("case_a", 1), ("case_b", 1), ("case_a", 2)]
+        assert is_delivered(first, "test.swift")
+        assert not queued("case_a")
+        OutboxRow.objects.update(relayed_at=None)  # as if the relay had died before its commit
+        relay_outbox(NOW)
+        assert len(seen) == 3
+
+
+def test_a_swift_receiver_that_fails_goes_to_the_queue_and_its_aggregate_follows_it_there():
+    seen: list[int] = []
+
+    def receive(event):
+        if event.sequence == 1:
+            raise ConnectionError
+        seen.append(event.sequence)
+
+    with listening("test.swift", receive, swift=True):
+        first = happen()
+        happen("case_b", n=2)
+        assert relay_outbox(NOW) == 2
+        assert (seen, queued("case_a"), queued("case_b")) == ([], True, True)
+        assert not is_delivered(first, "test.swift")
+        happen()
+        relay_outbox(NOW)
+        assert seen == []  # the second of case_a may not overtake the first
+
+
+def test_events_published_together_are_numbered_in_each_aggregate(django_assert_num_queries):
+    happen("case_b")
+    with django_assert_num_queries(1), published_together():
+        for aggregate in ("case_b", "case_a", "case_b"):
+            happen(aggregate)
+    rows = OutboxRow.objects.order_by("id").values_list("aggregate", "sequence")
+    assert list(rows) == [("case_b", 1), ("case_b", 2), ("case_a", 1), ("case_b", 3)]
+
+
+def test_an_act_that_fails_publishes_nothing():
+    def fail() -> None:
+        with published_together():
+            happen()
+            raise ValueError("no")
+
+    with pytest.raises(ValueError, match="no"):
+        fail()
+    assert not OutboxRow.objects.exists()

@@ -5,6 +5,7 @@ import threading
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from tongban.kernel.actor import Duty
 from tongban.ledger.api import (
@@ -13,6 +14,7 @@ from tongban.ledger.api import (
     chain_head,
     forget_subject,
     record,
+    recorded_together,
     seal,
     sequence_leaves,
     unseal,
@@ -30,6 +32,28 @@ class TestRecord:
         row = Leaf.objects.get(leaf_id=receipt.leaf_id)
         assert bytes(row.digest).hex() == receipt.digest
         assert row.sequence is None
+
+    def test_leaves_recorded_together_are_written_in_order_by_one_statement(self):
+        with CaptureQueriesContext(connection) as seen, transaction.atomic(), recorded_together():
+            first = write_leaf(kind="a")
+            sealed = write_leaf(kind="b", sealed={"name": "某某"}, subject_id="subj_1")
+            last = write_leaf(kind="c")
+            assert not Leaf.objects.filter(kind="a").exists()
+        assert len([q for q in seen if "INSERT INTO ledger_leaf" in q["sql"]]) == 1
+        rows = Leaf.objects.order_by("arrival").values_list("leaf_id", flat=True)
+        assert list(rows) == [first.leaf_id, sealed.leaf_id, last.leaf_id]
+        row = SealedRow.objects.get(leaf__leaf_id=sealed.leaf_id)
+        assert "某某" in unseal("subj_1", bytes(row.sealed)).decode()
+
+    def test_an_act_that_fails_records_nothing(self):
+        def fail() -> None:
+            with transaction.atomic(), recorded_together():
+                write_leaf()
+                raise ConnectionError
+
+        with pytest.raises(ConnectionError):
+            fail()
+        assert not Leaf.objects.exists()
 
     def test_sealed_values_are_stored_encrypted_and_open_for_their_subject(self):
         receipt = write_leaf(sealed={"name": "某某", "phone": "19900001234"}, subject_id="subj_1")

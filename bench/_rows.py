@@ -6,6 +6,8 @@ import itertools
 import os
 import threading
 import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import psycopg
@@ -28,18 +30,50 @@ _SERIAL = {
     "jobs_outbox": ("id",),
     "ledger_leaf": ("arrival", "sequence", "chain_digest"),
 }
-_UNIQUE = {"number", "identifier", "verify_token", "idempotency_token", "leaf_id", "event_id"}
+UNIQUE = {"number", "identifier", "verify_token", "idempotency_token", "leaf_id", "event_id"}
 _fresh = itertools.count(1)
 
 
-def copy_rate(count: int) -> float:
-    """Transactions per second that write one case's rows with new keys, two connections."""
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """The rows of one case by table, and the keys in them that a copy must have new."""
+
+    rows: tuple[tuple[str, dict[str, Any]], ...]
+    case_id: str
+    certificate_id: str
+
+
+def newest_case() -> Sample:
+    """The rows of the case submitted last. Take it before anything is copied."""
+    with psycopg.connect(os.environ["DATABASE_URL"]) as reader:
+        case_id, subject = reader.execute(
+            "SELECT id, applicant_id FROM cases_case ORDER BY id DESC LIMIT 1"
+        ).fetchone() or ("", "")
+        (certificate,) = reader.execute(
+            "SELECT id FROM certificates_certificate WHERE case_id = %s", [case_id]
+        ).fetchone() or ("",)
+        names = {"case": case_id, "certificate": certificate, "subject": subject}
+        rows = tuple(_rows_of(reader, names))
+    return Sample(rows, case_id, certificate)
+
+
+def _rows_of(reader: psycopg.Connection, names: dict[str, str]) -> Iterator[tuple[str, dict]]:
+    for table, condition in _OF_A_CASE:
+        cursor = reader.execute(f"SELECT * FROM {table} WHERE {condition}", names)  # type: ignore[arg-type]
+        columns = [column.name for column in cursor.description or ()]
+        for values in cursor.fetchall():
+            row = dict(zip(columns, values, strict=True))
+            for column in _SERIAL.get(table, ()):
+                row.pop(column, None)
+            yield table, row
+
+
+def copy_rate(sample: Sample, count: int) -> float:
+    """Transactions per second that write the sample's rows with new keys, two connections."""
     url = os.environ["DATABASE_URL"]
-    with psycopg.connect(url) as reader:
-        sample, names = _sample(reader)
     began = time.perf_counter()
     writers = [
-        threading.Thread(target=_write, args=(url, sample, names, count // _WRITERS))
+        threading.Thread(target=_write, args=(url, sample, count // _WRITERS))
         for _ in range(_WRITERS)
     ]
     for writer in writers:
@@ -49,52 +83,31 @@ def copy_rate(count: int) -> float:
     return (count // _WRITERS) * _WRITERS / (time.perf_counter() - began)
 
 
-def _sample(reader: psycopg.Connection) -> tuple[list[tuple[str, dict[str, Any]]], dict[str, str]]:
-    case_id, subject = reader.execute(
-        "SELECT id, applicant_id FROM cases_case ORDER BY id DESC LIMIT 1"
-    ).fetchone() or ("", "")
-    (certificate,) = reader.execute(
-        "SELECT id FROM certificates_certificate WHERE case_id = %s", [case_id]
-    ).fetchone() or ("",)
-    names = {"case": case_id, "certificate": certificate, "subject": subject}
-    rows: list[tuple[str, dict[str, Any]]] = []
-    for table, condition in _OF_A_CASE:
-        cursor = reader.execute(f"SELECT * FROM {table} WHERE {condition}", names)  # type: ignore[arg-type]
-        columns = [column.name for column in cursor.description or ()]
-        for values in cursor.fetchall():
-            row = dict(zip(columns, values, strict=True))
-            for column in _SERIAL.get(table, ()):
-                row.pop(column, None)
-            rows.append((table, row))
-    return rows, names
-
-
-def _write(
-    url: str, sample: list[tuple[str, dict[str, Any]]], names: dict[str, str], count: int
-) -> None:
+def _write(url: str, sample: Sample, count: int) -> None:
     with psycopg.connect(url) as writer:
         for _ in range(count):
-            keys = {
-                names["case"]: new_id("case"),
-                names["certificate"]: new_id("cert"),
-            }
+            keys = {sample.case_id: new_id("case"), sample.certificate_id: new_id("cert")}
             with writer.transaction():
-                for table, row in sample:
-                    fresh = {name: _changed(name, value, keys) for name, value in row.items()}
-                    writer.execute(_insert(table, tuple(fresh)), list(fresh.values()))
+                for table, row in sample.rows:
+                    fresh = {name: changed(name, value, keys) for name, value in row.items()}
+                    writer.execute(insert(table, tuple(fresh)), list(fresh.values()))
 
 
-def _changed(name: str, value: Any, keys: dict[str, str]) -> Any:
-    if name in _UNIQUE:
+def changed(name: str, value: Any, keys: dict[str, str]) -> Any:
+    """A column's value for a new row."""
+    if name in UNIQUE:
         return f"b{next(_fresh)}"
     if isinstance(value, str):
         return keys.get(value, value)
     return Jsonb(value) if isinstance(value, dict | list) else value
 
 
-def _insert(table: str, columns: tuple[str, ...]) -> sql.Composed:
+def insert(
+    table: str, columns: tuple[str, ...], values: Sequence[sql.Composable] | None = None
+) -> sql.Composed:
+    """One row; placeholders where no values are given."""
     return sql.SQL("INSERT INTO {} ({}) VALUES ({})").format(
         sql.Identifier(table),
         sql.SQL(", ").join(map(sql.Identifier, columns)),
-        sql.SQL(", ").join(sql.Placeholder() * len(columns)),
+        sql.SQL(", ").join(values or sql.Placeholder() * len(columns)),
     )

@@ -18,11 +18,15 @@ import signal
 import subprocess
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 import django
 from django.db import connection, connections
+
+from tongban.site.postgres.server import throw_away_cluster
 
 CALLERS = 4
 _OFF = (OSError, http.client.HTTPException, json.JSONDecodeError)
@@ -165,11 +169,23 @@ def main() -> None:
     parser.add_argument("--per-round", type=int, default=8)
     given = parser.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tongban.site.settings")
-    django.setup()
-    from tongban.site.benching import throw_away_database
+    with _cluster():
+        django.setup()
+        from tongban.site.benching import throw_away_database
 
-    with throw_away_database():
-        print(json.dumps(run(given.kills, given.seed, given.per_round)))
+        with throw_away_database():
+            print(json.dumps(run(given.kills, given.seed, given.per_round)))
+
+
+@contextmanager
+def _cluster() -> Iterator[None]:
+    """The PostgreSQL of DATABASE_URL, else one of our own for this run."""
+    if os.environ.get("DATABASE_URL"):
+        yield
+        return
+    with throw_away_cluster() as cluster:
+        os.environ["DATABASE_URL"] = cluster.url
+        yield
 
 
 if __name__ == "__main__":

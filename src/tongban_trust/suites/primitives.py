@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import hmac
 import os
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
@@ -21,6 +24,15 @@ class Tampered(ValueError):
 
 class SuiteBroken(RuntimeError):
     """The crypto library gives wrong answers; nothing may be sealed or signed with it."""
+
+
+@cache
+def _template(name: str) -> Any:
+    """The interpreter's own hash, where its OpenSSL has it: for short inputs twice as quick."""
+    try:
+        return hashlib.new(name)
+    except ValueError:
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +72,14 @@ class Suite:
 
     def hash(self, data: bytes) -> bytes:
         """The digest of ``data``."""
-        state = Hash(self.hash_algorithm)
-        state.update(data)
-        return state.finalize()
+        template = _template(self.hash_algorithm.name)
+        if template is None:
+            state = Hash(self.hash_algorithm)
+            state.update(data)
+            return state.finalize()
+        quick = template.copy()
+        quick.update(data)
+        return bytes(quick.digest())
 
     def mac(self, key: bytes, data: bytes) -> bytes:
         """HMAC of ``data`` under ``key``."""

@@ -141,7 +141,8 @@ def contains(
 ) -> bool:
     """Whether the tree of ``size`` holds this subtree over ``[start, end)``. Never raises.
 
-    With start 0 this is consistency; an empty range lies in any tree. Source: draft-ietf-plants-merkle-tree-certs, 4.4.3.
+    With start 0 this is consistency; an empty range lies in any tree. Source:
+    draft-ietf-plants-merkle-tree-certs (subtree consistency).
     """
     start, end = bounds
     if 0 <= start == end <= size:

@@ -1,0 +1,81 @@
+"""Reading a tiled log: subtree roots, proofs and entries, from wherever the tiles lie."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from tongban_trust.suites import Suite
+from tongban_trust.tlog import tree
+from tongban_trust.tlog.layout import (
+    HEIGHT,
+    WIDTH,
+    entries_path,
+    split_tile,
+    tile_path,
+    unbundle,
+    width_of,
+)
+
+Fetch = Callable[[str], bytes]
+"""Bytes at a path of the log's layout; OSError or KeyError when there are none."""
+
+_KEPT_TILES = 4096
+
+
+@dataclass(slots=True)
+class TileReader:
+    """The log's first ``size`` leaves as its tiles tell them. Nothing here is trusted yet.
+
+    ``fetch`` reads; whole tiles never change and are kept. Every method may raise what ``fetch``
+    raises, and BadTile.
+    """
+
+    suite: Suite
+    size: int
+    fetch: Fetch
+    _tiles: OrderedDict[tuple[int, int, int], Sequence[bytes]] = field(default_factory=OrderedDict)
+
+    def tile(self, level: int, index: int) -> Sequence[bytes]:
+        """The hashes of one tile, as many as a log of this size has there."""
+        width = width_of(self.size, level, index)
+        key = (level, index, width)
+        known = self._tiles.get(key)
+        if known is None:
+            data = self.fetch(tile_path(level, index, width))
+            known = split_tile(data, width, self.suite.digest_bytes)
+            self._tiles[key] = known
+            if len(self._tiles) > _KEPT_TILES:
+                self._tiles.popitem(last=False)
+        return known
+
+    def subtree(self, level: int, index: int) -> bytes:
+        """The root over leaves ``[index · 2^level, (index + 1) · 2^level)``, all there."""
+        tiles, inside = divmod(level, HEIGHT)
+        start = index << inside
+        hashes = self.tile(tiles, start // WIDTH)
+        place = start % WIDTH
+        return tree.root_over(self.suite, hashes[place : place + (1 << inside)])
+
+    def root(self) -> bytes:
+        """The root over all leaves."""
+        return tree.root_of(self.suite, self.size, self.subtree)
+
+    def inclusion(self, index: int) -> tuple[bytes, ...]:
+        """The audit path of one leaf; IndexError outside."""
+        return tree.inclusion_proof(self.suite, index, self.size, self.subtree)
+
+    def consistency(self, old: int) -> tuple[bytes, ...]:
+        """That this log extends its first ``old`` leaves; IndexError outside."""
+        return tree.consistency_proof(self.suite, old, self.size, self.subtree)
+
+    def leaf(self, index: int) -> bytes:
+        """The hash of one leaf."""
+        return self.tile(0, index // WIDTH)[index % WIDTH]
+
+    def bundles(self) -> Iterator[tuple[int, Sequence[bytes]]]:
+        """Every bundle of entries with the index of its first entry."""
+        for index in range((self.size + WIDTH - 1) // WIDTH):
+            width = width_of(self.size, 0, index)
+            yield index * WIDTH, unbundle(self.fetch(entries_path(index, width)), width)

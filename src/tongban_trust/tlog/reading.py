@@ -21,7 +21,7 @@ from tongban_trust.tlog.layout import (
 Fetch = Callable[[str], bytes]
 """Bytes at a path of the log's layout; OSError or KeyError when there are none."""
 
-_KEPT_TILES = 4096
+_KEPT_TILES = 1024  # with their inner nodes about 30 KB each
 
 
 @dataclass(slots=True)
@@ -35,28 +35,36 @@ class TileReader:
     suite: Suite
     size: int
     fetch: Fetch
-    _tiles: OrderedDict[tuple[int, int, int], Sequence[bytes]] = field(default_factory=OrderedDict)
+    _tiles: OrderedDict[tuple[int, int, int], list[Sequence[bytes]]] = field(
+        default_factory=OrderedDict
+    )
 
     def tile(self, level: int, index: int) -> Sequence[bytes]:
         """The hashes of one tile, as many as a log of this size has there."""
-        width = width_of(self.size, level, index)
-        key = (level, index, width)
-        known = self._tiles.get(key)
-        if known is None:
-            data = self.fetch(tile_path(level, index, width))
-            known = split_tile(data, width, self.suite.digest_bytes)
-            self._tiles[key] = known
-            if len(self._tiles) > _KEPT_TILES:
-                self._tiles.popitem(last=False)
-        return known
+        return self._nodes(level, index)[0]
 
     def subtree(self, level: int, index: int) -> bytes:
         """The root over leaves ``[index · 2^level, (index + 1) · 2^level)``, all there."""
         tiles, inside = divmod(level, HEIGHT)
         start = index << inside
-        hashes = self.tile(tiles, start // WIDTH)
-        place = start % WIDTH
-        return tree.root_over(self.suite, hashes[place : place + (1 << inside)])
+        nodes = self._nodes(tiles, start // WIDTH)
+        while len(nodes) <= inside:
+            nodes.append(tree.level_above(self.suite, nodes[-1]))
+        return nodes[inside][start % WIDTH >> inside]
+
+    def _nodes(self, level: int, index: int) -> list[Sequence[bytes]]:
+        """A tile's hashes and, as far as they were asked for, the nodes over them by height."""
+        key = (level, index, width_of(self.size, level, index))
+        known = self._tiles.get(key)
+        if known is None:
+            data = self.fetch(tile_path(*key))
+            known = [split_tile(data, key[2], self.suite.digest_bytes)]
+            self._tiles[key] = known
+            if len(self._tiles) > _KEPT_TILES:
+                self._tiles.popitem(last=False)
+        else:
+            self._tiles.move_to_end(key)
+        return known
 
     def root(self) -> bytes:
         """The root over all leaves."""

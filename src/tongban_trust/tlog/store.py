@@ -110,7 +110,7 @@ class TileLog:
         touched: set[Path] = set()
         size = self.checkpoint.size
         self._write_entries(size, entries, touched)
-        self._write_tiles(size, [tree.leaf_hash(self._suite, e) for e in entries], touched)
+        self._write_tiles(size, tree.leaf_hashes(self._suite, entries), touched)
         self._disk.flush(sorted(touched))
         bare = Checkpoint(self._origin, size + len(entries), self._root())
         signed = bare.with_signatures([sign(bare, self._origin, self._key)])

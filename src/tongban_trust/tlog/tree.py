@@ -22,6 +22,11 @@ def leaf_hash(suite: Suite, content: bytes) -> bytes:
     return suite.hash(b"\x00" + content)
 
 
+def leaf_hashes(suite: Suite, contents: Sequence[bytes]) -> list[bytes]:
+    """``leaf_hash`` of many."""
+    return suite.hash_all([b"\x00" + content for content in contents])
+
+
 def node_hash(suite: Suite, left: bytes, right: bytes) -> bytes:
     """The hash of two subtrees side by side."""
     return suite.hash(b"\x01" + left + right)
@@ -38,9 +43,14 @@ def root_over(suite: Suite, hashes: Sequence[bytes]) -> bytes:
     if not level:
         return empty_root(suite)
     while len(level) > 1:
-        paired = [node_hash(suite, level[i], level[i + 1]) for i in range(0, len(level) - 1, 2)]
-        level = paired + ([level[-1]] if len(level) % 2 else [])
+        level = level_above(suite, level) + ([level[-1]] if len(level) % 2 else [])
     return level[0]
+
+
+def level_above(suite: Suite, level: Sequence[bytes]) -> list[bytes]:
+    """The nodes over the pairs of a level; one left over has none."""
+    pairs = zip(level[::2], level[1::2], strict=False)
+    return suite.hash_all([b"\x01" + left + right for left, right in pairs])
 
 
 def root_of(suite: Suite, size: int, subtree: SubtreeRoot) -> bytes:

@@ -57,7 +57,7 @@ def walk_log(
     held = 0
     try:
         for start, entries in reader.bundles():
-            hashes = [tree.leaf_hash(suite, entry) for entry in entries]
+            hashes = tree.leaf_hashes(suite, entries)
             stored = reader.tile(0, start // WIDTH)
             if hashes != list(stored):
                 return _first_difference(held, start, hashes, stored)

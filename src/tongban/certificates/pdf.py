@@ -9,7 +9,8 @@ from django.utils import timezone
 from tongban.certificates.adapters.drawing import draw
 from tongban.certificates.domain.layout import fill
 from tongban.certificates.models import Certificate
-from tongban.certificates.queries import readable_row, view_of
+from tongban.certificates.queries.holding import readable_row
+from tongban.certificates.queries.presenting import view_of
 from tongban.certificates.sealing import unseal_personal
 from tongban.certificates.types import type_version
 from tongban.certificates.views import CertificateView

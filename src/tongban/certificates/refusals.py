@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from tongban.kernel.refusal import Refusal, RefusalKind
 from tongban.kernel.text import Text
 
@@ -61,5 +63,37 @@ class StatusChangeNotPossible(Refusal):
                 f"The certificate is now “{present.en}”, so this change is not possible.",
             ),
             mend=Text.of("请刷新后再看。", "Reload and look again."),
+            kind=RefusalKind.CONFLICT,
+        )
+
+
+class StatusDayNotPossible(Refusal):
+    """The change cannot take effect on that day."""
+
+    def __init__(self, first: date, today: date) -> None:
+        super().__init__(
+            code="certificates.status_day_not_possible",
+            message=Text.of(
+                f"生效日期应在{first.isoformat()}至{today.isoformat()}之间。",
+                f"It can take effect from {first.isoformat()} to {today.isoformat()} only.",
+            ),
+            mend=Text.of(
+                "只有撤销可以追溯到签发之日；请改生效日期。",
+                "Only a rescission reaches back to the day of issue: change the day.",
+            ),
+        )
+
+
+class NoSuccessor(Refusal):
+    """A certificate is followed once, by one of the same type for the same holder."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            code="certificates.no_successor",
+            message=Text.of(
+                "这张证照已有后续证照，或持证人、证照类型不一致，不能再延续、变更或转入。",
+                "This certificate has been followed already, or holder or type differ.",
+            ),
+            mend=Text.of("请打开最新的一张再办理。", "Open the newest one and start from it."),
             kind=RefusalKind.CONFLICT,
         )

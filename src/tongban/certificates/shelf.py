@@ -53,6 +53,7 @@ class TypeFile(PackModel):
     with ``{holder}``, ``{issuer}``, ``{number}``, ``{issued}``, ``{valid_from}``,
     ``{valid_until}`` and field names. ``continues`` names a date element: while that date lies
     ahead, the validity is counted from the day after it, so renewing early loses no day.
+    ``one_per_holder``: a holder has one at a time, so that a new one follows the old 延续.
     """
 
     code: EntryCode
@@ -65,6 +66,7 @@ class TypeFile(PackModel):
     fields: list[TypeField] = Field(default_factory=list)
     validity: str = Field(pattern=r"^(long-term|[1-9]\d{0,2} (years|months|days))$")
     continues: str | None = None
+    one_per_holder: bool = False
     layout: list[LocalText] = Field(min_length=1)
 
     def canonical(self) -> dict[str, Any]:

@@ -39,6 +39,42 @@ STATUS_DIGITS: dict[str, dict[CertificateStatus, str]] = {
 }
 
 
+class Operation(Enum):
+    """What was done to a certificate 证照操作; digits only through :data:`OPERATION_DIGITS`."""
+
+    ISSUE = "certificate-operation/issue"  # 新发
+    RENEW = "certificate-operation/renew"  # 延续
+    SUSPEND = "certificate-operation/suspend"  # 暂扣
+    EXPIRE = "certificate-operation/expire"  # 过期失效
+    CANCEL = "certificate-operation/cancel"  # 注销
+    GIVE_BACK = "certificate-operation/give-back"  # 发还
+    TRANSFER_IN = "certificate-operation/transfer-in"  # 转入
+    TRANSFER_OUT = "certificate-operation/transfer-out"  # 转出
+    CHANGE = "certificate-operation/change"  # 变更
+    RESCIND = "certificate-operation/rescind"  # 撤销
+    REVOKE = "certificate-operation/revoke"  # 吊销
+    OTHER = "certificate-operation/other"  # 其他
+
+
+# The interface profile "zzk" has no digits of its own for 转出, 撤销 and 吊销: they are "other".
+OPERATION_DIGITS: dict[str, dict[Operation, str]] = {
+    "zzk": {
+        Operation.ISSUE: "01",
+        Operation.RENEW: "02",
+        Operation.SUSPEND: "03",
+        Operation.EXPIRE: "04",
+        Operation.CANCEL: "05",
+        Operation.GIVE_BACK: "06",
+        Operation.OTHER: "07",
+        Operation.TRANSFER_OUT: "07",
+        Operation.RESCIND: "07",
+        Operation.REVOKE: "07",
+        Operation.TRANSFER_IN: "08",
+        Operation.CHANGE: "09",
+    }
+}
+
+
 class VerifyOutcome(Enum):
     """What a stranger who scans the code is told."""
 
@@ -85,6 +121,9 @@ class CertificateView:
     verify_token: str
     fields: tuple[CertificateField, ...]
     case_id: str | None
+    operation: Operation = Operation.ISSUE
+    previous_identifier: str | None = None
+    next_identifier: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,38 +1,36 @@
-"""Issue a certificate 制证."""
+"""Issue a certificate 制证, new or in place of one that came before it."""
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
 
 from django.db import connection, transaction
 
 from tongban.agencies.api import agency
 from tongban.certificates import events, policies
+from tongban.certificates.actions.change_status import change, locked
+from tongban.certificates.domain.status import BEGINNINGS
 from tongban.certificates.domain.validity import first_counted_day, last_valid_day
+from tongban.certificates.minting import new_row, printed
 from tongban.certificates.models import Certificate
-from tongban.certificates.queries import present, view_of
-from tongban.certificates.refusals import IssuerNotAllowed
+from tongban.certificates.queries.presenting import present, view_of
+from tongban.certificates.refusals import IssuerNotAllowed, NoSuccessor
 from tongban.certificates.sealing import Personal, seal_personal, unseal_personal
 from tongban.certificates.types import type_in_force
-from tongban.certificates.views import (
-    CertificateField,
-    CertificateStatus,
-    CertificateView,
-    TypeInForce,
-)
+from tongban.certificates.views import CertificateStatus, CertificateView, Operation, TypeInForce
 from tongban.jobs.api import publish
 from tongban.jurisdiction.api import calendar
 from tongban.kernel.actor import Actor
-from tongban.kernel.codes import certificate_id
-from tongban.kernel.ids import new_id
-from tongban.kernel.text import Text
 from tongban.ledger.api import record
 
-_TOKEN_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"  # noqa: S105  no letters that look alike
-_TOKEN_LENGTH = 16  # 79 random bits: short enough to type, too many to guess
+_STANDING = """
+    SELECT nextval('certificates_serial'),
+           (SELECT id FROM certificates_certificate WHERE case_id = %s AND type_code = %s),
+           (SELECT id FROM certificates_certificate
+             WHERE holder_id = %s AND type_code = %s AND status = %s AND next_identifier = ''
+             ORDER BY issued_at DESC, id DESC LIMIT 1)
+"""
 
 
 def issue_certificate(
@@ -48,92 +46,114 @@ def issue_certificate(
     in_force: TypeInForce | None = None,
     today: date | None = None,
     runs_on_from: date | None = None,
+    previous_id: str | None = None,
+    operation: Operation = Operation.RENEW,
 ) -> CertificateView:
     """Issue one certificate of the type in force, in the caller's transaction if there is one.
 
     ``fields`` are printed values by field name (others are ignored). A second issue of the same
     type for the same case gives back the first. ``runs_on_from`` is the last day of the term this
     one continues: while it lies ahead, validity is counted from the day after it. A caller
-    that asked ``type_in_force`` and the calendar before passes ``in_force`` and ``today``. Refuses
-    CertificateTypeNotFound, IssuerNotAllowed. Source: GB/T 36904-2018 (identifier), 716 Art 10.
+    that asked ``type_in_force`` and the calendar before passes ``in_force`` and ``today``.
+
+    ``previous_id`` is the holder's certificate this one follows (found by itself where the type is
+    held once): ``operation`` says how, 延续, 变更 or 转入. The old one ends on the first day of the
+    new one; a renewal counts on from the old term, a change and a transfer keep its last day.
+    Refuses CertificateTypeNotFound, IssuerNotAllowed, NoSuccessor, CertificateNotFound,
+    StatusChangeNotPossible. Source: GB/T 36904-2018 (identifier), 716 Art 10, 行政许可法 49, 50.
     """
     if not policies.may_issue(actor, issuer_agency_code):
         raise IssuerNotAllowed
     with transaction.atomic(savepoint=False):
-        serial, existing = _serial_or_standing(case_id, type_code)
+        serial, existing, held = _standing(case_id, type_code, holder_id)
         if existing is not None:
             row = Certificate.objects.get(id=existing)
             return view_of(row, unseal_personal([row])[0])
         standing = in_force or type_in_force(type_code)
-        personal = Personal(holder_name, _printed(standing.definition, fields))
+        if previous_id is None and standing.definition.get("one_per_holder"):
+            previous_id = held
+        previous = _followed(previous_id, holder_id, type_code, operation)
+        personal = Personal(holder_name, printed(standing.definition, fields))
         first_day = today or calendar().local_date(now)
-        last_day = last_valid_day(
-            first_counted_day(first_day, runs_on_from), standing.definition["validity"]
-        )
-        row = _row(
-            standing, holder_id, issuer_agency_code, case_id, serial, first_day, last_day, now
+        row = new_row(
+            standing=standing,
+            holder_id=holder_id,
+            issuer=agency(issuer_agency_code),
+            case_id=case_id,
+            serial=serial,
+            first_day=first_day,
+            last_day=_last_day(standing, first_day, runs_on_from, previous, operation),
+            operation=operation if previous else Operation.ISSUE,
+            now=now,
         )
         row.sealed = seal_personal(holder_id, personal)
+        if previous is not None:
+            _follow(actor, previous, row, operation, standing, now)
         row.save(force_insert=True)
         _tell(actor, row, now)
         return present(row, personal, standing.definition)
 
 
-def _serial_or_standing(case_id: str | None, type_code: str) -> tuple[int, str | None]:
+def _standing(
+    case_id: str | None, type_code: str, holder_id: str
+) -> tuple[int, str | None, str | None]:
+    valid = CertificateStatus.VALID.value
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT nextval('certificates_serial'),"
-            " (SELECT id FROM certificates_certificate WHERE case_id = %s AND type_code = %s)",
-            [case_id, type_code],
-        )
+        cursor.execute(_STANDING, [case_id, type_code, holder_id, type_code, valid])
         return cursor.fetchone()
 
 
-def _printed(
-    definition: Mapping[str, Any], fields: Mapping[str, str]
-) -> tuple[CertificateField, ...]:
-    return tuple(
-        CertificateField(
-            field["name"], Text.from_mapping(field["label"]), str(fields[field["name"]])
-        )
-        for field in definition["fields"]
-        if fields.get(field["name"]) not in (None, "")
+def _followed(
+    previous_id: str | None, holder_id: str, type_code: str, operation: Operation
+) -> Certificate | None:
+    """The certificate that is followed, locked. Refuses NoSuccessor, CertificateNotFound."""
+    if previous_id is None:
+        return None
+    previous = locked(previous_id)
+    mine = previous.holder_id == holder_id and previous.type_code == type_code
+    if not mine or previous.next_identifier or operation not in BEGINNINGS:
+        raise NoSuccessor
+    return previous
+
+
+def _last_day(
+    standing: TypeInForce,
+    first_day: date,
+    runs_on_from: date | None,
+    previous: Certificate | None,
+    operation: Operation,
+) -> date | None:
+    if previous is not None and operation is not Operation.RENEW:
+        return previous.valid_until
+    if runs_on_from is None and previous is not None:
+        runs_on_from = previous.valid_until
+    return last_valid_day(
+        first_counted_day(first_day, runs_on_from), standing.definition["validity"]
     )
 
 
-def _row(
+def _follow(
+    actor: Actor,
+    previous: Certificate,
+    row: Certificate,
+    operation: Operation,
     standing: TypeInForce,
-    holder_id: str,
-    issuer_code: str,
-    case_id: str | None,
-    serial: int,
-    today: date,
-    last_day: date | None,
     now: datetime,
-) -> Certificate:
-    definition = standing.definition
-    issuer = agency(issuer_code)
-    padded = f"{today.year}{serial:010d}"
-    return Certificate(
-        id=new_id("cert"),
-        identifier=certificate_id.make(
-            type_code=definition["defined_by"] + definition["type_number"],
-            issuer_code=issuer_code,
-            serial=padded,
-        ),
-        number=f"{issuer.region[:6]}{definition['type_number']}{padded}",
-        type_code=standing.code,
-        type_version=standing.version,
-        holder_id=holder_id,
-        issuer_code=issuer_code,
-        issuer_name=issuer.name.to_mapping(),
-        issued_at=now,
-        valid_from=today,
-        valid_until=last_day,
-        status=CertificateStatus.VALID.value,
-        status_at=now,
-        verify_token="".join(secrets.choice(_TOKEN_ALPHABET) for _ in range(_TOKEN_LENGTH)),
-        case_id=case_id,
+) -> None:
+    """Link both; end the old one on the first day of the new one, unless it has left already."""
+    row.previous_identifier = previous.identifier
+    previous.next_identifier = row.identifier
+    if operation is Operation.TRANSFER_IN:
+        previous.save(update_fields=["next_identifier"])
+        return
+    change(
+        actor=actor,
+        row=previous,
+        operation=operation,
+        article=standing.definition["articles"][0],
+        now=now,
+        effective_date=row.valid_from,
+        related=row.identifier,
     )
 
 
@@ -149,7 +169,7 @@ def _tell(actor: Actor, row: Certificate, now: datetime) -> None:
     record(
         kind="certificates.issued",
         about=row.id,
-        facts=facts,
+        facts=facts | {"operation": row.operation, "previous": row.previous_identifier},
         actor=actor,
         now=now,
         subject_id=row.holder_id,

@@ -42,18 +42,27 @@ def _months_later(day: date, months: int) -> date:
 
 
 def verdict(
-    status: CertificateStatus, valid_until: date | None, today: date
+    status: CertificateStatus, valid_until: date | None, day: date, *, followed: bool = False
 ) -> tuple[VerifyOutcome, Text]:
-    """What the register says of a certificate on a day, with the reason in words."""
+    """What the register says of a certificate on a day, with the reason in words.
+
+    ``status`` is the one of that day; ``followed`` when a newer certificate took its place.
+    """
+    over = valid_until is not None and day > valid_until
+    if over and status in (CertificateStatus.VALID, CertificateStatus.LAPSED):
+        last = valid_until.isoformat() if valid_until else ""
+        return VerifyOutcome.EXPIRED, Text.of(
+            f"有效期至{last}，已过期。", f"It was valid until {last} and has expired."
+        )
+    if status is CertificateStatus.LAPSED and followed:
+        return VerifyOutcome.REVOKED, Text.of(
+            "本证照已由新证照接替，请核验新证照。",
+            "A newer certificate has taken its place: check that one.",
+        )
     if status is not CertificateStatus.VALID:
         words = _STATUS_WORDS[status]
         return VerifyOutcome.REVOKED, Text.of(
             f"本证照{words.zh}，不再有效。", f"This certificate {words.en} and is no longer valid."
-        )
-    if valid_until is not None and today > valid_until:
-        return VerifyOutcome.EXPIRED, Text.of(
-            f"有效期至{valid_until.isoformat()}，已过期。",
-            f"It was valid until {valid_until.isoformat()} and has expired.",
         )
     return VerifyOutcome.VALID, Text.of(
         "证照真实，由签发机关签发，目前有效。",

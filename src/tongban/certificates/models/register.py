@@ -1,10 +1,10 @@
-"""Tables of this room. Private."""
+"""Types, certificates and what happened to them. Private."""
 
 from __future__ import annotations
 
 from django.db import models
 
-from tongban.certificates.views import CertificateStatus
+from tongban.certificates.views import CertificateStatus, Operation
 
 
 class CertificateType(models.Model):
@@ -24,7 +24,11 @@ class CertificateType(models.Model):
 
 
 class Certificate(models.Model):
-    """An issued certificate. ``sealed`` holds the holder's name and the field values."""
+    """An issued certificate. ``sealed`` holds the holder's name and the field values.
+
+    ``status`` is what was recorded last; expiry follows from ``valid_until``. ``operation`` is how
+    it began; ``previous_identifier`` and ``next_identifier`` are its place in the renewal chain.
+    """
 
     id = models.CharField(primary_key=True, max_length=40)
     identifier = models.CharField(max_length=120, unique=True)
@@ -44,10 +48,39 @@ class Certificate(models.Model):
     sealed = models.BinaryField()
     pdf_blob_id = models.CharField(max_length=60, blank=True, default="")
     pdf_verify_url = models.CharField(max_length=500, blank=True, default="")
+    operation = models.CharField(max_length=40, default=Operation.ISSUE.value)
+    previous_identifier = models.CharField(max_length=120, null=True)
+    next_identifier = models.CharField(max_length=120, blank=True, default="")
 
     class Meta:
         constraints = (
             # A repeated issue for one case gives back the certificate that is already there.
             models.UniqueConstraint(fields=("case_id", "type_code"), name="certificate_per_case"),
+            # A renewal chain never forks.
+            models.UniqueConstraint(
+                fields=("previous_identifier",), name="certificate_one_successor"
+            ),
         )
         indexes = (models.Index(fields=("holder_id", "-issued_at"), name="certificate_by_holder"),)
+
+
+class StatusChange(models.Model):
+    """One change of a certificate's status, kept for good. ``sealed_reason`` is for its holder."""
+
+    certificate = models.ForeignKey(Certificate, on_delete=models.PROTECT, db_index=False)
+    seq = models.PositiveIntegerField()
+    operation = models.CharField(max_length=40)
+    status = models.CharField(max_length=40)
+    effective_date = models.DateField()
+    recorded_at = models.DateTimeField()
+    article = models.CharField(max_length=120)
+    actor = models.CharField(max_length=200)
+    related = models.CharField(max_length=120, blank=True, default="")
+    sealed_reason = models.BinaryField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("certificate", "seq"), name="certificate_change_in_order"
+            ),
+        )

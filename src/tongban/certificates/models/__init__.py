@@ -1,0 +1,18 @@
+"""Tables of this room. Private."""
+
+from __future__ import annotations
+
+from tongban.certificates.models.register import Certificate, CertificateType, StatusChange
+from tongban.certificates.models.sharing import AnnotatedCopy, Lending, Presentation
+from tongban.certificates.models.using import CertificateUse, CheckCount
+
+__all__ = [
+    "AnnotatedCopy",
+    "Certificate",
+    "CertificateType",
+    "CertificateUse",
+    "CheckCount",
+    "Lending",
+    "Presentation",
+    "StatusChange",
+]

@@ -13,6 +13,7 @@ from tongban.cases.actions.special_procedure import (
 )
 from tongban.cases.actions.submit_case import submit_case
 from tongban.cases.actions.withdraw_case import withdraw_case
+from tongban.cases.queries.alerts import case_alerts
 from tongban.cases.queries.cases import case, desk_queue, my_cases
 from tongban.cases.queries.counting import case_counts
 from tongban.cases.queries.tracking import track_case
@@ -35,6 +36,7 @@ from tongban.cases.refusals import (
 from tongban.cases.shelf.schema import ExampleFile, Expected, FormVerdict
 from tongban.cases.views import (
     STATE_DIGITS,
+    AlertView,
     CaseRow,
     CaseState,
     CaseStep,
@@ -54,6 +56,7 @@ from tongban.cases.views import (
 
 __all__ = [
     "STATE_DIGITS",
+    "AlertView",
     "CaseChanged",
     "CaseNotFound",
     "CaseRow",
@@ -89,6 +92,7 @@ __all__ = [
     "accept_case",
     "append_deadlines",
     "case",
+    "case_alerts",
     "case_counts",
     "claim_task",
     "decide_case",

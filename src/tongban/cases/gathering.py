@@ -8,10 +8,11 @@ from datetime import datetime
 from typing import Any
 
 from tongban.cases.refusals import MaterialsMissing
+from tongban.cases.standing_in import record_use, standing_in
 from tongban.cases.views import MaterialView, MaterialWay
 from tongban.catalogue.api import ItemView, Necessity
 from tongban.catalogue.api import MaterialView as AskedMaterial
-from tongban.certificates.api import TypeInForce, type_in_force, valid_certificate_of
+from tongban.certificates.api import TypeInForce, type_in_force
 from tongban.decisions.api import ANSWER, FactSource, TableInForce, table_in_force
 from tongban.elements.api import SourcedValue, look_up
 from tongban.files.api import FileNotYours, blob
@@ -69,7 +70,7 @@ def gather(
                 value.source.code, value.as_of.isoformat() if value.as_of else ""
             )
     _add_answers(filled, checked, facts, sources)
-    materials = _materials(actor, subject_id, item, situation, material_blobs, facts, now)
+    materials = _materials(actor, subject_id, item, situation, material_blobs, facts, case_id, now)
     return Gathered(
         checked, facts, sources, materials, table, result, _vouched(filled, checked, sources)
     )
@@ -173,38 +174,27 @@ def _materials(
     situation: str | None,
     blobs: Mapping[str, str],
     facts: Mapping[str, Any],
+    case_id: str,
     now: datetime,
 ) -> tuple[MaterialView, ...]:
-    supplied, problems = [], []
+    supplied, stood_in, problems = [], [], []
     for asked in item.materials_for(situation):
-        found = _satisfied(actor, subject_id, asked, blobs, facts, now)
-        if found is not None:
-            supplied.append(found)
+        if asked.source_code and asked.element_ids and all_held(asked.element_ids, facts):
+            way = MaterialWay.SOURCE
+            supplied.append(MaterialView(asked.code, asked.name, way, asked.source_code))
+        elif (found := standing_in(actor, subject_id, asked, now)) is not None:
+            way = MaterialWay.CERTIFICATE
+            supplied.append(MaterialView(asked.code, asked.name, way, found.certificate_id))
+            stood_in.append(found)
+        elif (blob_id := blobs.get(asked.code)) and _is_readable(actor, blob_id):
+            supplied.append(MaterialView(asked.code, asked.name, MaterialWay.UPLOAD, blob_id))
         elif asked.necessity is Necessity.REQUIRED:
             problems.append(_missing(asked, blobs))
     if problems:
         raise MaterialsMissing(problems)
+    for found in stood_in:
+        record_use(actor, found, item, case_id, now)
     return tuple(supplied)
-
-
-def _satisfied(
-    actor: Actor,
-    subject_id: str,
-    asked: AskedMaterial,
-    blobs: Mapping[str, str],
-    facts: Mapping[str, Any],
-    now: datetime,
-) -> MaterialView | None:
-    if asked.source_code and asked.element_ids and all_held(asked.element_ids, facts):
-        return MaterialView(asked.code, asked.name, MaterialWay.SOURCE, asked.source_code)
-    if asked.satisfied_by:
-        held = valid_certificate_of(subject_id, asked.satisfied_by, now)
-        if held is not None:
-            return MaterialView(asked.code, asked.name, MaterialWay.CERTIFICATE, held)
-    blob_id = blobs.get(asked.code)
-    if blob_id and _is_readable(actor, blob_id):
-        return MaterialView(asked.code, asked.name, MaterialWay.UPLOAD, blob_id)
-    return None
 
 
 def all_held(element_ids: Iterable[str], facts: Mapping[str, Any]) -> bool:

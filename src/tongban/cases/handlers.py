@@ -1,8 +1,30 @@
-"""Work that repeats in this room."""
+"""Work that repeats in this room, and what it does when a certificate changes."""
 
 from __future__ import annotations
 
 from tongban.cases.actions.append_deadlines import append_deadlines
-from tongban.jobs.api import periodic
+from tongban.cases.models import Case, CaseAlert
+from tongban.certificates.api import CERTIFICATE_STATUS_CHANGED, cases_relying_on
+from tongban.jobs.api import OutboxEvent, periodic, subscribe
 
 periodic("cases.append_deadlines", 60.0)(append_deadlines)
+
+
+@subscribe(CERTIFICATE_STATUS_CHANGED, "cases.flag_cases_relying_on", swift=True)
+def flag_cases_relying_on(event: OutboxEvent) -> None:
+    """Flag running cases in which the certificate stood in for a material 证照失效联动."""
+    relying = cases_relying_on(event.payload["certificate"])
+    running = Case.objects.filter(id__in=relying, closed_at__isnull=True).order_by("id")
+    CaseAlert.objects.bulk_create(
+        (
+            CaseAlert(
+                case_id=case_id,
+                certificate_id=event.payload["certificate"],
+                status=event.payload["status"],
+                event_id=event.event_id,
+                at=event.occurred_at,
+            )
+            for case_id in running.values_list("id", flat=True)
+        ),
+        ignore_conflicts=True,
+    )

@@ -119,3 +119,18 @@ class TrackAttempt(models.Model):
     key = models.CharField(primary_key=True, max_length=80)
     window_start = models.DateTimeField()
     tries = models.PositiveIntegerField()
+
+
+class CaseAlert(models.Model):
+    """A certificate that the case relied on is no longer valid 证照失效; at most one per event."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, db_index=False)
+    certificate_id = models.CharField(max_length=40)
+    status = models.CharField(max_length=40)
+    event_id = models.CharField(max_length=40)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("case", "event_id"), name="case_alert_once"),
+        )

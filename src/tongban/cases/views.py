@@ -228,6 +228,15 @@ class CaseView:
 
 
 @dataclass(frozen=True, slots=True)
+class AlertView:
+    """A certificate the case relied on has changed 证照失效联动: its new status in words, when."""
+
+    certificate_id: str
+    status: Text
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class CaseRow:
     """A line of a list: enough to choose a case, no more; the applicant's name is masked."""
 

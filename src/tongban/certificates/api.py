@@ -2,29 +2,122 @@
 
 from __future__ import annotations
 
-from tongban.certificates.actions.change_status import change_status
-from tongban.certificates.actions.issue_certificate import issue_certificate
-from tongban.certificates.actions.transfer_in import transfer_in
-from tongban.certificates.domain.status import OPERATION_LABELS, STATUS_LABELS, StatusEntry
-from tongban.certificates.pdf import certificate_pdf
-from tongban.certificates.queries.history import status_at, status_history
+from tongban.certificates.actions.change_status import (
+    change_status,
+)
+from tongban.certificates.actions.issue_certificate import (
+    issue_certificate,
+)
+from tongban.certificates.actions.lend_certificate import (
+    lend_certificate,
+    revoke_lending,
+)
+from tongban.certificates.actions.make_copy import (
+    make_copy,
+    withdraw_copy,
+)
+from tongban.certificates.actions.show_fields import (
+    open_presentation,
+    show_fields,
+    withdraw_presentation,
+)
+from tongban.certificates.actions.transfer_in import (
+    transfer_in,
+)
+from tongban.certificates.actions.use_certificate import (
+    open_certificate,
+    read_lent,
+    use_certificate,
+)
+from tongban.certificates.actions.verify import (
+    verify,
+)
+from tongban.certificates.domain.sharing import (
+    Borrower,
+    BorrowerKind,
+    CheckCountView,
+    CopyView,
+    LendingView,
+    PresentationView,
+    ShareState,
+    ShownFields,
+    UseView,
+    UseWay,
+)
+from tongban.certificates.domain.status import (
+    OPERATION_LABELS,
+    STATUS_LABELS,
+    StatusEntry,
+)
+from tongban.certificates.events import (
+    CERTIFICATE_ISSUED,
+    CERTIFICATE_LENT,
+    CERTIFICATE_STATUS_CHANGED,
+    CERTIFICATE_USED,
+    LENDING_REVOKED,
+)
+from tongban.certificates.pdf import (
+    certificate_pdf,
+)
+from tongban.certificates.ports import (
+    connect_signed_form,
+    presentation_of,
+)
+from tongban.certificates.queries.copies import (
+    annotated_copy,
+    copies_of,
+)
+from tongban.certificates.queries.history import (
+    status_at,
+    status_history,
+)
 from tongban.certificates.queries.holding import (
     certificate,
     certificate_type,
     my_certificates,
     valid_certificate_of,
 )
-from tongban.certificates.queries.verifying import verify
+from tongban.certificates.queries.lendings import (
+    lending,
+    lendings_given,
+    lendings_received,
+    lent_certificate_of,
+)
+from tongban.certificates.queries.presentations import (
+    presentation,
+    presentation_by_token,
+)
+from tongban.certificates.queries.uses import (
+    cases_relying_on,
+    checks_of,
+    uses_of,
+)
 from tongban.certificates.refusals import (
     CertificateNotFound,
+    CertificateNotInForce,
     CertificateTypeNotFound,
+    CopyNotFound,
     IssuerNotAllowed,
+    LendingNotFound,
+    LendingNotInForce,
     NoSuccessor,
+    OnwardLendingRefused,
+    PresentationNotFound,
+    PresentationOver,
+    SharingDetailsNotRight,
     StatusChangeNotPossible,
     StatusDayNotPossible,
+    TooManyShares,
+    UseNeedsReason,
 )
-from tongban.certificates.shelf import HolderKind, TypeField, TypeFile
-from tongban.certificates.types import type_in_force
+from tongban.certificates.shelf import (
+    HolderKind,
+    TypeField,
+    TypeFile,
+)
+from tongban.certificates.types import (
+    type_in_force,
+)
 from tongban.certificates.views import (
     OPERATION_DIGITS,
     STATUS_DIGITS,
@@ -35,46 +128,96 @@ from tongban.certificates.views import (
     Disclosure,
     Operation,
     PublicCertificate,
+    PublicCopy,
     TypeInForce,
     VerifyOutcome,
     VerifyVerdict,
 )
 
 __all__ = [
+    "CERTIFICATE_ISSUED",
+    "CERTIFICATE_LENT",
+    "CERTIFICATE_STATUS_CHANGED",
+    "CERTIFICATE_USED",
+    "LENDING_REVOKED",
     "OPERATION_DIGITS",
     "OPERATION_LABELS",
     "STATUS_DIGITS",
     "STATUS_LABELS",
+    "Borrower",
+    "BorrowerKind",
     "CertificateField",
     "CertificateNotFound",
+    "CertificateNotInForce",
     "CertificateStatus",
     "CertificateTypeNotFound",
     "CertificateTypeView",
     "CertificateView",
+    "CheckCountView",
+    "CopyNotFound",
+    "CopyView",
     "Disclosure",
     "HolderKind",
     "IssuerNotAllowed",
+    "LendingNotFound",
+    "LendingNotInForce",
+    "LendingView",
     "NoSuccessor",
+    "OnwardLendingRefused",
     "Operation",
+    "PresentationNotFound",
+    "PresentationOver",
+    "PresentationView",
     "PublicCertificate",
+    "PublicCopy",
+    "ShareState",
+    "SharingDetailsNotRight",
+    "ShownFields",
     "StatusChangeNotPossible",
     "StatusDayNotPossible",
     "StatusEntry",
+    "TooManyShares",
     "TypeField",
     "TypeFile",
     "TypeInForce",
+    "UseNeedsReason",
+    "UseView",
+    "UseWay",
     "VerifyOutcome",
     "VerifyVerdict",
+    "annotated_copy",
+    "cases_relying_on",
     "certificate",
     "certificate_pdf",
     "certificate_type",
     "change_status",
+    "checks_of",
+    "connect_signed_form",
+    "copies_of",
     "issue_certificate",
+    "lend_certificate",
+    "lending",
+    "lendings_given",
+    "lendings_received",
+    "lent_certificate_of",
+    "make_copy",
     "my_certificates",
+    "open_certificate",
+    "open_presentation",
+    "presentation",
+    "presentation_by_token",
+    "presentation_of",
+    "read_lent",
+    "revoke_lending",
+    "show_fields",
     "status_at",
     "status_history",
     "transfer_in",
     "type_in_force",
+    "use_certificate",
+    "uses_of",
     "valid_certificate_of",
     "verify",
+    "withdraw_copy",
+    "withdraw_presentation",
 ]

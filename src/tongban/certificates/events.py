@@ -6,3 +6,9 @@ from __future__ import annotations
 CERTIFICATE_ISSUED = "CertificateIssued"
 # {certificate, status, article}
 CERTIFICATE_STATUS_CHANGED = "CertificateStatusChanged"
+# {certificate, use, holder, way, lending}: tells the holder that it was used
+CERTIFICATE_USED = "CertificateUsed"
+# {certificate, lending, lender, borrower, borrower_kind}
+CERTIFICATE_LENT = "CertificateLent"
+# {certificate, lending, lender, borrower, borrower_kind}
+LENDING_REVOKED = "LendingRevoked"

@@ -15,10 +15,30 @@ def may_issue(actor: Actor, issuer_code: str) -> bool:
     return actor.kind is ActorKind.OFFICER and actor.has_duty(Duty.APPROVER, issuer_code)
 
 
-def may_read(actor: Actor, holder_id: str, issuer_code: str) -> bool:
-    """The holder, whoever acts for the holder, officers of the issuing agency, the platform."""
+def may_read(actor: Actor, holder_id: str) -> bool:
+    """The holder, whoever acts for the holder, the platform: reading one's own is no use."""
     if actor.kind is ActorKind.SERVICE:
         return True
+    return is_holder(actor, holder_id)
+
+
+def is_holder(actor: Actor, holder_id: str) -> bool:
+    """The holder or a lawful agent of the holder, signed in as such."""
+    return (
+        actor.kind in (ActorKind.PERSON, ActorKind.FIRM_AGENT)
+        and actor.acts_for is not None
+        and actor.acts_for == holder_id
+    )
+
+
+def may_manage(actor: Actor, holder_id: str, issuer_code: str) -> bool:
+    """Who may see status and history, no field values: readers, and officers of the issuer."""
     if actor.kind is ActorKind.OFFICER:
         return issuer_code in actor.agencies
-    return actor.acts_for is not None and actor.acts_for == holder_id
+    return may_read(actor, holder_id)
+
+
+def may_hand_in(actor: Actor, holder_id: str) -> bool:
+    """Who may read it, and a parent who hands in their own for a child."""
+    own = actor.kind is ActorKind.PERSON and actor.subject_id == holder_id
+    return own or may_read(actor, holder_id)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
-from tongban.kernel.refusal import Refusal, RefusalKind
+from tongban.kernel.refusal import Problem, Refusal, RefusalKind
 from tongban.kernel.text import Text
 
 
@@ -96,4 +97,140 @@ class NoSuccessor(Refusal):
             ),
             mend=Text.of("请打开最新的一张再办理。", "Open the newest one and start from it."),
             kind=RefusalKind.CONFLICT,
+        )
+
+
+class CertificateNotInForce(Refusal):
+    """It is suspended, ended or expired: nobody uses or shares such a certificate."""
+
+    def __init__(self, why: Text) -> None:
+        super().__init__(
+            code="certificates.not_in_force",
+            message=why,
+            mend=Text.of(
+                "请先办理延续或恢复，再使用或授权。", "Have it renewed or given back first."
+            ),
+            kind=RefusalKind.CONFLICT,
+        )
+
+
+class SharingDetailsNotRight(Refusal):
+    """Something about a lending, copy or presentation is missing or wrong; all of it at once."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(
+            code="certificates.sharing_details_not_right",
+            message=Text.of(
+                f"有{len(problems)}处需要改正，还没有生效。",
+                f"{len(problems)} things need mending. Nothing was done yet.",
+            ),
+            mend=Text.of("请改正后再提交。", "Mend them and send it again."),
+            problems=tuple(problems),
+        )
+
+
+class OnwardLendingRefused(Refusal):
+    """What was lent to somebody is not theirs to lend, copy or show."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            code="certificates.onward_lending_refused",
+            message=Text.of(
+                "这张证照是别人授权给您使用的，不能再转授权。",
+                "This certificate was lent to you: it cannot be lent on.",
+            ),
+            mend=Text.of("请持证人直接授权。", "Ask its holder to lend it directly."),
+            kind=RefusalKind.NOT_ALLOWED,
+        )
+
+
+class TooManyShares(Refusal):
+    """A certificate has a limited number of open lendings and copies."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(
+            code="certificates.too_many_shares",
+            message=Text.of(
+                f"一张证照同时有效的授权和加注件不能超过{most}份。",
+                f"A certificate has at most {most} open lendings or copies.",
+            ),
+            mend=Text.of("请先收回不再需要的。", "End those no longer needed first."),
+            kind=RefusalKind.TOO_MANY,
+        )
+
+
+class LendingNotFound(Refusal):
+    """There is none, or you are neither its lender nor its borrower."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            code="certificates.lending_not_found",
+            message=Text.of("没有找到这份授权。", "This authorisation was not found."),
+            mend=Text.of("请在“授权”里查看。", "Look in “Authorisations”."),
+            kind=RefusalKind.NOT_FOUND,
+        )
+
+
+class LendingNotInForce(Refusal):
+    """The lending was ended, is over, or has not begun."""
+
+    def __init__(self, state: Text) -> None:
+        super().__init__(
+            code="certificates.lending_not_in_force",
+            message=Text.of(
+                f"这份授权{state.zh}，现在不能使用。",
+                f"This authorisation cannot be used now: {state.en.lower()}.",
+            ),
+            mend=Text.of("请联系持证人重新授权。", "Ask the holder to lend it again."),
+            kind=RefusalKind.GONE,
+        )
+
+
+class CopyNotFound(Refusal):
+    """There is no such copy, or it is not yours."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            code="certificates.copy_not_found",
+            message=Text.of("没有找到这份加注件。", "This annotated copy was not found."),
+            mend=Text.of("请在证照页面里查看。", "Look on the certificate's page."),
+            kind=RefusalKind.NOT_FOUND,
+        )
+
+
+class PresentationNotFound(Refusal):
+    """There is no such presentation."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            code="certificates.presentation_not_found",
+            message=Text.of("没有找到这次出示。", "There is nothing shown under this code."),
+            mend=Text.of("请持证人重新出示。", "Ask the holder to show it again."),
+            kind=RefusalKind.NOT_FOUND,
+        )
+
+
+class PresentationOver(Refusal):
+    """It has expired, was ended, or another browser opened it first."""
+
+    def __init__(self, state: Text) -> None:
+        super().__init__(
+            code="certificates.presentation_over",
+            message=Text.of(
+                f"这次出示{state.zh}，不能再查看。",
+                f"This cannot be looked at any more: {state.en.lower()}.",
+            ),
+            mend=Text.of("请持证人重新出示。", "Ask the holder to show it again."),
+            kind=RefusalKind.GONE,
+        )
+
+
+class UseNeedsReason(Refusal):
+    """An officer says what a certificate is opened for."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            code="certificates.use_needs_reason",
+            message=Text.of("调阅证照必须写明用途。", "State what it is opened for."),
+            mend=Text.of("请写明办件或事由。", "Name the case or the matter."),
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tongban.certificates.models import Certificate
@@ -35,6 +35,24 @@ def unseal_personal(rows: Sequence[Certificate]) -> list[Personal]:
     """Decrypt a list in one query; a forgotten holder leaves a certificate without values."""
     opened = unseal_many([(row.holder_id, bytes(row.sealed)) for row in rows])
     return [Personal(_FORGOTTEN.zh, ()) if plain is None else _read(plain) for plain in opened]
+
+
+def held_fields(row: Certificate) -> tuple[str, ...]:
+    """Names of the fields this certificate has a value for, the holder's name first."""
+    return ("holder", *(field.name for field in unseal_personal([row])[0].fields))
+
+
+def seal_words(holder_id: str, words: Mapping[str, str]) -> bytes:
+    """Encrypt what was said about a share or a use, for the holder."""
+    return seal(holder_id, json.dumps(dict(words), ensure_ascii=False).encode())
+
+
+def unseal_words(rows: Iterable[tuple[str, bytes | memoryview | None]]) -> list[Mapping[str, str]]:
+    """Decrypt a list of (holder, sealed) in one query; nothing said or forgotten opens empty."""
+    listed = list(rows)
+    asked = [(holder, bytes(sealed)) for holder, sealed in listed if sealed is not None]
+    opened = iter(unseal_many(asked))
+    return [{} if sealed is None else json.loads(next(opened) or b"{}") for _, sealed in listed]
 
 
 def _read(plain: bytes) -> Personal:

@@ -142,12 +142,24 @@ class PublicCertificate:
 
 
 @dataclass(frozen=True, slots=True)
+class PublicCopy:
+    """An annotated copy 加注件 as whoever holds it must know it: for whom, for what, until when."""
+
+    number: str
+    purpose: str
+    user: str
+    valid_until: date
+    watermark: Text
+
+
+@dataclass(frozen=True, slots=True)
 class VerifyVerdict:
-    """The answer to a scan: outcome, why, and the public view when there is one."""
+    """The answer to a scan: outcome, why, the public view, and the copy when it was one's code."""
 
     outcome: VerifyOutcome
     reasons: tuple[Text, ...]
     certificate: PublicCertificate | None
+    copy: PublicCopy | None = None
 
 
 @dataclass(frozen=True, slots=True)

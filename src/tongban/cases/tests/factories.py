@@ -92,6 +92,16 @@ def publish_again(monkeypatch: pytest.MonkeyPatch) -> None:
     _publish_item(monkeypatch, INSTANT_BASIC, **(_INSTANT | {"consult_phone": "099-00000009"}))
 
 
+def publish_family_item(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second version of the committed item: it asks for a permit that may be lent."""
+    material = {
+        "code": "family-permit", "name": words("家人的居住证"), "article": LAW,
+        "origin": "government", "satisfied_by": "residence-permit", "borrowed": True,
+        "fallback": words("上传"), "dispute": words("异议"),
+    }  # fmt: skip
+    _publish_item(monkeypatch, COMMITTED_BASIC, **(_COMMITTED | {"materials": [material]}))
+
+
 def _row(code: str, when: str, outcome: str) -> dict[str, Any]:
     return {"code": code, "when": when, "outcome": outcome, "reason": words(code), "article": LAW}
 

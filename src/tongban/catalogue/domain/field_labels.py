@@ -89,6 +89,7 @@ source|数据来源|source
 elements|数据元|elements
 element|数据元|element
 satisfied_by|可由证照代替|satisfied by
+borrowed|可用他人授权的证照|may be lent
 fallback|查不到时|when the source is silent
 dispute|异议途径|how to dispute
 help|填报须知|help

@@ -51,6 +51,7 @@ class MaterialView:
     acceptance_standard: Text | None
     blank_form: str | None
     sample: str | None
+    borrowed: bool = False
 
     @property
     def already_held(self) -> bool:

@@ -41,7 +41,8 @@ class Material(Part):
     """One material 申请材料.
 
     ``source`` is the government source that already holds it, ``elements`` the data elements it
-    proves, ``satisfied_by`` the certificate type that stands in for it. When a source is named,
+    proves, ``satisfied_by`` the certificate type that stands in for it; with ``borrowed`` also one
+    that another party lends 授权用证, or a parent's own in a child's case. When a source is named,
     ``fallback`` says what to do when the source is silent, ``dispute`` when it is wrong.
     """
 
@@ -59,6 +60,7 @@ class Material(Part):
     source: str | None = None
     elements: tuple[str, ...] = ()
     satisfied_by: str | None = None
+    borrowed: bool = False
     fallback: Words | None = None
     dispute: Words | None = None
     help: Words | None = None

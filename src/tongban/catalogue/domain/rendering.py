@@ -57,6 +57,7 @@ def _material(material: Material) -> MaterialView:
         acceptance_standard=material.acceptance_standard,
         blank_form=material.blank_form,
         sample=material.sample,
+        borrowed=material.borrowed,
     )
 
 

@@ -192,7 +192,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="certificateuse",
-            index=models.Index(fields=["certificate", "-at", "-id"], name="certificate_uses"),
+            index=models.Index(fields=["certificate", "-id"], name="certificate_uses"),
         ),
         migrations.AddIndex(
             model_name="certificateuse",

@@ -25,7 +25,7 @@ class CertificateUse(models.Model):
 
     class Meta:
         indexes = (
-            models.Index(fields=("certificate", "-at", "-id"), name="certificate_uses"),
+            models.Index(fields=("certificate", "-id"), name="certificate_uses"),
             models.Index(
                 fields=("case_id",),
                 condition=models.Q(case_id__isnull=False),

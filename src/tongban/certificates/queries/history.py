@@ -6,7 +6,7 @@ from datetime import date
 
 from tongban.certificates.domain.status import StatusEntry, status_on
 from tongban.certificates.models import Certificate, StatusChange
-from tongban.certificates.queries.holding import readable_row
+from tongban.certificates.queries.holding import manageable_row
 from tongban.certificates.views import CertificateStatus, Operation
 from tongban.kernel.actor import Actor
 from tongban.ledger.api import unseal_many
@@ -17,7 +17,7 @@ def status_history(actor: Actor, certificate_id: str) -> tuple[StatusEntry, ...]
 
     Refuses CertificateNotFound, also when not yours.
     """
-    return entries_of(readable_row(actor, certificate_id))
+    return entries_of(manageable_row(actor, certificate_id))
 
 
 def status_at(actor: Actor, certificate_id: str, on: date) -> CertificateStatus | None:
@@ -25,7 +25,7 @@ def status_at(actor: Actor, certificate_id: str, on: date) -> CertificateStatus 
 
     Expiry follows from the term. Refuses CertificateNotFound. Source: 行政许可法 69, 70.
     """
-    row = readable_row(actor, certificate_id)
+    row = manageable_row(actor, certificate_id)
     return status_of(row, on)
 
 

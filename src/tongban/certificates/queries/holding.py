@@ -70,8 +70,20 @@ def certificate_type(code: str) -> CertificateTypeView:
 
 
 def readable_row(actor: Actor, certificate_id: str) -> Certificate:
-    """The row, if this actor may read it. Refuses CertificateNotFound."""
-    row = Certificate.objects.filter(id=certificate_id).order_by("id").first()
-    if row is None or not policies.may_read(actor, row.holder_id, row.issuer_code):
+    """The row, if this actor may read all of it. Refuses CertificateNotFound."""
+    row = _row(certificate_id)
+    if row is None or not policies.may_read(actor, row.holder_id):
         raise CertificateNotFound
     return row
+
+
+def manageable_row(actor: Actor, certificate_id: str) -> Certificate:
+    """The row, if this actor may see its status and history. Refuses CertificateNotFound."""
+    row = _row(certificate_id)
+    if row is None or not policies.may_manage(actor, row.holder_id, row.issuer_code):
+        raise CertificateNotFound
+    return row
+
+
+def _row(certificate_id: str) -> Certificate | None:
+    return Certificate.objects.filter(id=certificate_id).order_by("id").first()

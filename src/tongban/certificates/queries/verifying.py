@@ -7,14 +7,17 @@ from datetime import date, datetime
 from django.db.models import Q
 
 from tongban.certificates.domain.disclosure import disclosed, mask
+from tongban.certificates.domain.sharing import ShareState
 from tongban.certificates.domain.validity import verdict
-from tongban.certificates.models import Certificate
+from tongban.certificates.models import AnnotatedCopy, Certificate
+from tongban.certificates.queries.copies import copy_view
 from tongban.certificates.queries.history import status_of
 from tongban.certificates.sealing import unseal_personal
 from tongban.certificates.types import type_version
 from tongban.certificates.views import (
     CertificateStatus,
     PublicCertificate,
+    PublicCopy,
     VerifyOutcome,
     VerifyVerdict,
 )
@@ -22,24 +25,61 @@ from tongban.jurisdiction.api import calendar
 from tongban.kernel.codes import CodeFault, certificate_id
 from tongban.kernel.text import Text
 
+_LONGEST = 200
 
-def verify(token_or_identifier: str, now: datetime, on: date | None = None) -> VerifyVerdict:
-    """What the register says to a stranger about a scanned token or a typed identifier.
 
-    Of the day of ``now``, or of another day ``on``. Only disclosed fields, masked as the type says;
-    never an exception about what was typed. Source: 716 Art 10; 个人信息保护法 6 (least data).
-    """
-    words = token_or_identifier.strip()
+def judge(
+    words: str, now: datetime, on: date | None
+) -> tuple[VerifyVerdict, tuple[str, str] | None]:
+    """The verdict, and which certificate (and copy, or "") it is about, None when unknown."""
+    words = words.strip()[:_LONGEST]
+    day = on or calendar().local_date(now)
     rows = Certificate.objects.filter(Q(verify_token=words.lower()) | Q(identifier=words.upper()))
     row = rows.order_by("id").first()
-    if row is None:
-        return VerifyVerdict(VerifyOutcome.UNKNOWN, (_why_unknown(words),), None)
-    day = on or calendar().local_date(now)
-    status = status_of(row, day) if on else CertificateStatus(row.status)
+    if row is not None:
+        return _of_certificate(row, day), (row.id, "")
+    copies = AnnotatedCopy.objects.select_related("certificate")
+    found = copies.filter(Q(verify_token=words.lower()) | Q(number=words)).order_by("id").first()
+    if found is not None:
+        return _of_copy(found, day), (found.certificate_id, found.id)
+    return VerifyVerdict(VerifyOutcome.UNKNOWN, (_why_unknown(words),), None), None
+
+
+def _of_certificate(row: Certificate, day: date) -> VerifyVerdict:
+    status = status_of(row, day)
     if status is None:
         return VerifyVerdict(VerifyOutcome.UNKNOWN, (_NOT_YET,), None)
     outcome, reason = verdict(status, row.valid_until, day, followed=bool(row.next_identifier))
     return VerifyVerdict(outcome, (reason,), public_view(row, status))
+
+
+def _of_copy(copy: AnnotatedCopy, day: date) -> VerifyVerdict:
+    """A copy is as good as its certificate, for its own term and until it is withdrawn."""
+    whole = _of_certificate(copy.certificate, day)
+    view = copy_view(copy, day)
+    told = PublicCopy(view.number, view.purpose, view.user, view.valid_until, view.watermark)
+    if view.state in _COPY_OVER:
+        outcome, reason = _COPY_OVER[view.state]
+        return VerifyVerdict(outcome, (reason,), whole.certificate, told)
+    if whole.outcome is not VerifyOutcome.VALID:
+        return VerifyVerdict(whole.outcome, whole.reasons, whole.certificate, told)
+    return VerifyVerdict(VerifyOutcome.VALID, (_COPY_GOOD,), whole.certificate, told)
+
+
+_COPY_GOOD = Text.of(
+    "加注件真实有效：只供下列使用人用于下列用途，其他人或其他用途无效。",
+    "This annotated copy is genuine and in force, for the user and purpose below and no other.",
+)
+_COPY_OVER = {
+    ShareState.ENDED: (
+        VerifyOutcome.REVOKED,
+        Text.of("持证人已收回这份加注件。", "The holder has withdrawn this copy."),
+    ),
+    ShareState.EXPIRED: (
+        VerifyOutcome.EXPIRED,
+        Text.of("这份加注件已过使用期限。", "This copy is past its term."),
+    ),
+}
 
 
 def public_view(row: Certificate, status: CertificateStatus) -> PublicCertificate:

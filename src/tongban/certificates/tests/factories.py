@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from tongban.agencies.tests.factories import CODE as AGENCY
@@ -11,10 +11,15 @@ from tongban.certificates.shelf import SHELVES, TypeFile
 from tongban.certificates.views import CertificateView
 from tongban.content.api import Entry
 from tongban.decisions.tests.factories import a_release
-from tongban.kernel.actor import Actor
+from tongban.kernel.actor import Actor, ActorKind, Duty, Post
+from tongban.kernel.article import ArticleRef
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+TODAY = date(2026, 11, 23)
 SYSTEM = Actor.system("tests")
+LAW = ArticleRef("xuke-fa", "70", "2019-04-23")
+HOLDER = Actor(kind=ActorKind.PERSON, subject_id="person_1")
+STRANGER = Actor(kind=ActorKind.PERSON, subject_id="person_3")
 
 ENDORSEMENT: dict[str, Any] = {
     "code": "residence-permit",
@@ -76,3 +81,9 @@ def issue(
         "now": NOW,
     }
     return issue_certificate(**(given | changes))
+
+
+def officer(agency_code: str = AGENCY) -> Actor:
+    """An approver of the issuing agency, or of another."""
+    post = Post("p-approve", agency_code, "any", "990102", frozenset({Duty.APPROVER}))
+    return Actor(kind=ActorKind.OFFICER, account_id="account_1", posts=(post,))

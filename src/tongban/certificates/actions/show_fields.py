@@ -1,0 +1,151 @@
+"""Show selected fields of a certificate to one audience for some minutes 出示."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from tongban.certificates import policies
+from tongban.certificates.actions.lend_certificate import need_in_force, own_row
+from tongban.certificates.domain.sharing import (
+    MOST_MINUTES,
+    SHOWN_FOR,
+    PresentationView,
+    ShareState,
+    ShownFields,
+    UseWay,
+    field_faults,
+    labels_of,
+    word_faults,
+)
+from tongban.certificates.minting import new_token
+from tongban.certificates.models import Presentation
+from tongban.certificates.ports import presentation_of
+from tongban.certificates.queries.presentations import presentation_view, state_of
+from tongban.certificates.queries.presenting import view_of
+from tongban.certificates.refusals import (
+    PresentationNotFound,
+    PresentationOver,
+    SharingDetailsNotRight,
+)
+from tongban.certificates.sealing import held_fields, seal_words, unseal_personal, unseal_words
+from tongban.certificates.types import type_version
+from tongban.certificates.uses import User, write_use
+from tongban.certificates.views import CertificateStatus
+from tongban.jurisdiction.api import local_date
+from tongban.kernel.actor import Actor
+from tongban.kernel.ids import new_id
+from tongban.kernel.text import Text
+
+
+def show_fields(
+    *,
+    actor: Actor,
+    certificate_id: str,
+    fields: Sequence[str],
+    audience: str,
+    now: datetime,
+    lasts: timedelta = SHOWN_FOR,
+) -> PresentationView:
+    """Let ``audience`` look at these fields and no others, once opened by one browser, for
+    ``lasts`` (five minutes, an hour at most).
+
+    By the holder or a lawful agent. Refuses CertificateNotFound, CertificateNotInForce,
+    OnwardLendingRefused, SharingDetailsNotRight with every fault. Source: 个人信息保护法 6.
+    """
+    with transaction.atomic():
+        row = own_row(actor, certificate_id, now)
+        faults = [*field_faults(fields, held_fields(row)), *word_faults("audience", audience)]
+        if faults:
+            raise SharingDetailsNotRight(faults)
+        known = labels_of(type_version(row.type_code, row.type_version))
+        shown = Presentation(
+            id=new_id("show"),
+            certificate=row,
+            token=new_token(),
+            fields=[name for name in known if name in fields],
+            sealed=seal_words(row.holder_id, {"audience": audience.strip()}),
+            made_at=now,
+            expires_at=now + min(lasts, timedelta(minutes=MOST_MINUTES)),
+        )
+        shown.save(force_insert=True)
+    return presentation_view(shown, now)
+
+
+def open_presentation(*, actor: Actor, token: str, viewer: str, now: datetime) -> ShownFields:
+    """What the audience sees. The first to open it is the audience: a copied link shows nothing.
+
+    ``viewer`` names the browser or program (a random key, never a person). The first look is
+    written as a use; looking again by the same viewer while it lasts is the same use. Refuses
+    PresentationNotFound, PresentationOver, CertificateNotInForce.
+    """
+    with transaction.atomic():
+        shown = (
+            Presentation.objects.select_for_update(of=("self",))
+            .select_related("certificate")
+            .filter(token=token.strip().lower())
+            .order_by("id")
+            .first()
+        )
+        if shown is None:
+            raise PresentationNotFound
+        state = state_of(shown, now)
+        if state is ShareState.SEEN and viewer == shown.viewer:
+            state = ShareState.OPEN
+        if state is not ShareState.OPEN:
+            raise PresentationOver(state.label)
+        need_in_force(shown.certificate, local_date(now))
+        audience = unseal_words([(shown.certificate.holder_id, shown.sealed)])[0].get(
+            "audience", ""
+        )
+        if not shown.viewer:
+            shown.viewer, shown.viewed_at = viewer, now
+            shown.save(update_fields=["viewer", "viewed_at"])
+            write_use(
+                actor=actor,
+                row=shown.certificate,
+                way=UseWay.SHOWN,
+                user=User("audience", "", audience),
+                fields=shown.fields,
+                purpose="",
+                now=now,
+                share_id=shown.id,
+            )
+        return _shown(shown, audience, now)
+
+
+def withdraw_presentation(*, actor: Actor, presentation_id: str, now: datetime) -> PresentationView:
+    """End a presentation before its time. Refuses PresentationNotFound, also when not one's own."""
+    with transaction.atomic():
+        shown = (
+            Presentation.objects.select_for_update(of=("self",))
+            .select_related("certificate")
+            .filter(id=presentation_id)
+            .order_by("id")
+            .first()
+        )
+        if shown is None or not policies.is_holder(actor, shown.certificate.holder_id):
+            raise PresentationNotFound
+        if shown.withdrawn_at is None:
+            shown.withdrawn_at = now
+            shown.save(update_fields=["withdrawn_at"])
+    return presentation_view(shown, now)
+
+
+def _shown(shown: Presentation, audience: str, now: datetime) -> ShownFields:
+    row = shown.certificate
+    view = view_of(row, unseal_personal([row])[0])
+    values = {field.name: field.value for field in view.fields} | {"holder": view.holder_name}
+    labels = labels_of(type_version(row.type_code, row.type_version))
+    return ShownFields(
+        type_name=view.type_name,
+        issuer_name=Text.from_mapping(row.issuer_name),
+        holder_name=view.holder_name if "holder" in shown.fields else "",
+        audience=audience,
+        fields=tuple((labels[name], values.get(name, "")) for name in shown.fields),
+        status=CertificateStatus(row.status),
+        expires_at=shown.expires_at,
+        signed=presentation_of(view, shown.fields, audience, now),
+    )

@@ -159,7 +159,7 @@ class VerifyVerdict:
     outcome: VerifyOutcome
     reasons: tuple[Text, ...]
     certificate: PublicCertificate | None
-    copy: PublicCopy | None = None
+    annotated_copy: PublicCopy | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -154,4 +155,5 @@ def _only(row: Certificate, fields: tuple[str, ...]) -> CertificateView:
         personal.holder_name if "holder" in fields else "",
         tuple(field for field in personal.fields if field.name in fields),
     )
-    return view_of(row, shown)
+    # The code and the case are the holder's: nothing beyond the lending leaves with it.
+    return replace(view_of(row, shown), verify_token="", case_id=None)

@@ -58,6 +58,11 @@ class StatusEntry:
     actor: str
     related: str
 
+    @property
+    def status_label(self) -> Text:
+        """The new status in words."""
+        return STATUS_LABELS[self.status]
+
 
 def operation_to(target: CertificateStatus) -> Operation:
     """The operation that gives this status."""

@@ -13,7 +13,7 @@ from tongban.certificates.refusals import CertificateNotFound
 from tongban.certificates.sealing import unseal_personal
 from tongban.certificates.types import current_type
 from tongban.certificates.views import CertificateStatus, CertificateTypeView, CertificateView
-from tongban.jurisdiction.api import calendar
+from tongban.jurisdiction.api import local_date
 from tongban.kernel.actor import Actor
 from tongban.kernel.text import Text
 
@@ -42,7 +42,7 @@ def valid_certificate_of(holder_id: str, type_code: str, now: datetime) -> str |
 
     For rooms that satisfy a material by certificate (两个免于提交); shows nothing of its content.
     """
-    today = calendar().local_date(now)
+    today = local_date(now)
     return (
         Certificate.objects.filter(
             Q(valid_until__isnull=True) | Q(valid_until__gte=today),

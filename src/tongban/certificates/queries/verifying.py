@@ -21,7 +21,7 @@ from tongban.certificates.views import (
     VerifyOutcome,
     VerifyVerdict,
 )
-from tongban.jurisdiction.api import calendar
+from tongban.jurisdiction.api import local_date
 from tongban.kernel.codes import CodeFault, certificate_id
 from tongban.kernel.text import Text
 
@@ -33,7 +33,7 @@ def judge(
 ) -> tuple[VerifyVerdict, tuple[str, str] | None]:
     """The verdict, and which certificate (and copy, or "") it is about, None when unknown."""
     words = words.strip()[:_LONGEST]
-    day = on or calendar().local_date(now)
+    day = on or local_date(now)
     rows = Certificate.objects.filter(Q(verify_token=words.lower()) | Q(identifier=words.upper()))
     row = rows.order_by("id").first()
     if row is not None:

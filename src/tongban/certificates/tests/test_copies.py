@@ -62,12 +62,15 @@ class TestCopies:
         made = self.copy(issued.id)
         verdict = verify(made.verify_token, NOW)
         assert verdict.outcome is VerifyOutcome.VALID
-        assert (verdict.copy.user, verdict.copy.purpose) == ("示例公寓", "租房登记")
+        assert (verdict.annotated_copy.user, verdict.annotated_copy.purpose) == (
+            "示例公寓",
+            "租房登记",
+        )
         assert (
-            verdict.copy.watermark.zh
+            verdict.annotated_copy.watermark.zh
             == "仅供示例公寓用于租房登记，有效期至2026-11-30，再次复制无效"
         )
-        assert verify(made.number, NOW).copy == verdict.copy
+        assert verify(made.number, NOW).annotated_copy == verdict.annotated_copy
         assert verdict.certificate.holder_name == "欧***"
         assert self.copy(issued.id).number != made.number
         assert uses_of(HOLDER, issued.id).items[-1].way is UseWay.COPY

@@ -95,6 +95,10 @@ def _xu() -> Person:
     return replace(made, head_name=_zhou().name)
 
 
+COUPLE = (_zhou(), _xu())
+"""Husband and wife of the cast: each holds a marriage certificate."""
+
+
 def _married(spouse: Person) -> dict[str, str | int | bool | None]:
     return {
         "person.marriage.status": "married",

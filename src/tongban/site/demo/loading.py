@@ -29,6 +29,7 @@ from tongban.kernel.actor import Actor, Assurance
 from tongban.kernel.refusal import Refusal, RefusalKind
 from tongban.kernel.text import Text
 from tongban.site.demo.cast import CastMember, cast, newborn, shop
+from tongban.site.demo.certificates import give_certificates
 from tongban.site.demo.population import Firm, Person, Place, Population
 from tongban.site.demo.records import Record, record_of, record_of_firm, split_by_source
 
@@ -138,6 +139,7 @@ def _load_cast(now: datetime, source_of: dict[str, str]) -> tuple[int, _Loaded]:
     firms = _load_firms([firm], now, source_of)
     for position, member in enumerate(members, start=1):
         _open_account(member, position, now)
+    give_certificates(today, now)
     fresh = sum(m.person.id not in known for m in members)
     return fresh, _Loaded(done.subjects + firms.subjects, done.rows + firms.rows)
 

@@ -7,7 +7,16 @@ from ninja import NinjaAPI
 import tongban
 from tongban.web.api import problems
 from tongban.web.api.limits import within_limits
-from tongban.web.api.routes import cases, certificates, demo, files, items, officers, ratings
+from tongban.web.api.routes import (
+    cases,
+    certificates,
+    demo,
+    files,
+    items,
+    officers,
+    ratings,
+    sharing,
+)
 
 _ABOUT = """Everything the pages can do, as JSON.
 
@@ -35,6 +44,7 @@ def build() -> NinjaAPI:
         ("/items", items.router),
         ("/cases", cases.router),
         ("/desk", officers.router),
+        ("/certificates", sharing.router),
         ("/certificates", certificates.router),
         ("/files", files.router),
         ("", ratings.router),

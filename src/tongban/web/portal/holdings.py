@@ -6,8 +6,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
+from django.utils import timezone
+
 from tongban.catalogue.api import ItemView, MaterialCategory, MaterialView, Necessity
-from tongban.certificates.api import CertificateStatus, CertificateView, my_certificates
+from tongban.certificates.api import (
+    CertificateStatus,
+    CertificateView,
+    lent_certificate_of,
+    my_certificates,
+    valid_certificate_of,
+)
 from tongban.elements.api import source
 from tongban.kernel.actor import Actor
 from tongban.kernel.refusal import Refusal
@@ -47,7 +55,26 @@ def holdings_of(item: ItemView, actor: Actor, situation: str | None = None) -> t
     """
     own = _valid_certificates(actor)
     shown = item.materials if situation is None else item.materials_for(situation)
-    return tuple(_holding(material, item, own) for material in shown)
+    return tuple(
+        _within_reach(material, actor) or _holding(material, item, own) for material in shown
+    )
+
+
+def _within_reach(material: MaterialView, actor: Actor) -> Holding | None:
+    """Where the item allows it: a parent's own certificate in a child's case, or one lent."""
+    wanted = material.satisfied_by
+    if not material.borrowed or wanted is None or actor.subject_id is None or actor.posts:
+        return None
+    now = timezone.now()
+    if valid_certificate_of(actor.subject_id, wanted, now) is not None:
+        return Holding(material, Way.HELD, _OWN)
+    if lent_certificate_of(actor, wanted, now) is not None:
+        return Holding(material, Way.HELD, _LENT)
+    return None
+
+
+_OWN = Text.of("您本人的电子证照", "Your own certificate")
+_LENT = Text.of("授权给您的电子证照", "A certificate lent to you")
 
 
 def _valid_certificates(actor: Actor) -> dict[str, CertificateView]:

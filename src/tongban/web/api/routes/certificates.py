@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
 
 from django.http import HttpRequest
@@ -28,9 +29,16 @@ def mine(request: HttpRequest) -> tuple[CertificateView, ...]:
 
 
 @router.get("/verify", response=VerdictOut, summary="Whether a certificate is genuine and in force")
-def check(request: HttpRequest, token: Annotated[str, Query(max_length=300)]) -> VerifyVerdict:
-    """By the token of its QR code or by its identifier; needs no sign-in."""
-    return verify(token, timezone.now())
+def check(
+    request: HttpRequest,
+    token: Annotated[str, Query(max_length=300)],
+    on: Annotated[date | None, Query()] = None,
+) -> VerifyVerdict:
+    """By the token of its QR code, an annotated copy's, or its identifier; of today or another day.
+
+    Needs no sign-in.
+    """
+    return verify(token, timezone.now(), on)
 
 
 @router.get("/{certificate_id}", response=CertificateOut, summary="One certificate")

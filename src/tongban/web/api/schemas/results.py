@@ -7,6 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from tongban.web.api.schemas.certificates import PublicCopyOut
 from tongban.web.api.schemas.shapes import Code, Given, In, Key, Out, Words
 
 
@@ -32,6 +33,9 @@ class CertificateOut(Out):
     valid_from: date
     valid_until: date | None
     status: Code
+    operation: Code
+    previous_identifier: str | None
+    next_identifier: str | None
     verify_token: str
     fields: list[CertificateFieldOut]
 
@@ -56,6 +60,7 @@ class VerdictOut(Out):
     outcome: Code
     reasons: list[Words]
     certificate: PublicCertificateOut | None
+    annotated_copy: PublicCopyOut | None
 
 
 class BlobOut(Out):

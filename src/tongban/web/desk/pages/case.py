@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 
-from tongban.cases.api import CaseRow, CaseView, case, desk_queue
+from tongban.cases.api import CaseRow, CaseView, case, case_alerts, desk_queue
 from tongban.catalogue.api import item_by_version
 from tongban.forms.api import form
 from tongban.kernel.actor import Actor
@@ -77,6 +77,7 @@ def page(request: HttpRequest, actor: Actor, known: CaseView, attempt: Attempt) 
         "receipt": receipt_of(known.receipt),
         "acts": tuple(act for act in ACTS if act.verb in known.available),
         "attempt": attempt,
+        "alerts": case_alerts(actor, known.id),
         "targets": targets_of(shape, item, known, attempt.typed, DEFECT),
         "articles": cited_articles(item, attempt.typed.getlist("articles")),
         "next_row": _next(actor, known),

@@ -1,37 +1,70 @@
-"""/certificates: mine, one of them, and its PDF."""
+"""/certificates: the wallet 我的证照, one certificate with its uses, and its PDF."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext
 
-from tongban.certificates.api import certificate, certificate_pdf, my_certificates
+from tongban.certificates.api import (
+    certificate,
+    certificate_pdf,
+    checks_of,
+    copies_of,
+    my_certificates,
+    status_history,
+    uses_of,
+)
+from tongban.jurisdiction.api import local_date
+from tongban.kernel.article import ArticleRef
+from tongban.kernel.text import Text
+from tongban.laws.api import articles
 from tongban.web.design.parts import Crumb
 from tongban.web.design.qr import qr_path
 from tongban.web.plumbing.acting import require_actor
+from tongban.web.portal.sharing_forms import STATE_MOODS
+from tongban.web.portal.standing import standing_of
+
+_LONGEST_CURSOR = 60
 
 
 def listed(request: HttpRequest) -> HttpResponse:
-    """My certificates, newest first."""
+    """My certificates, newest first, each with how it stands."""
     actor = require_actor(request)
+    today = local_date(timezone.now())
     context = {
-        "certificates": my_certificates(actor),
+        "cards": [(one, standing_of(one, today)) for one in my_certificates(actor)],
         "path": (Crumb(gettext("My certificates")),),
     }
     return render(request, "portal/certificates.html", context)
 
 
 def show(request: HttpRequest, certificate_id: str) -> HttpResponse:
-    """One certificate with the code a stranger can scan."""
-    known = certificate(require_actor(request), certificate_id)
+    """One certificate: the code a stranger can scan, who used it, its copies, its history."""
+    actor, now = require_actor(request), timezone.now()
+    known = certificate(actor, certificate_id)
     address = _verify_address(request, known.verify_token)
+    cursor = request.GET.get("uses", "")[:_LONGEST_CURSOR]
+    uses = uses_of(actor, certificate_id, cursor or None)
+    history = status_history(actor, certificate_id)
     context = {
         "certificate": known,
+        "standing": standing_of(known, local_date(now)),
         "verify_address": address,
         "qr": qr_path(address),
+        "uses": uses.items,
+        "next_uses": f"?uses={uses.next_cursor}#uses" if uses.next_cursor else "",
+        "first_uses": f"/certificates/{certificate_id}#uses" if cursor else "",
+        "checks": checks_of(actor, certificate_id),
+        "copies": [(one, STATE_MOODS.get(one.state, "bad")) for one in
+                   copies_of(actor, certificate_id, now)],
+        "history": history,
+        "articles": _cited([*(use.article for use in uses.items), *(e.article for e in history)]),
         "path": (Crumb(gettext("My certificates"), "/certificates"), Crumb(known.type_name)),
-    }
+    }  # fmt: skip
     return render(request, "portal/certificate.html", context)
 
 
@@ -48,3 +81,15 @@ def pdf(request: HttpRequest, certificate_id: str) -> HttpResponse:
 
 def _verify_address(request: HttpRequest, token: str) -> str:
     return request.build_absolute_uri(f"/verify/{token}")
+
+
+def _cited(references: Iterable[str]) -> dict[str, Text]:
+    """Articles by reference, as people know them: 《居住证暂行条例》第十条."""
+    refs = tuple(ArticleRef.parse(reference) for reference in references if reference)
+    return {
+        str(ref): Text.of(
+            f"《{found.statute_title.zh}》{found.label.zh}",
+            f"{found.statute_title.en}, {found.label.en}",
+        )
+        for ref, found in articles(refs).items()
+    }

@@ -1,0 +1,123 @@
+"""The wallet's pages: whose they are, what they say when something is missing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from tests.province import settle
+
+from tongban.certificates.api import (
+    CertificateStatus,
+    CertificateView,
+    certificate,
+    my_certificates,
+)
+from tongban.kernel.actor import Actor, ActorKind
+from tongban.kernel.codes import resident_id
+from tongban.web.portal.standing import standing_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("province")]
+
+
+class _Spouse(NamedTuple):
+    id: str
+    name: str
+    number: str
+
+
+HUSBAND = _Spouse(
+    "subj_demo_zhou-yuan", "周予安", str(resident_id.make("990102", date(1990, 1, 1), 1))
+)
+WIFE = _Spouse("subj_demo_xu-zhixia", "许知夏", "")
+UNTIL = (timezone.localdate() + timedelta(days=9)).isoformat()
+
+
+@pytest.fixture
+def wife(client: Client) -> Client:
+    settle(timezone.now())
+    client.post("/sign-in", {"account_id": "acct_demo_xu-zhixia"})
+    client.post("/account", {"subject": WIFE.id})
+    return client
+
+
+def held(person_id: str = WIFE.id) -> CertificateView:
+    return my_certificates(Actor(kind=ActorKind.PERSON, subject_id=person_id))[0]
+
+
+def lend(client: Client, **changes: object):
+    given: dict = {
+        "kind": "person", "name": HUSBAND.name, "number": HUSBAND.number, "fields": ["spouse"],
+        "purpose": "办事", "valid_until": UNTIL,
+    }  # fmt: skip
+    return client.post(f"/certificates/{held().id}/lend", given | changes)
+
+
+def test_everything_of_the_wallet_needs_its_holder(client: Client, wife: Client):
+    theirs = held(HUSBAND.id)
+    for path in ("", "/lend", "/copy", "/show"):
+        assert wife.get(f"/certificates/{theirs.id}{path}").status_code == 404
+        assert Client().get(f"/certificates/{theirs.id}{path}").status_code == 401
+    assert Client().get("/lendings").status_code == 401
+    for path in ("/copies/copy_x", "/presentations/show_x", "/shown/nothing"):
+        assert wife.get(path).status_code == 404
+    assert wife.post("/lendings/lend_x").status_code == 404
+
+
+def test_all_faults_are_told_and_what_was_typed_is_kept(wife: Client):
+    response = lend(wife, name="别人", fields=[], purpose="办<b>事", valid_until="soon")
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert len(response.context["faults"]) == 3
+    assert "办&lt;b&gt;事" in page
+    assert lend(wife, kind="nonsense").status_code == 303
+
+
+def test_looking_is_a_use_and_a_reload_by_get_is_not(wife: Client):
+    assert lend(wife).status_code == 303
+    husband = Client()
+    husband.post("/sign-in", {"account_id": "acct_demo_zhou-yuan"})
+    husband.post("/account", {"subject": HUSBAND.id})
+    (one, _) = husband.get("/lendings").context["received"][0]
+    assert husband.get(f"/lendings/{one.id}").status_code == 303
+    assert wife.get(f"/certificates/{held().id}").context["uses"] == ()
+    page = husband.post(f"/lendings/{one.id}").content.decode()
+    assert HUSBAND.name in page
+    assert held().verify_token not in page
+    assert len(wife.get(f"/certificates/{held().id}").context["uses"]) == 1
+    assert wife.post(f"/lendings/{one.id}/revocation").status_code == 303
+    assert husband.post(f"/lendings/{one.id}").status_code == 410
+
+
+def test_a_code_shows_its_values_to_one_browser_only(wife: Client):
+    made = wife.post(f"/certificates/{held().id}/show", {"fields": ["spouse"], "audience": "前台"})
+    token = wife.get(made["Location"]).context["made"].token
+    first, second = Client(), Client()
+    assert HUSBAND.name not in first.get(f"/shown/{token}").content.decode()
+    for _ in range(2):
+        response = first.post(f"/shown/{token}")
+        assert HUSBAND.name in response.content.decode()
+        assert WIFE.name not in response.content.decode()
+        assert response["Cache-Control"] == "no-store"
+    assert second.post(f"/shown/{token}").status_code == 410
+    assert wife.post(made["Location"] + "/withdrawal").status_code == 303
+    assert first.post(f"/shown/{token}").status_code == 410
+
+
+def test_a_wallet_says_in_words_how_a_certificate_stands(wife: Client):
+    view = certificate(Actor(kind=ActorKind.PERSON, subject_id=WIFE.id), held().id)
+    today = date(2026, 11, 23)
+
+    def label(**changes: Any) -> str:
+        return standing_of(replace(view, **changes), today).label.zh
+
+    assert label() == "有效"
+    assert label(valid_until=today + timedelta(days=61)) == "有效"
+    assert label(valid_until=today + timedelta(days=60)) == "还有60天到期"
+    assert label(valid_until=today - timedelta(days=1)) == "已过期"
+    assert label(status=CertificateStatus.SUSPENDED) == "暂扣"
+    assert label(next_identifier="x", status=CertificateStatus.LAPSED) == "已换新"

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from tongban.cases.refusals import MaterialsMissing
-from tongban.cases.standing_in import record_use, standing_in
+from tongban.cases.standing_in import kept_for, record_use, standing_in
 from tongban.cases.views import MaterialView, MaterialWay
 from tongban.catalogue.api import ItemView, Necessity
 from tongban.catalogue.api import MaterialView as AskedMaterial
@@ -186,6 +186,8 @@ def _materials(
             way = MaterialWay.CERTIFICATE
             supplied.append(MaterialView(asked.code, asked.name, way, found.certificate_id))
             stood_in.append(found)
+        elif (kept := kept_for(subject_id, asked, now)) is not None:
+            supplied.append(MaterialView(asked.code, asked.name, MaterialWay.KEPT, kept.blob_id))
         elif (blob_id := blobs.get(asked.code)) and _is_readable(actor, blob_id):
             supplied.append(MaterialView(asked.code, asked.name, MaterialWay.UPLOAD, blob_id))
         elif asked.necessity is Necessity.REQUIRED:

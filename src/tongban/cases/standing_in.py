@@ -6,7 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tongban.catalogue.api import ItemView, MaterialView
-from tongban.certificates.api import lent_certificate_of, use_certificate, valid_certificate_of
+from tongban.certificates.api import (
+    KeptCopyView,
+    lent_certificate_of,
+    usable_copy_of,
+    use_certificate,
+    valid_certificate_of,
+)
 from tongban.kernel.actor import Actor, ActorKind
 
 
@@ -34,6 +40,13 @@ def standing_in(
             return StandIn(held, None, asked)
     lent = lent_certificate_of(actor, asked.satisfied_by, now) if asked.borrowed else None
     return StandIn(*lent, asked) if lent else None
+
+
+def kept_for(subject_id: str, asked: MaterialView, now: datetime) -> KeptCopyView | None:
+    """A copy of the applicant's that a clerk checked (B) or that its type lets one promise (D)."""
+    if asked.satisfied_by is None:
+        return None
+    return usable_copy_of(subject_id, asked.satisfied_by, now)
 
 
 def record_use(actor: Actor, found: StandIn, item: ItemView, case_id: str, now: datetime) -> None:

@@ -93,6 +93,7 @@ class MaterialWay(Enum):
 
     SOURCE = "source"
     CERTIFICATE = "certificate"
+    KEPT = "kept"  # a kept copy: checked against the original before, or promised
     UPLOAD = "upload"
     PAPER = "paper"
 

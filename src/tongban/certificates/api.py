@@ -8,6 +8,11 @@ from tongban.certificates.actions.change_status import (
 from tongban.certificates.actions.issue_certificate import (
     issue_certificate,
 )
+from tongban.certificates.actions.keep_copy import (
+    attest_upload,
+    drop_copy,
+    keep_copy,
+)
 from tongban.certificates.actions.lend_certificate import (
     lend_certificate,
     revoke_lending,
@@ -49,6 +54,11 @@ from tongban.certificates.domain.status import (
     STATUS_LABELS,
     StatusEntry,
 )
+from tongban.certificates.domain.trust import (
+    KeptCopyView,
+    TrustLevel,
+    watermark,
+)
 from tongban.certificates.events import (
     CERTIFICATE_ISSUED,
     CERTIFICATE_LENT,
@@ -67,6 +77,9 @@ from tongban.certificates.queries.copies import (
     annotated_copy,
     copies_of,
 )
+from tongban.certificates.queries.ground import (
+    lost_ground,
+)
 from tongban.certificates.queries.history import (
     status_at,
     status_history,
@@ -76,6 +89,10 @@ from tongban.certificates.queries.holding import (
     certificate_type,
     my_certificates,
     valid_certificate_of,
+)
+from tongban.certificates.queries.kept import (
+    kept_copies,
+    usable_copy_of,
 )
 from tongban.certificates.queries.lendings import (
     lending,
@@ -93,13 +110,16 @@ from tongban.certificates.queries.uses import (
     uses_of,
 )
 from tongban.certificates.refusals import (
+    AttestNotAllowed,
     CertificateNotFound,
     CertificateNotInForce,
     CertificateTypeNotFound,
     CopyNotFound,
     IssuerNotAllowed,
+    KeptCopyNotFound,
     LendingNotFound,
     LendingNotInForce,
+    LevelNotAllowed,
     NoSuccessor,
     OnwardLendingRefused,
     PresentationNotFound,
@@ -144,6 +164,7 @@ __all__ = [
     "OPERATION_LABELS",
     "STATUS_DIGITS",
     "STATUS_LABELS",
+    "AttestNotAllowed",
     "Borrower",
     "BorrowerKind",
     "CertificateField",
@@ -159,9 +180,12 @@ __all__ = [
     "Disclosure",
     "HolderKind",
     "IssuerNotAllowed",
+    "KeptCopyNotFound",
+    "KeptCopyView",
     "LendingNotFound",
     "LendingNotInForce",
     "LendingView",
+    "LevelNotAllowed",
     "NoSuccessor",
     "OnwardLendingRefused",
     "Operation",
@@ -177,6 +201,7 @@ __all__ = [
     "StatusDayNotPossible",
     "StatusEntry",
     "TooManyShares",
+    "TrustLevel",
     "TypeField",
     "TypeFile",
     "TypeInForce",
@@ -186,6 +211,7 @@ __all__ = [
     "VerifyOutcome",
     "VerifyVerdict",
     "annotated_copy",
+    "attest_upload",
     "cases_relying_on",
     "certificate",
     "certificate_pdf",
@@ -194,12 +220,16 @@ __all__ = [
     "checks_of",
     "connect_signed_form",
     "copies_of",
+    "drop_copy",
     "issue_certificate",
+    "keep_copy",
+    "kept_copies",
     "lend_certificate",
     "lending",
     "lendings_given",
     "lendings_received",
     "lent_certificate_of",
+    "lost_ground",
     "make_copy",
     "my_certificates",
     "open_certificate",
@@ -214,10 +244,12 @@ __all__ = [
     "status_history",
     "transfer_in",
     "type_in_force",
+    "usable_copy_of",
     "use_certificate",
     "uses_of",
     "valid_certificate_of",
     "verify",
+    "watermark",
     "withdraw_copy",
     "withdraw_presentation",
 ]

@@ -42,3 +42,11 @@ def may_hand_in(actor: Actor, holder_id: str) -> bool:
     """Who may read it, and a parent who hands in their own for a child."""
     own = actor.kind is ActorKind.PERSON and actor.subject_id == holder_id
     return own or may_read(actor, holder_id)
+
+
+def attesting_post(actor: Actor, agency_code: str) -> str | None:
+    """The window post under which a clerk of this body compares uploads with originals."""
+    if actor.kind is not ActorKind.OFFICER:
+        return None
+    posts = (p for p in actor.posts if p.agency_code == agency_code)
+    return next((post.id for post in posts if Duty.WINDOW_CLERK in post.duties), None)

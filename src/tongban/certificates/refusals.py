@@ -234,3 +234,46 @@ class UseNeedsReason(Refusal):
             message=Text.of("调阅证照必须写明用途。", "State what it is opened for."),
             mend=Text.of("请写明办件或事由。", "Name the case or the matter."),
         )
+
+
+class LevelNotAllowed(Refusal):
+    """The certificate type does not take copies of this trust level."""
+
+    def __init__(self, level: Text) -> None:
+        super().__init__(
+            code="certificates.level_not_allowed",
+            message=Text.of(
+                f"这类证照不接受“{level.zh}”。", f"This type does not take copies of “{level.en}”."
+            ),
+            mend=Text.of(
+                "请使用签发机关提供的电子证照，或到窗口核对原件。",
+                "Use the issuing body's own certificate, or show the original at a window.",
+            ),
+        )
+
+
+class AttestNotAllowed(Refusal):
+    """Only a window clerk of the body that handles the case compares with the original."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            code="certificates.attest_not_allowed",
+            message=Text.of(
+                "只有本机关的窗口人员可以核对原件。",
+                "Only a window clerk of this body may check an original.",
+            ),
+            mend=Text.of("请由窗口人员核对。", "Ask a window clerk."),
+            kind=RefusalKind.NOT_ALLOWED,
+        )
+
+
+class KeptCopyNotFound(Refusal):
+    """There is no such kept copy, or it is not yours."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            code="certificates.kept_copy_not_found",
+            message=Text.of("没有找到这份自存证照。", "This kept copy was not found."),
+            mend=Text.of("请在“我的证照”里查看。", "Look in “My certificates”."),
+            kind=RefusalKind.NOT_FOUND,
+        )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from enum import Enum
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import Field
 
@@ -53,7 +53,10 @@ class TypeFile(PackModel):
     with ``{holder}``, ``{issuer}``, ``{number}``, ``{issued}``, ``{valid_from}``,
     ``{valid_until}`` and field names. ``continues`` names a date element: while that date lies
     ahead, the validity is counted from the day after it, so renewing early loses no day.
-    ``one_per_holder``: a holder has one at a time, so that a new one follows the old 延续.
+    ``levels`` are the trust levels 可信等级 its copies may have: A from the issuer, B checked by a
+    clerk, C uploaded, D made by oneself with the ``promise``. ``depends_on`` names types without
+    which it loses its ground. ``one_per_holder``: a holder has one at a time, so that a new one
+    follows the old 延续.
     """
 
     code: EntryCode
@@ -67,6 +70,9 @@ class TypeFile(PackModel):
     validity: str = Field(pattern=r"^(long-term|[1-9]\d{0,2} (years|months|days))$")
     continues: str | None = None
     one_per_holder: bool = False
+    levels: list[Literal["A", "B", "C", "D"]] = Field(default=["A"], min_length=1)
+    promise: LocalText | None = None
+    depends_on: list[str] = Field(default_factory=list)
     layout: list[LocalText] = Field(min_length=1)
 
     def canonical(self) -> dict[str, Any]:
@@ -80,6 +86,8 @@ def check_types(entries: tuple[Entry[TypeFile], ...], pack: PackView) -> Iterabl
         yield from _check_codes(entry)
         yield from _check_fields(entry, pack)
         yield from _check_layout(entry)
+        yield from _check_levels(entry)
+        yield from _check_ground(entry, pack)
 
 
 def _check_codes(entry: Entry[TypeFile]) -> Iterator[PackProblem]:
@@ -134,6 +142,43 @@ def _check_layout(entry: Entry[TypeFile]) -> Iterator[PackProblem]:
                     f"The fixed places are: {', '.join(sorted(PLACES))}.",
                 ),
                 "layout",
+                place,
+            )
+
+
+def _check_levels(entry: Entry[TypeFile]) -> Iterator[PackProblem]:
+    """A is what an authority issues and is always there; D stands on words somebody promised."""
+    levels = entry.model.levels
+    if "A" not in levels or len(set(levels)) < len(levels):
+        yield entry.problem(
+            "certificates.levels_not_right",
+            Text.of("可信等级要含A级，且不能重复。", "The levels include A, and each once."),
+            Text.of("写成如 [A, B, C]。", "Write for example [A, B, C]."),
+            "levels",
+        )
+    if ("D" in levels) != (entry.model.promise is not None):
+        yield entry.problem(
+            "certificates.promise_and_level_differ",
+            Text.of(
+                "允许D级就要写承诺内容，不允许就不写。",
+                "Level D needs the words of its promise, and only level D has any.",
+            ),
+            Text.of("写上 promise，或去掉D级。", "Write a promise, or take level D out."),
+            "levels",
+        )
+
+
+def _check_ground(entry: Entry[TypeFile], pack: PackView) -> Iterator[PackProblem]:
+    for place, code in enumerate(entry.model.depends_on):
+        if code == entry.model.code or pack.lacks("certificate-types", code):
+            yield entry.problem(
+                "certificates.ground_unknown",
+                Text.of(
+                    f"依托的证照类型“{code}”不在内容包里。",
+                    f"The pack has no other type “{code}” to depend on.",
+                ),
+                Text.of("改成已有的证照类型。", "Name another type of the pack."),
+                "depends_on",
                 place,
             )
 

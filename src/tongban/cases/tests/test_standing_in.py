@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from datetime import timedelta
 
 import pytest
@@ -28,12 +29,15 @@ from tongban.certificates.api import (
     BorrowerKind,
     CertificateStatus,
     UseWay,
+    attest_upload,
     change_status,
     lend_certificate,
     my_certificates,
     revoke_lending,
     uses_of,
 )
+from tongban.certificates.tests.factories import publish_type, type_file
+from tongban.files.api import store_upload
 from tongban.identity.api import Identifier, IdentifierScheme, add_identifier
 from tongban.identity.tests.factories import resident_number
 from tongban.jobs.api import drain
@@ -42,6 +46,7 @@ from tongban.kernel.article import ArticleRef
 
 pytestmark = pytest.mark.django_db
 ARTICLE = ArticleRef.parse(LAW)
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 PLATFORM = Actor.system("tests")
 
 
@@ -129,3 +134,23 @@ def test_running_cases_are_flagged_when_the_certificate_ends_and_closed_ones_are
     assert case_alerts(an_officer(), closed.id) == ()
     assert case_alerts(an_officer(agency_code="11990102000102621Q"), running.id) == ()
     assert case_alerts(a_resident(), running.id) == ()
+
+
+def test_a_copy_a_clerk_has_checked_is_not_asked_for_again(settings, tmp_path):
+    settings.BLOB_DIR = tmp_path
+    publish_type(type_file(levels=["A", "B"]))
+    me = a_resident()
+    blob = store_upload(
+        actor=me, filename="permit.pdf", stream=io.BytesIO(PDF), declared_type="application/pdf",
+        purpose="case-material", now=NOW,
+    )  # fmt: skip
+    first = submit(me, COMMITTED, item_version=2, material_blobs={"family-permit": blob.id})
+    assert first.materials[0].way is MaterialWay.UPLOAD
+    with pytest.raises(MaterialsMissing):
+        apply(me)
+    attest_upload(
+        actor=an_officer(), agency_code=first.agency_code, holder_id=me.subject_id,
+        type_code="residence-permit", blob_id=blob.id, now=NOW,
+    )  # fmt: skip
+    (again,) = apply(me).materials
+    assert (again.way, again.reference) == (MaterialWay.KEPT, blob.id)

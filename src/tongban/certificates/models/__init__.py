@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tongban.certificates.models.keeping import KeptCopy
 from tongban.certificates.models.register import Certificate, CertificateType, StatusChange
 from tongban.certificates.models.sharing import AnnotatedCopy, Lending, Presentation
 from tongban.certificates.models.using import CertificateUse, CheckCount
@@ -12,6 +13,7 @@ __all__ = [
     "CertificateType",
     "CertificateUse",
     "CheckCount",
+    "KeptCopy",
     "Lending",
     "Presentation",
     "StatusChange",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.db.models import Q
@@ -11,6 +12,7 @@ from tongban.certificates.domain.sharing import ShareState
 from tongban.certificates.domain.validity import verdict
 from tongban.certificates.models import AnnotatedCopy, Certificate
 from tongban.certificates.queries.copies import copy_view
+from tongban.certificates.queries.ground import lost_types
 from tongban.certificates.queries.history import status_of
 from tongban.certificates.sealing import unseal_personal
 from tongban.certificates.types import type_version
@@ -37,7 +39,7 @@ def judge(
     rows = Certificate.objects.filter(Q(verify_token=words.lower()) | Q(identifier=words.upper()))
     row = rows.order_by("id").first()
     if row is not None:
-        return _of_certificate(row, day), (row.id, "")
+        return _with_ground(row, _of_certificate(row, day), now), (row.id, "")
     copies = AnnotatedCopy.objects.select_related("certificate")
     found = copies.filter(Q(verify_token=words.lower()) | Q(number=words)).order_by("id").first()
     if found is not None:
@@ -51,6 +53,21 @@ def _of_certificate(row: Certificate, day: date) -> VerifyVerdict:
         return VerifyVerdict(VerifyOutcome.UNKNOWN, (_NOT_YET,), None)
     outcome, reason = verdict(status, row.valid_until, day, followed=bool(row.next_identifier))
     return VerifyVerdict(outcome, (reason,), public_view(row, status))
+
+
+def _with_ground(row: Certificate, whole: VerifyVerdict, now: datetime) -> VerifyVerdict:
+    """A valid one whose ground is gone stays valid until its issuer acts; the reader is warned."""
+    if whole.outcome is not VerifyOutcome.VALID:
+        return whole
+    lost = lost_types(row.holder_id, type_version(row.type_code, row.type_version), now)
+    warnings = tuple(
+        Text.of(
+            f"注意：它所依托的“{name.zh}”目前无效。",
+            f"Note: the “{name.en}” it depends on is not valid now.",
+        )
+        for name in lost
+    )
+    return replace(whole, reasons=(*whole.reasons, *warnings))
 
 
 def _of_copy(copy: AnnotatedCopy, day: date) -> VerifyVerdict:

@@ -17,6 +17,7 @@ from tongban.kernel.text import Text
 from tongban.web.design.parts import Crumb, Fault
 from tongban.web.desk.acts import ACTS, DEFECT, Act
 from tongban.web.desk.entry import navigation, officer_of
+from tongban.web.desk.pages.paper import attestable
 from tongban.web.desk.reading import (
     answers_of,
     cited_articles,
@@ -77,6 +78,7 @@ def page(request: HttpRequest, actor: Actor, known: CaseView, attempt: Attempt) 
         "receipt": receipt_of(known.receipt),
         "acts": tuple(act for act in ACTS if act.verb in known.available),
         "attempt": attempt,
+        "attestable": attestable(actor, known),
         "alerts": case_alerts(actor, known.id),
         "targets": targets_of(shape, item, known, attempt.typed, DEFECT),
         "articles": cited_articles(item, attempt.typed.getlist("articles")),

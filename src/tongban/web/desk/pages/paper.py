@@ -2,21 +2,76 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext
 
-from tongban.cases.api import MaterialWay, case
+from tongban.cases.api import CaseView, MaterialWay, PartyRole, case
+from tongban.catalogue.api import item_by_version
+from tongban.certificates.api import attest_upload, type_in_force
 from tongban.files.api import read_blob
+from tongban.kernel.actor import Actor, Duty
 from tongban.web.desk.entry import officer_of
+from tongban.web.plumbing.sessions import see_other
+
+_FILES = (MaterialWay.UPLOAD, MaterialWay.KEPT)
 
 
 def send(request: HttpRequest, case_id: str, code: str) -> HttpResponse:
     """The bytes of one upload of a case the officer may read; 404 for any other material."""
     actor = officer_of(request)
     for material in case(actor, case_id).materials:
-        if material.code == code and material.way is MaterialWay.UPLOAD:
+        if material.code == code and material.way in _FILES:
             response = HttpResponse(
-                read_blob(actor, material.reference), content_type="application/octet-stream"
+                read_blob(actor, material.reference, granted=True),
+                content_type="application/octet-stream",
             )
             response["Content-Disposition"] = f'attachment; filename="{material.code}"'
             return response
     raise Http404
+
+
+def attest(request: HttpRequest, case_id: str, code: str) -> HttpResponse:
+    """The clerk holds the original and the upload matches it 与原件核对无误: kept at level B."""
+    actor = officer_of(request)
+    known = case(actor, case_id)
+    wanted = type_of_material(known, code)
+    blob_id = next(
+        (m.reference for m in known.materials if m.code == code and m.way is MaterialWay.UPLOAD),
+        None,
+    )
+    if wanted is None or blob_id is None:
+        raise Http404
+    attest_upload(
+        actor=actor,
+        agency_code=known.agency_code,
+        holder_id=next(p.subject_id for p in known.parties if p.role is PartyRole.APPLICANT),
+        type_code=wanted,
+        blob_id=blob_id,
+        now=timezone.now(),
+    )
+    messages.success(
+        request, gettext("Recorded: it matches the original. It need not be shown again.")
+    )
+    return see_other(f"/desk/cases/{case_id}")
+
+
+def type_of_material(known: CaseView, code: str) -> str | None:
+    """The certificate type that stands for a material of the case's item; None when none does."""
+    item = item_by_version(known.item_version_id)
+    return next((m.satisfied_by for m in item.materials if m.code == code), None)
+
+
+def attestable(actor: Actor, known: CaseView) -> frozenset[str]:
+    """Uploaded materials a window clerk of the handling body may compare with the original."""
+    if not actor.has_duty(Duty.WINDOW_CLERK, known.agency_code):
+        return frozenset()
+    uploads = {m.code for m in known.materials if m.way is MaterialWay.UPLOAD}
+    return frozenset(
+        code for code in uploads if _takes_checked_copies(type_of_material(known, code))
+    )
+
+
+def _takes_checked_copies(type_code: str | None) -> bool:
+    return type_code is not None and "B" in type_in_force(type_code).definition.get("levels", ())

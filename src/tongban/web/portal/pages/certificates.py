@@ -14,6 +14,7 @@ from tongban.certificates.api import (
     certificate_pdf,
     checks_of,
     copies_of,
+    lost_ground,
     my_certificates,
     status_history,
     uses_of,
@@ -61,6 +62,7 @@ def show(request: HttpRequest, certificate_id: str) -> HttpResponse:
         "checks": checks_of(actor, certificate_id),
         "copies": [(one, STATE_MOODS.get(one.state, "bad")) for one in
                    copies_of(actor, certificate_id, now)],
+        "lost": lost_ground(actor, certificate_id, now),
         "history": history,
         "articles": _cited([*(use.article for use in uses.items), *(e.article for e in history)]),
         "path": (Crumb(gettext("My certificates"), "/certificates"), Crumb(known.type_name)),

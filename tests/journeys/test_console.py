@@ -1,0 +1,59 @@
+"""The operator's console: every page opens, says what it is about, and lets nobody else in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys.test_every_page import looked_at
+from tests.journeys.test_reviewed import sign_in
+
+PAGES = {
+    "/console/": "后台进程",
+    "/console/packs": "示例省政务服务内容包",
+    "/console/packs/shili": "示例省政务服务内容包",
+    "/console/catalogue": "事项目录",
+    "/console/events": "投递",
+    "/console/evidence": "存证",
+}
+
+
+@pytest.mark.timeout(300)
+def test_an_operator_walks_the_console(visit: Callable[..., Page]):
+    operator = visit()
+    sign_in(operator, "吴桐")
+    faults = []
+    for address, says in PAGES.items():
+        faults += looked_at(operator, address)
+        expect(operator.locator("main")).to_contain_text(says)
+    assert not faults, "\n".join(faults)
+
+
+def test_the_console_opens_by_its_own_links(visit: Callable[..., Page]):
+    operator = visit()
+    sign_in(operator, "吴桐")
+    operator.goto("/console/")
+    reached = {link.get_attribute("href") for link in operator.locator("nav a").all()}
+    assert {address for address in PAGES if address.count("/") == 2} <= reached
+
+
+@pytest.mark.parametrize("name", ["林晓禾", "王敏"])
+def test_nobody_else_gets_in_and_is_told_kindly(visit: Callable[..., Page], name: str):
+    other = visit()
+    sign_in(other, name)
+    for address in PAGES:
+        answer = other.goto(address)
+        assert answer is not None
+        assert answer.status in (401, 403, 404), address
+        expect(other.locator("main")).to_contain_text("。")
+        assert "后台进程" not in other.content()
+
+
+@pytest.mark.timeout(300)
+def test_the_desk_has_no_serious_fault(visit: Callable[..., Page]):
+    officer = visit()
+    sign_in(officer, "马骁")
+    faults = looked_at(officer, "/desk/")
+    assert not faults, "\n".join(faults)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from tongban.certificates.actions.change_status import (
     change_status,
 )
+from tongban.certificates.actions.issue_batch import (
+    issue_batch,
+)
 from tongban.certificates.actions.issue_certificate import (
     issue_certificate,
 )
@@ -37,6 +40,14 @@ from tongban.certificates.actions.use_certificate import (
 from tongban.certificates.actions.verify import (
     verify,
 )
+from tongban.certificates.adapters.batch_file import (
+    read_batch,
+)
+from tongban.certificates.domain.batches import (
+    BatchRow,
+    BatchView,
+    RowRefusal,
+)
 from tongban.certificates.domain.sharing import (
     Borrower,
     BorrowerKind,
@@ -60,6 +71,7 @@ from tongban.certificates.domain.trust import (
     watermark,
 )
 from tongban.certificates.events import (
+    BATCH_ISSUED,
     CERTIFICATE_ISSUED,
     CERTIFICATE_LENT,
     CERTIFICATE_STATUS_CHANGED,
@@ -72,6 +84,10 @@ from tongban.certificates.pdf import (
 from tongban.certificates.ports import (
     connect_signed_form,
     presentation_of,
+)
+from tongban.certificates.queries.batches import (
+    batch,
+    batches,
 )
 from tongban.certificates.queries.copies import (
     annotated_copy,
@@ -111,6 +127,8 @@ from tongban.certificates.queries.uses import (
 )
 from tongban.certificates.refusals import (
     AttestNotAllowed,
+    BatchNotFound,
+    BatchNotReadable,
     CertificateNotFound,
     CertificateNotInForce,
     CertificateTypeNotFound,
@@ -155,6 +173,7 @@ from tongban.certificates.views import (
 )
 
 __all__ = [
+    "BATCH_ISSUED",
     "CERTIFICATE_ISSUED",
     "CERTIFICATE_LENT",
     "CERTIFICATE_STATUS_CHANGED",
@@ -165,6 +184,10 @@ __all__ = [
     "STATUS_DIGITS",
     "STATUS_LABELS",
     "AttestNotAllowed",
+    "BatchNotFound",
+    "BatchNotReadable",
+    "BatchRow",
+    "BatchView",
     "Borrower",
     "BorrowerKind",
     "CertificateField",
@@ -194,6 +217,7 @@ __all__ = [
     "PresentationView",
     "PublicCertificate",
     "PublicCopy",
+    "RowRefusal",
     "ShareState",
     "SharingDetailsNotRight",
     "ShownFields",
@@ -212,6 +236,8 @@ __all__ = [
     "VerifyVerdict",
     "annotated_copy",
     "attest_upload",
+    "batch",
+    "batches",
     "cases_relying_on",
     "certificate",
     "certificate_pdf",
@@ -221,6 +247,7 @@ __all__ = [
     "connect_signed_form",
     "copies_of",
     "drop_copy",
+    "issue_batch",
     "issue_certificate",
     "keep_copy",
     "kept_copies",
@@ -237,6 +264,7 @@ __all__ = [
     "presentation",
     "presentation_by_token",
     "presentation_of",
+    "read_batch",
     "read_lent",
     "revoke_lending",
     "show_fields",

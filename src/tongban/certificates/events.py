@@ -12,3 +12,5 @@ CERTIFICATE_USED = "CertificateUsed"
 CERTIFICATE_LENT = "CertificateLent"
 # {certificate, lending, lender, borrower, borrower_kind}
 LENDING_REVOKED = "LendingRevoked"
+# {batch, type, issuer, rows, issued, refused}
+BATCH_ISSUED = "BatchIssued"

@@ -20,7 +20,12 @@ _TOKEN_LENGTH = 16  # 79 random bits: short enough to type, too many to guess
 
 def new_token() -> str:
     """What a QR code carries: found in the register, guessed by nobody."""
-    return "".join(secrets.choice(_TOKEN_ALPHABET) for _ in range(_TOKEN_LENGTH))
+    number = secrets.randbelow(len(_TOKEN_ALPHABET) ** _TOKEN_LENGTH)
+    letters = []
+    for _ in range(_TOKEN_LENGTH):
+        number, place = divmod(number, len(_TOKEN_ALPHABET))
+        letters.append(_TOKEN_ALPHABET[place])
+    return "".join(letters)
 
 
 def printed(

@@ -50,3 +50,8 @@ def attesting_post(actor: Actor, agency_code: str) -> str | None:
         return None
     posts = (p for p in actor.posts if p.agency_code == agency_code)
     return next((post.id for post in posts if Duty.WINDOW_CLERK in post.duties), None)
+
+
+def may_follow_batches(actor: Actor) -> bool:
+    """Every body's batches: operators and the platform; no row of a batch names anybody."""
+    return actor.kind is ActorKind.SERVICE or actor.has_duty(Duty.OPERATOR)

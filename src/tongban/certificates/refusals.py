@@ -277,3 +277,30 @@ class KeptCopyNotFound(Refusal):
             mend=Text.of("请在“我的证照”里查看。", "Look in “My certificates”."),
             kind=RefusalKind.NOT_FOUND,
         )
+
+
+class BatchNotReadable(Refusal):
+    """The list cannot be issued from: wrong columns, too many rows, or not a list at all."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(
+            code="certificates.batch_not_readable",
+            message=Text.of(
+                "名单不能用来批量制证，还没有签发任何证照。",
+                "The list cannot be issued from. Nothing was issued.",
+            ),
+            mend=Text.of("请按提示改正后重新提交。", "Mend what is listed and send it again."),
+            problems=tuple(problems),
+        )
+
+
+class BatchNotFound(Refusal):
+    """There is no such batch, or it is another body's."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            code="certificates.batch_not_found",
+            message=Text.of("没有找到这个批次。", "This batch was not found."),
+            mend=Text.of("请从批次列表进入。", "Open it from the list of batches."),
+            kind=RefusalKind.NOT_FOUND,
+        )

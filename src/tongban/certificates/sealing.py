@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from tongban.certificates.models import Certificate
 from tongban.certificates.views import CertificateField
 from tongban.kernel.text import Text
-from tongban.ledger.api import seal, unseal_many
+from tongban.ledger.api import seal, seal_many, unseal_many
 
 _FORGOTTEN = Text.of("（信息已删除）", "(erased)")
 
@@ -24,11 +24,20 @@ class Personal:
 
 def seal_personal(holder_id: str, personal: Personal) -> bytes:
     """Encrypt for the holder."""
+    return seal(holder_id, _plain(personal))
+
+
+def seal_many_personal(rows: Iterable[tuple[str, Personal]]) -> tuple[bytes, ...]:
+    """``seal_personal`` for a list of (holder, values), in at most three statements."""
+    return seal_many((holder_id, _plain(personal)) for holder_id, personal in rows)
+
+
+def _plain(personal: Personal) -> bytes:
     plain = {
         "holder": personal.holder_name,
         "fields": [[f.name, f.label.to_mapping(), f.value] for f in personal.fields],
     }
-    return seal(holder_id, json.dumps(plain, ensure_ascii=False).encode())
+    return json.dumps(plain, ensure_ascii=False).encode()
 
 
 def unseal_personal(rows: Sequence[Certificate]) -> list[Personal]:

@@ -32,6 +32,7 @@ from tongban.identity.queries import (
     mandates_of,
     subject,
     subjects,
+    subjects_by_number,
 )
 from tongban.identity.refusals import (
     AccountUnknown,
@@ -105,5 +106,6 @@ __all__ = [
     "sign_in_demo",
     "subject",
     "subjects",
+    "subjects_by_number",
     "tidy_number",
 ]

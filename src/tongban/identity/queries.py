@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -95,6 +96,27 @@ def find_subject(actor: Actor, scheme: IdentifierScheme, value: str) -> SubjectV
         .first()
     )
     return None if subject_id is None else subject(actor, subject_id)
+
+
+def subjects_by_number(
+    actor: Actor, scheme: IdentifierScheme, numbers: Iterable[str]
+) -> dict[str, SubjectView]:
+    """Who bears these numbers, by the number as it was given; unknown and malformed are left out.
+
+    For imports: a few statements however many. Refuses NotYours as ``subjects`` does.
+    """
+    indexes = {}
+    for given in numbers:
+        with suppress(CodeFault):
+            indexes[blind_index(scheme.value, tidy_number(scheme, given))] = given
+    rows = SubjectIdentifier.objects.filter(scheme=scheme.value, value_index__in=list(indexes))
+    bearers = dict(rows.order_by("id").values_list("value_index", "subject_id"))
+    known = subjects(actor, bearers.values())
+    return {
+        indexes[index]: known[subject_id]
+        for index, subject_id in bearers.items()
+        if subject_id in known
+    }
 
 
 def account(account_id: str, *, on: date | None = None) -> AccountView:

@@ -90,7 +90,7 @@ def issue_certificate(
         if previous is not None:
             _follow(actor, previous, row, operation, standing, now)
         row.save(force_insert=True)
-        _tell(actor, row, now)
+        tell_issued(actor, row, now)
         return present(row, personal, standing.definition)
 
 
@@ -157,7 +157,8 @@ def _follow(
     )
 
 
-def _tell(actor: Actor, row: Certificate, now: datetime) -> None:
+def tell_issued(actor: Actor, row: Certificate, now: datetime) -> None:
+    """Evidence and event of a certificate that has just been stored."""
     facts = {
         "certificate": row.id,
         "identifier": row.identifier,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tongban.certificates.models.batch import BatchRefusal, IssueBatch
 from tongban.certificates.models.keeping import KeptCopy
 from tongban.certificates.models.register import Certificate, CertificateType, StatusChange
 from tongban.certificates.models.sharing import AnnotatedCopy, Lending, Presentation
@@ -9,10 +10,12 @@ from tongban.certificates.models.using import CertificateUse, CheckCount
 
 __all__ = [
     "AnnotatedCopy",
+    "BatchRefusal",
     "Certificate",
     "CertificateType",
     "CertificateUse",
     "CheckCount",
+    "IssueBatch",
     "KeptCopy",
     "Lending",
     "Presentation",

@@ -51,11 +51,19 @@ class Certificate(models.Model):
     operation = models.CharField(max_length=40, default=Operation.ISSUE.value)
     previous_identifier = models.CharField(max_length=120, null=True)
     next_identifier = models.CharField(max_length=120, blank=True, default="")
+    batch_id = models.CharField(max_length=40, null=True)
+    batch_row = models.PositiveIntegerField(null=True)
 
     class Meta:
         constraints = (
             # A repeated issue for one case gives back the certificate that is already there.
             models.UniqueConstraint(fields=("case_id", "type_code"), name="certificate_per_case"),
+            # A row of a batch is issued once, however often the batch is started.
+            models.UniqueConstraint(
+                fields=("batch_id", "batch_row"),
+                condition=models.Q(batch_id__isnull=False),
+                name="certificate_per_batch_row",
+            ),
             # A renewal chain never forks.
             models.UniqueConstraint(
                 fields=("previous_identifier",), name="certificate_one_successor"

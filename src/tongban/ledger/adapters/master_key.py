@@ -26,11 +26,12 @@ def master_key() -> bytes:
     given = os.environ.get(_ENVIRONMENT)
     if given is not None:
         return _read(given, _ENVIRONMENT)
-    return _from_file(Path(settings.DATA_DIR) / "keys" / "master.key")
+    return _from_file(str(settings.DATA_DIR))
 
 
 @cache
-def _from_file(path: Path) -> bytes:
+def _from_file(folder: str) -> bytes:
+    path = Path(folder) / "keys" / "master.key"
     if not path.exists():
         _create(path)
     return _read(path.read_text("ascii", errors="replace"), str(path))

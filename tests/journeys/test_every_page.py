@@ -34,7 +34,15 @@ OPEN_PAGES = (
     "/cases",
     "/design",
 )
-OWN_PAGES = ("/", "/cases", "/certificates", "/lendings", "/account", f"/items/{INSTANT}/apply")
+OWN_PAGES = (
+    "/",
+    "/cases",
+    "/certificates",
+    "/lendings",
+    "/certificates/keep",
+    "/account",
+    f"/items/{INSTANT}/apply",
+)
 WIDTHS = (320, 375, 1280)
 HEAVIEST = 100_000
 

@@ -66,6 +66,7 @@ from tongban.certificates.domain.status import (
     StatusEntry,
 )
 from tongban.certificates.domain.trust import (
+    KeepableType,
     KeptCopyView,
     TrustLevel,
     watermark,
@@ -108,6 +109,7 @@ from tongban.certificates.queries.holding import (
 )
 from tongban.certificates.queries.kept import (
     kept_copies,
+    types_one_may_keep,
     usable_copy_of,
 )
 from tongban.certificates.queries.lendings import (
@@ -203,6 +205,7 @@ __all__ = [
     "Disclosure",
     "HolderKind",
     "IssuerNotAllowed",
+    "KeepableType",
     "KeptCopyNotFound",
     "KeptCopyView",
     "LendingNotFound",
@@ -272,6 +275,7 @@ __all__ = [
     "status_history",
     "transfer_in",
     "type_in_force",
+    "types_one_may_keep",
     "usable_copy_of",
     "use_certificate",
     "uses_of",

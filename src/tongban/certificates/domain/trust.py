@@ -51,6 +51,15 @@ class KeptCopyView:
     attested_by: Text | None
 
 
+@dataclass(frozen=True, slots=True)
+class KeepableType:
+    """A type of which one may keep a copy; ``promise`` are the words of level D, None without."""
+
+    code: str
+    name: Text
+    promise: Text | None
+
+
 def watermark(level: TrustLevel, issuer: Text, valid_until: date | None) -> Text:
     """The words prescribed for a level: A names who gave it and until when, B that it was checked.
 

@@ -7,8 +7,8 @@ from datetime import datetime
 from django.db.models import Q
 
 from tongban.agencies.api import AgencyUnknown, agency
-from tongban.certificates.domain.trust import KeptCopyView, TrustLevel, watermark
-from tongban.certificates.models import KeptCopy
+from tongban.certificates.domain.trust import KeepableType, KeptCopyView, TrustLevel, watermark
+from tongban.certificates.models import CertificateType, KeptCopy
 from tongban.certificates.types import current_type
 from tongban.jurisdiction.api import local_date
 from tongban.kernel.actor import Actor
@@ -24,6 +24,26 @@ def kept_copies(actor: Actor) -> tuple[KeptCopyView, ...]:
         return ()
     rows = KeptCopy.objects.filter(holder_id=actor.acts_for, dropped_at=None)
     return tuple(kept_view(row) for row in rows.order_by("-kept_at", "-id")[:_MOST])
+
+
+def types_one_may_keep(is_firm: bool) -> tuple[KeepableType, ...]:
+    """Types whose paper certificates a person (or firm) may keep a copy of, by name."""
+    codes = CertificateType.objects.order_by("code").values_list("code", flat=True).distinct()
+    wanted = ("firm", "any") if is_firm else ("person", "any")
+    found = []
+    for code in codes:
+        _, definition = current_type(code)
+        levels = definition.get("levels", ())
+        if definition["holder"] in wanted and ("C" in levels or "D" in levels):
+            promise = definition.get("promise")
+            found.append(
+                KeepableType(
+                    code,
+                    Text.from_mapping(definition["name"]),
+                    Text.from_mapping(promise) if promise else None,
+                )
+            )
+    return tuple(sorted(found, key=lambda one: one.name.zh))
 
 
 def usable_copy_of(holder_id: str, type_code: str, now: datetime) -> KeptCopyView | None:

@@ -14,6 +14,7 @@ from tongban.certificates.api import (
     certificate_pdf,
     checks_of,
     copies_of,
+    kept_copies,
     lost_ground,
     my_certificates,
     status_history,
@@ -38,6 +39,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     today = local_date(timezone.now())
     context = {
         "cards": [(one, standing_of(one, today)) for one in my_certificates(actor)],
+        "kept": kept_copies(actor),
         "path": (Crumb(gettext("My certificates")),),
     }
     return render(request, "portal/certificates.html", context)

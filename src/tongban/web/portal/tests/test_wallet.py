@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 from tests.province import settle
@@ -121,3 +122,23 @@ def test_a_wallet_says_in_words_how_a_certificate_stands(wife: Client):
     assert label(valid_until=today - timedelta(days=1)) == "已过期"
     assert label(status=CertificateStatus.SUSPENDED) == "暂扣"
     assert label(next_identifier="x", status=CertificateStatus.LAPSED) == "已换新"
+
+
+def test_a_paper_certificate_is_kept_and_taken_out(wife: Client, settings, tmp_path):
+    settings.BLOB_DIR = tmp_path
+    refused = wife.post("/certificates/keep", {"type": "nonsense"})
+    assert (refused.status_code, len(refused.context["faults"])) == (422, 2)
+    pdf = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+
+    def keep(name: str, **more: str):
+        scan = SimpleUploadedFile(name, pdf, content_type="application/pdf")
+        return wife.post("/certificates/keep", {"type": "jiehun-zheng", "file": scan, **more})
+
+    assert keep("a.pdf").status_code == 303
+    assert keep("b.pdf", promise="promised").status_code == 303
+    kept = wife.get("/certificates").context["kept"]
+    assert {one.level.name for one in kept} == {"C", "D"}
+    for one in kept:
+        assert wife.post(f"/certificates/keep/{one.id}/removal").status_code == 303
+    assert wife.get("/certificates").context["kept"] == ()
+    assert keep("virus.exe").status_code == 422

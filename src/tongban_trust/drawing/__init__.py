@@ -1,0 +1,45 @@
+"""One drawing model 版式 for every document format, with the fonts that print it."""
+
+from __future__ import annotations
+
+from tongban_trust.drawing.lay_out import LaidPage, Letters, lay_out
+from tongban_trust.drawing.model import (
+    BLACK,
+    Box,
+    Colour,
+    Face,
+    Page,
+    Segment,
+    Shape,
+    Text,
+    box_outline,
+    circle_outline,
+    line_outline,
+)
+from tongban_trust.drawing.qr import qr_outline
+from tongban_trust.drawing.truetype import FontUnreadable, Subset, TrueType
+from tongban_trust.drawing.typefaces import NoGlyph, Run, Typefaces
+
+__all__ = [
+    "BLACK",
+    "Box",
+    "Colour",
+    "Face",
+    "FontUnreadable",
+    "LaidPage",
+    "Letters",
+    "NoGlyph",
+    "Page",
+    "Run",
+    "Segment",
+    "Shape",
+    "Subset",
+    "Text",
+    "TrueType",
+    "Typefaces",
+    "box_outline",
+    "circle_outline",
+    "lay_out",
+    "line_outline",
+    "qr_outline",
+]

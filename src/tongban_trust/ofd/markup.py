@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from xml.parsers import expat
 
 NAMESPACE = "http://www.ofdspec.org/2016"
@@ -74,7 +75,7 @@ class _Checker:
         self._depth -= 1
 
     @staticmethod
-    def _no(thing: str) -> object:
+    def _no(thing: str) -> Callable[..., None]:
         def refuse(*_: object) -> None:
             raise MarkupRefused(f"The XML holds {thing}")
 

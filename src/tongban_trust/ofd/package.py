@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from tongban_trust.drawing import Box, LaidPage
 from tongban_trust.ofd.markup import escape, number, root
 from tongban_trust.ofd.page import PAGE_ID, last_object_id
-from tongban_trust.seals.read import SM2_WITH_SM3
+from tongban_trust.seals.signature import SM2_WITH_SM3
 from tongban_trust.suites import suite
 
 CREATOR = "Tongban"

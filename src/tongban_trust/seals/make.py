@@ -6,10 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from asn1crypto import core
-
 from tongban_trust.seals.read import (
-    SM2_WITH_SM3,
     VENDOR,
     BadSeal,
     Seal,
@@ -17,13 +14,8 @@ from tongban_trust.seals.read import (
     SealType,
     read_seal,
 )
-from tongban_trust.seals.structures import (
-    VERSION,
-    SealInfo,
-    SESeal,
-    SESSignature,
-    ToSign,
-)
+from tongban_trust.seals.signature import SM2_WITH_SM3, frame, to_sign
+from tongban_trust.seals.structures import VERSION, SealInfo, SESeal
 from tongban_trust.signing import Algorithm, SigningKey
 from tongban_trust.suites import suite
 from tongban_trust.x509 import Authority, Certificate
@@ -100,22 +92,8 @@ def sign_with_seal(user: SealUser, data: bytes, *, property_info: str, at: datet
         raise BadSeal(f"The seal {seal.name} was not made for this key")
     if not seal.valid_from <= at <= seal.valid_until:
         raise BadSeal(f"The seal {seal.name} is not in force at {at.isoformat()}")
-    to_sign = ToSign(
-        {
-            "version": VERSION,
-            "eseal": core.Any.load(seal.der),
-            "time_info": _whole(at),
-            "data_hash": suite("gm").hash(data),
-            "property_info": property_info,
-        }
-    )
-    whole = {
-        "to_sign": to_sign,
-        "cert": certificate.der,
-        "signature_alg": SM2_WITH_SM3,
-        "signature": _sign(user.key, to_sign.dump()),
-    }
-    return bytes(SESSignature(whole).dump())
+    signed = to_sign(seal.der, _whole(at), suite("gm").hash(data), property_info)
+    return frame(signed, certificate.der, _sign(user.key, signed))
 
 
 def _sign(key: SigningKey, message: bytes) -> bytes:

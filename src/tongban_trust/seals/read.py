@@ -12,13 +12,14 @@ from enum import Enum
 from functools import lru_cache
 from hmac import compare_digest
 
-from tongban_trust.seals.structures import VERSION, SESeal, SESSignature
+from tongban_trust.der import NotDer
+from tongban_trust.seals.signature import SM2_WITH_SM3, read_frame
+from tongban_trust.seals.structures import VERSION, SESeal
 from tongban_trust.signing import Algorithm
 from tongban_trust.suites import suite
 from tongban_trust.x509 import BadCertificate, Certificate, parse_certificate
 from tongban_trust.x509.der import NotStrict, load_strict
 
-SM2_WITH_SM3 = "1.2.156.10197.1.501"  # GB/T 33560
 VENDOR = "TONGBAN"
 _CERTIFICATES = 1  # certListType: whole certificates rather than digests
 
@@ -83,7 +84,9 @@ def read_seal(der: bytes) -> Seal:
         raise BadSeal(f"This is no seal: {error}") from error
     if (header["id"], header["version"], facts["cert_list_type"]) != ("ES", VERSION, _CERTIFICATES):
         raise BadSeal(f"Only seals of version {VERSION} that list certificates are read here")
-    _check(maker, parsed["sign_alg"].native, parsed["signed_value"].native, info.dump(), "seal")
+    if parsed["sign_alg"].native != SM2_WITH_SM3:
+        raise BadSeal("The seal is not signed with SM2 and SM3")
+    _check(maker, parsed["signed_value"].native, info.dump(), "seal")
     return Seal(
         der=der,
         identifier=info["es_id"].native,
@@ -101,31 +104,27 @@ def read_seal(der: bytes) -> Seal:
 def read_signature(der: bytes, data: bytes) -> SealSignature:
     """The signature in strict DER, made with its seal over exactly ``data``. BadSeal otherwise."""
     try:
-        parsed = load_strict(SESSignature, der)
-        certificate = parse_certificate(parsed["cert"].native)
-    except (NotStrict, BadCertificate) as error:
+        found = read_frame(der)
+        certificate = _certificate(found.certificate)
+    except (NotDer, BadCertificate) as error:
         raise BadSeal(f"This is no signature of a seal: {error}") from error
-    to_sign = parsed["to_sign"]
-    seal = read_seal(to_sign["eseal"].dump())
-    if to_sign["version"].native != VERSION:
-        raise BadSeal(f"Only signatures of version {VERSION} are read here")
-    if not compare_digest(to_sign["data_hash"].native, suite("gm").hash(data)):
+    seal = read_seal(found.seal)
+    if not compare_digest(found.data_hash, suite("gm").hash(data)):
         raise BadSeal("The seal was put on other content")
     if certificate.der not in seal.holders:
         raise BadSeal("The signer's certificate may not use this seal")
-    signature = parsed["signature"].native
-    _check(certificate, parsed["signature_alg"].native, signature, to_sign.dump(), "signature")
-    signed_at = to_sign["time_info"].native
-    if not seal.valid_from <= signed_at <= seal.valid_until:
+    _check(certificate, found.signature, found.signed, "signature")
+    if not seal.valid_from <= found.at <= seal.valid_until:
         raise BadSeal("The seal was not in force when it was used")
-    return SealSignature(seal, certificate, signed_at, to_sign["property_info"].native)
+    return SealSignature(seal, certificate, found.at, found.property_info)
 
 
+_certificate = lru_cache(maxsize=1024)(parse_certificate)
 _PICTURE = {"type": "format"}
 
 
-def _check(signer: Certificate, oid: str, signature: bytes, message: bytes, what: str) -> None:
-    if oid != SM2_WITH_SM3 or signer.public_key.algorithm is not Algorithm.SM2:
-        raise BadSeal(f"The {what} is not signed with SM2 and SM3")
+def _check(signer: Certificate, signature: bytes, message: bytes, what: str) -> None:
+    if signer.public_key.algorithm is not Algorithm.SM2:
+        raise BadSeal(f"The {what} is not made with an SM2 key")
     if not signer.public_key.verify(signature, message):
         raise BadSeal(f"The {what} does not verify with the key of its certificate")

@@ -1,4 +1,4 @@
-"""ASN.1 of e-seals and their signatures, version 4 (GB/T 38540-2020, 6 and 7)."""
+"""ASN.1 of e-seals, version 4 (GB/T 38540-2020, 6)."""
 
 from __future__ import annotations
 
@@ -63,27 +63,4 @@ class SESeal(core.Sequence):
         ("cert", core.OctetString),
         ("sign_alg", core.ObjectIdentifier),
         ("signed_value", core.OctetBitString),
-    ]
-
-
-class ToSign(core.Sequence):
-    """TBS_Sign, without the optional extensions."""
-
-    _fields = [  # noqa: RUF012
-        ("version", core.Integer),
-        ("eseal", core.Any),
-        ("time_info", core.GeneralizedTime),
-        ("data_hash", core.OctetBitString),
-        ("property_info", core.IA5String),
-    ]
-
-
-class SESSignature(core.Sequence):
-    """SES_Signature, without the optional time stamp."""
-
-    _fields = [  # noqa: RUF012
-        ("to_sign", ToSign),
-        ("cert", core.OctetString),
-        ("signature_alg", core.ObjectIdentifier),
-        ("signature", core.OctetBitString),
     ]

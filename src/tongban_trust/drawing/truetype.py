@@ -51,7 +51,7 @@ class TrueType:
             raise FontUnreadable(f"{path.name}: {error}") from error
 
     def _open(self, path: Path) -> None:
-        with TTFont(path, lazy=True, fontNumber=0) as font:
+        with path.open("rb") as file, TTFont(file, lazy=True, fontNumber=0) as font:
             tables = font.reader.tables
             if "glyf" not in tables or "CFF " in tables:
                 raise FontUnreadable(f"{path.name} has no TrueType outlines")
@@ -68,7 +68,6 @@ class TrueType:
             self.bounds: tuple[int, int, int, int] = (
                 font["head"].xMin, font["head"].yMin, font["head"].xMax, font["head"].yMax,
             )  # fmt: skip
-        with path.open("rb") as file:
             self._file = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
 
     @cached_property

@@ -30,7 +30,8 @@ def escape(words: str) -> str:
 
 def number(value: float) -> str:
     """A number with at most three decimals, the same on every machine."""
-    return f"{value:.3f}".rstrip("0").rstrip(".") if value else "0"
+    written = f"{value:.3f}".rstrip("0").rstrip(".")
+    return "0" if written == "-0" else written
 
 
 def check_markup(data: bytes) -> None:

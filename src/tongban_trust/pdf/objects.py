@@ -101,7 +101,8 @@ def text(words: str) -> bytes:
 
 def number(value: float) -> bytes:
     """A number with at most three decimals, the same on every machine."""
-    return f"{value:.3f}".rstrip("0").rstrip(".").encode() if value else b"0"
+    written = f"{value:.3f}".rstrip("0").rstrip(".")
+    return b"0" if written == "-0" else written.encode()
 
 
 def date(moment: datetime) -> bytes:

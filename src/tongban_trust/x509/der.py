@@ -10,6 +10,8 @@ from asn1crypto.core import Asn1Value
 from tongban_trust.signing import Algorithm
 
 _LARGEST = 64 * 1024
+# The library answers odd bytes with odd errors; none may reach whoever sent the bytes.
+_ODD = (ValueError, TypeError, LookupError, ArithmeticError, AttributeError, RecursionError)
 
 _OID_OF = {
     Algorithm.SM2: "1.2.156.10197.1.501",  # SM2 with SM3, GB/T 33560
@@ -36,7 +38,15 @@ def load_strict(structure: type[Structure], der: bytes) -> Structure:
         value = structure.load(der, strict=True)
         _ = value.native  # parsing is lazy: this walks the whole value
         again = value.copy().dump(force=True)
-    except (ValueError, TypeError, KeyError, OverflowError, RecursionError) as error:
+    # The library answers odd bytes with odd errors; none of them may reach whoever sent the bytes.
+    except (
+        ValueError,
+        TypeError,
+        LookupError,
+        ArithmeticError,
+        AttributeError,
+        RecursionError,
+    ) as error:
         raise NotStrict(f"no {structure.__name__}: {error}") from error
     if again != der:
         raise NotStrict(f"this {structure.__name__} is not in its canonical encoding")

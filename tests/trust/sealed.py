@@ -147,7 +147,7 @@ PAGE = Page(
         Shape(box_outline(Box(3, 3, 94, 74)), pen=Colour(150, 40, 30)),
         Text(30, 20, "居住证", 8, Face.BOLD),
         Text(10, 40, "王𬸪𰀀A 居住", 4),
-        Text(20, 70, "居住证", 6, ink=Colour(180, 30, 30), opacity=0.15, angle=35),
+        Text(20, 70, "居住证", 6, ink=Colour(245, 222, 220), angle=35),
         Shape(qr_outline("https://example.invalid", Box(5, 55, 20, 20)), fill=BLACK),
     ),
     seal=Box(55, 35, 42, 42),

@@ -45,7 +45,8 @@ class Box:
 class Text:
     """One line of words with its baseline at ``x``, ``y``; ``size`` is the em in mm.
 
-    ``angle`` turns it counter-clockwise around that point, in degrees; ``opacity`` is 0 to 1.
+    ``angle`` turns it counter-clockwise around that point, in degrees. Nothing is see-through:
+    common OFD readers ignore opacity, so a watermark is light ink, drawn first.
     """
 
     x: float
@@ -54,7 +55,6 @@ class Text:
     size: float
     face: Face = Face.REGULAR
     ink: Colour = BLACK
-    opacity: float = 1.0
     angle: float = 0.0
 
 
@@ -66,7 +66,6 @@ class Shape:
     pen: Colour | None = None
     width: float = 0.35
     fill: Colour | None = None
-    opacity: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

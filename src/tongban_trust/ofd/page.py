@@ -63,7 +63,7 @@ def _text(letters: Letters, identifier: int, laid: LaidPage) -> str:
         start = number(rise)
     return (
         f'<ofd:TextObject ID="{identifier}" {place} Font="{FIRST_FONT_ID + letters.font}"'
-        f' Size="{number(text.size)}"{_alpha(text.opacity)}>'
+        f' Size="{number(text.size)}">'
         f"{_colour('FillColor', text.ink)}"
         f'<ofd:TextCode X="0" Y="{start}"{_deltas(letters)}>{escape(letters.words)}</ofd:TextCode>'
         "</ofd:TextObject>"
@@ -89,7 +89,7 @@ def _path(shape: Shape, identifier: int, laid: LaidPage) -> str:
     fill = "" if shape.fill is None else _colour("FillColor", shape.fill)
     return (
         f'<ofd:PathObject ID="{identifier}" {_whole(laid)} LineWidth="{number(shape.width)}"'
-        f' Stroke="{_truth(shape.pen)}" Fill="{_truth(shape.fill)}"{_alpha(shape.opacity)}>'
+        f' Stroke="{_truth(shape.pen)}" Fill="{_truth(shape.fill)}">'
         f"{fill}{pen}<ofd:AbbreviatedData>{steps}</ofd:AbbreviatedData></ofd:PathObject>"
     )
 
@@ -100,10 +100,6 @@ def _whole(laid: LaidPage) -> str:
 
 def _colour(element: str, colour: Colour) -> str:
     return f'<ofd:{element} Value="{colour.red} {colour.green} {colour.blue}"/>'
-
-
-def _alpha(opacity: float) -> str:
-    return "" if opacity >= 1 else f' Alpha="{round(255 * opacity)}"'
 
 
 def _truth(thing: object) -> str:

@@ -19,22 +19,11 @@ _BLOCK = 100  # entries one block of a character map may have
 def content(laid: LaidPage) -> bytes:
     """The page's content stream as an object."""
     high = laid.page.height
-    shades = opacities(laid)
-    parts = []
-    for mark in laid.marks:
-        opacity = mark.text.opacity if isinstance(mark, Letters) else mark.opacity
-        drawn = _letters(mark, high) if isinstance(mark, Letters) else _shape(mark, high)
-        state = b"/G%d gs " % shades.index(opacity)
-        parts.append(b"q " + state + drawn + b" Q" if opacity < 1 else b"q " + drawn + b" Q")
+    parts = [
+        _letters(mark, high) if isinstance(mark, Letters) else _shape(mark, high)
+        for mark in laid.marks
+    ]
     return stream(b"/Filter /FlateDecode", zlib.compress(b"\n".join(parts)))
-
-
-def opacities(laid: LaidPage) -> list[float]:
-    """The different opacities below 1, in order; graphics state ``/Gi`` sets the ``i``-th."""
-    found = {
-        mark.text.opacity if isinstance(mark, Letters) else mark.opacity for mark in laid.marks
-    }
-    return sorted(found | {1.0})
 
 
 def resources(laid: LaidPage, first_font: int) -> bytes:
@@ -43,11 +32,7 @@ def resources(laid: LaidPage, first_font: int) -> bytes:
         b"/F%d %d 0 R" % (place, first_font + place * OBJECTS_PER_FONT)
         for place in range(len(laid.fonts))
     )
-    states = b" ".join(
-        b"/G%d << /ca %s /CA %s >>" % (place, number(opacity), number(opacity))
-        for place, opacity in enumerate(opacities(laid))
-    )
-    return b"<< /Font << %s >> /ExtGState << %s >> >>" % (fonts, states)
+    return b"<< /Font << %s >> >>" % fonts
 
 
 def font_objects(fonts: Sequence[Subset], first: int) -> list[bytes]:

@@ -16,7 +16,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from tongban_trust.seals.read import SealPicture
 
-_RED = (200, 16, 24)
+_RED, _WHITE = (200, 16, 24), (255, 255, 255)
 _DOTS_PER_MM = 12  # 305 dots per inch
 _FINER = 4  # drawn larger, then reduced: smooth edges
 _SWEEP = 250.0  # degrees of the arc the name may take
@@ -151,7 +151,7 @@ def _png(mask: Image.Image) -> bytes:
     shades = 16
     level = mask.point([round(value / 255 * (shades - 1)) for value in range(256)])
     picture = Image.frombytes("P", level.size, level.tobytes())
-    picture.putpalette(_RED * shades)
+    picture.putpalette((*_WHITE, *_RED * (shades - 1)))  # readers without alpha see white paper
     alpha = bytes(round(255 * step / (shades - 1)) for step in range(shades))
     target = io.BytesIO()
     picture.save(target, "PNG", transparency=alpha, bits=4, optimize=True)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from itertools import accumulate, pairwise
 
-from tongban_trust.drawing import Colour, LaidPage, Letters, Shape
+from tongban_trust.drawing import Colour, LaidPage, Letters, Segment, Shape
 from tongban_trust.ofd.markup import escape, number, root
 
 FIRST_FONT_ID = 10
@@ -81,16 +82,21 @@ def _deltas(letters: Letters) -> str:
 
 
 def _path(shape: Shape, identifier: int, laid: LaidPage) -> str:
-    steps = " ".join(
-        f"{letter} {' '.join(map(number, points))}" if points else letter
-        for letter, points in shape.segments
-    )
     pen = "" if shape.pen is None else _colour("StrokeColor", shape.pen)
     fill = "" if shape.fill is None else _colour("FillColor", shape.fill)
     return (
         f'<ofd:PathObject ID="{identifier}" {_whole(laid)} LineWidth="{number(shape.width)}"'
         f' Stroke="{_truth(shape.pen)}" Fill="{_truth(shape.fill)}">'
-        f"{fill}{pen}<ofd:AbbreviatedData>{steps}</ofd:AbbreviatedData></ofd:PathObject>"
+        f"{fill}{pen}<ofd:AbbreviatedData>{_steps(shape.segments)}</ofd:AbbreviatedData></ofd:PathObject>"
+    )
+
+
+@lru_cache(maxsize=128)
+def _steps(segments: tuple[Segment, ...]) -> str:
+    """Frames and grounds come again with every page of one look: they are written once."""
+    return " ".join(
+        f"{letter} {' '.join(map(number, points))}" if points else letter
+        for letter, points in segments
     )
 
 

@@ -6,8 +6,9 @@ import hashlib
 import math
 import zlib
 from collections.abc import Sequence
+from functools import lru_cache
 
-from tongban_trust.drawing import Colour, LaidPage, Letters, Shape, Subset
+from tongban_trust.drawing import Colour, LaidPage, Letters, Segment, Shape, Subset
 from tongban_trust.pdf.objects import number, numbers, stream
 
 POINTS_PER_MM = 72 / 25.4
@@ -97,18 +98,24 @@ def _letters(letters: Letters, high: float) -> bytes:
 
 
 def _shape(shape: Shape, high: float) -> bytes:
+    paint = b"B" if shape.pen and shape.fill else b"S" if shape.pen else b"f"
+    pen = b"" if shape.pen is None else _colour(shape.pen) + b" RG "
+    fill = b"" if shape.fill is None else _colour(shape.fill) + b" rg "
+    width = number(shape.width * POINTS_PER_MM)
+    return pen + fill + width + b" w " + _steps(shape.segments, high) + b" " + paint
+
+
+@lru_cache(maxsize=128)
+def _steps(segments: tuple[Segment, ...], high: float) -> bytes:
+    """Frames and grounds come again with every page of one look: they are written once."""
     steps = []
-    for letter, points in shape.segments:
+    for letter, points in segments:
         turned = [
             (high - value if place % 2 else value) * POINTS_PER_MM
             for place, value in enumerate(points)
         ]
         steps.append(b" ".join((*map(number, turned), _OPERATORS[letter])))
-    paint = b"B" if shape.pen and shape.fill else b"S" if shape.pen else b"f"
-    pen = b"" if shape.pen is None else _colour(shape.pen) + b" RG "
-    fill = b"" if shape.fill is None else _colour(shape.fill) + b" rg "
-    width = number(shape.width * POINTS_PER_MM)
-    return pen + fill + width + b" w " + b" ".join(steps) + b" " + paint
+    return b" ".join(steps)
 
 
 def _colour(colour: Colour) -> bytes:

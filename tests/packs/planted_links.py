@@ -132,8 +132,14 @@ LINKS = (
     Planted(
         "certificates.layout_name_unknown",
         "certificate-types/huwai-zhaopai.yaml",
-        swap("{holder} 在 {place}", "{holder} 在 {spot}"),
+        swap("设置位置：{place}", "设置位置：{spot}"),
         "{spot}",
+    ),
+    Planted(
+        "certificates.table_line_without_label",
+        "certificate-types/huwai-zhaopai.yaml",
+        swap("尺寸：{size}", "尺寸 {size}"),
+        "尺寸 {size}",
     ),
     Planted(
         "certificates.element_unknown",

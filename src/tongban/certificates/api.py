@@ -43,6 +43,10 @@ from tongban.certificates.actions.verify import (
 from tongban.certificates.adapters.batch_file import (
     read_batch,
 )
+from tongban.certificates.documents import (
+    DocumentForm,
+    certificate_document,
+)
 from tongban.certificates.domain.batches import (
     BatchRow,
     BatchView,
@@ -79,10 +83,8 @@ from tongban.certificates.events import (
     CERTIFICATE_USED,
     LENDING_REVOKED,
 )
-from tongban.certificates.pdf import (
-    certificate_pdf,
-)
 from tongban.certificates.ports import (
+    connect_attachments,
     connect_signed_form,
     presentation_of,
 )
@@ -144,6 +146,7 @@ from tongban.certificates.refusals import (
     OnwardLendingRefused,
     PresentationNotFound,
     PresentationOver,
+    RareCharacterUnprintable,
     SharingDetailsNotRight,
     StatusChangeNotPossible,
     StatusDayNotPossible,
@@ -203,6 +206,7 @@ __all__ = [
     "CopyNotFound",
     "CopyView",
     "Disclosure",
+    "DocumentForm",
     "HolderKind",
     "IssuerNotAllowed",
     "KeepableType",
@@ -220,6 +224,7 @@ __all__ = [
     "PresentationView",
     "PublicCertificate",
     "PublicCopy",
+    "RareCharacterUnprintable",
     "RowRefusal",
     "ShareState",
     "SharingDetailsNotRight",
@@ -243,10 +248,11 @@ __all__ = [
     "batches",
     "cases_relying_on",
     "certificate",
-    "certificate_pdf",
+    "certificate_document",
     "certificate_type",
     "change_status",
     "checks_of",
+    "connect_attachments",
     "connect_signed_form",
     "copies_of",
     "drop_copy",

@@ -304,3 +304,28 @@ class BatchNotFound(Refusal):
             mend=Text.of("请从批次列表进入。", "Open it from the list of batches."),
             kind=RefusalKind.NOT_FOUND,
         )
+
+
+class RareCharacterUnprintable(Refusal):
+    """No font of this machine draws a character of the certificate: nothing is sealed."""
+
+    def __init__(self, characters: str) -> None:
+        named = [f"{each}（U+{ord(each):04X}）" for each in characters[:8]]
+        super().__init__(
+            code="certificates.rare_character_unprintable",
+            message=Text.of(
+                f"本系统的字体里没有这些字：{'、'.join(named)}。为避免印错或漏印，没有生成证照文件；"
+                "证照本身仍然有效，可以出示和核验。",
+                "The fonts here lack these characters: "
+                + ", ".join(f"{each} (U+{ord(each):04X})" for each in characters[:8])
+                + ". Rather than print a wrong or missing name, no file was made; "
+                "the certificate itself is valid and can be shown and verified.",
+            ),
+            mend=Text.of(
+                "请管理员安装含有这些字的 TrueType 字体（如 fonts-babelstone-han、fonts-hanazono）"
+                "后再下载。",
+                "Ask the operator to install a TrueType font that has them (such as "
+                "fonts-babelstone-han or fonts-hanazono), then download again.",
+            ),
+            kind=RefusalKind.UNAVAILABLE,
+        )

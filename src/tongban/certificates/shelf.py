@@ -9,6 +9,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from tongban.certificates.actions.publish_types import publish_types
+from tongban.certificates.domain.face import Body, Frame, Paper
 from tongban.certificates.domain.layout import PLACES, names_used
 from tongban.certificates.views import Disclosure
 from tongban.content.api import (
@@ -44,6 +45,15 @@ class TypeField(PackModel):
     disclosure: Disclosure = Disclosure.HIDDEN
 
 
+class TypeLook(PackModel):
+    """How the file looks: ``paper`` portrait or landscape, ``body`` statement (sentences) or
+    table (each layout line reads ``label：value``), ``frame`` red, blue or green."""
+
+    paper: Paper = Paper.PORTRAIT
+    body: Body = Body.STATEMENT
+    frame: Frame = Frame.RED
+
+
 class TypeFile(PackModel):
     """A certificate type 证照类型.
 
@@ -74,6 +84,7 @@ class TypeFile(PackModel):
     promise: LocalText | None = None
     depends_on: list[str] = Field(default_factory=list)
     layout: list[LocalText] = Field(min_length=1)
+    look: TypeLook = TypeLook()
 
     def canonical(self) -> dict[str, Any]:
         """The JSON form that is digested and stored."""
@@ -86,6 +97,7 @@ def check_types(entries: tuple[Entry[TypeFile], ...], pack: PackView) -> Iterabl
         yield from _check_codes(entry)
         yield from _check_fields(entry, pack)
         yield from _check_layout(entry)
+        yield from _check_table(entry)
         yield from _check_levels(entry)
         yield from _check_ground(entry, pack)
 
@@ -125,6 +137,31 @@ def _element_unknown(entry: Entry[TypeFile], element: str, *place: str | int) ->
         Text.of("改成已有的数据元。", "Name an element of the pack."),
         *place,
     )
+
+
+def _check_table(entry: Entry[TypeFile]) -> Iterator[PackProblem]:
+    """A line of a table is a label, a colon and a value."""
+    if entry.model.look.body is not Body.TABLE:
+        return
+    for place, line in enumerate(entry.model.layout):
+        if (
+            "：" not in Text.from_mapping(line).zh
+            if isinstance(line, dict)
+            else "：" not in line.zh
+        ):
+            yield entry.problem(
+                "certificates.table_line_without_label",
+                Text.of(
+                    "表格式版面的每一行要写成“名称：值”。",
+                    "Each line of a table reads “label：value”, with the full-width colon.",
+                ),
+                Text.of(
+                    "加上名称和冒号，或把 look.body 改成 statement。",
+                    "Add a label and a colon, or make look.body a statement.",
+                ),
+                "layout",
+                place,
+            )
 
 
 def _check_layout(entry: Entry[TypeFile]) -> Iterator[PackProblem]:

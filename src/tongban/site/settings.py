@@ -16,7 +16,7 @@ from tongban.web.plumbing.translations import compile_stale
 SRC = Path(__file__).resolve().parents[1]
 DATA_DIR = data_directory()
 BLOB_DIR = DATA_DIR / "blobs"
-# NotoSansSC-Regular.ttf and NotoSansSC-Bold.ttf, put there by `make setup` when npm is here.
+# NotoSerifSC-Regular.ttf and NotoSerifSC-Bold.ttf, put there by `make setup` when npm is here.
 FONT_DIR = Path(os.environ.get("TONGBAN_FONTS") or ROOT / "vendor" / "fonts")
 PACK_DIR = ROOT / "packs"
 WEB_AREAS = ("design", "portal", "desk", "console", "api")

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from tongban_trust.drawing.model import Face
 from tongban_trust.drawing.truetype import FontUnreadable, TrueType
@@ -33,6 +34,11 @@ class Run:
     advances: tuple[float, ...]
 
 
+class _Drawn(NamedTuple):
+    font: TrueType
+    advance: float
+
+
 @cache
 def read_font(path: Path) -> TrueType | None:
     """A font file, read once per process; None when it cannot be cut."""
@@ -48,34 +54,34 @@ class Typefaces:
     def __init__(self, files: Mapping[Face, Sequence[Path]]) -> None:
         """``files`` may name files that are no usable fonts: they are passed over."""
         self._files = {face: tuple(paths) for face, paths in files.items()}
-        self._font_for: Callable[[str, Face], TrueType | None] = lru_cache(65536)(self._find)
+        self._drawn_by: Callable[[str, Face], _Drawn | None] = lru_cache(65536)(self._find)
 
     def missing(self, words: str) -> str:
         """The characters of ``words`` that cannot be printed, once each."""
         return "".join(
-            each for each in dict.fromkeys(words) if self._font_for(each, Face.REGULAR) is None
+            each for each in dict.fromkeys(words) if self._drawn_by(each, Face.REGULAR) is None
         )
 
     def runs(self, words: str, face: Face = Face.REGULAR) -> tuple[Run, ...]:
         """Cut ``words`` where the font changes; NoGlyph for characters no font draws."""
-        found: list[tuple[TrueType, str]] = []
+        found: list[tuple[TrueType, list[str], list[float]]] = []
         for each in words:
-            font = self._font_for(each, face) or self._font_for(each, Face.REGULAR)
-            if font is None:
+            drawn = self._drawn_by(each, face) or self._drawn_by(each, Face.REGULAR)
+            if drawn is None:
                 raise NoGlyph(self.missing(words))
-            if found and found[-1][0] is font:
-                found[-1] = (font, found[-1][1] + each)
-            else:
-                found.append((font, each))
-        return tuple(Run(font, run, tuple(map(font.advance, run))) for font, run in found)
+            if not found or found[-1][0] is not drawn.font:
+                found.append((drawn.font, [], []))
+            found[-1][1].append(each)
+            found[-1][2].append(drawn.advance)
+        return tuple(Run(font, "".join(run), tuple(advances)) for font, run, advances in found)
 
     def width(self, words: str, size: float, face: Face = Face.REGULAR) -> float:
         """Width of one line in the unit of ``size``; NoGlyph as ``runs``."""
         return size * sum(sum(run.advances) for run in self.runs(words, face))
 
-    def _find(self, character: str, face: Face) -> TrueType | None:
+    def _find(self, character: str, face: Face) -> _Drawn | None:
         for path in self._files.get(face, ()):
             font = read_font(path)
             if font is not None and font.draws(character):
-                return font
+                return _Drawn(font, font.advance(character))
         return None

@@ -1,1 +1,1 @@
-"""Outside of the room: fonts of the machine, the PDF writer."""
+"""Outside of the room: fonts of the machine, keys and seals of the demo."""

@@ -111,6 +111,12 @@ class FaceContent:
     notes: Sequence[str]
     watermark: str = ""
 
+    @property
+    def printed(self) -> str:
+        """Everything that will be printed as letters."""
+        words = (self.title, self.subtitle, self.number, self.issuer, self.scan, self.watermark)
+        return "".join((*words, *self.lines, *self.notes, chinese_date(self.issued)))
+
 
 def compose(content: FaceContent, look: Look, typefaces: Typefaces) -> Page:
     """The page, A4. NoGlyph when a character cannot be printed."""

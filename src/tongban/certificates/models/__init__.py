@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tongban.certificates.models.batch import BatchRefusal, IssueBatch
+from tongban.certificates.models.documents import DrawnDocument
 from tongban.certificates.models.keeping import KeptCopy
 from tongban.certificates.models.register import Certificate, CertificateType, StatusChange
 from tongban.certificates.models.sharing import AnnotatedCopy, Lending, Presentation
@@ -15,6 +16,7 @@ __all__ = [
     "CertificateType",
     "CertificateUse",
     "CheckCount",
+    "DrawnDocument",
     "IssueBatch",
     "KeptCopy",
     "Lending",

@@ -46,8 +46,6 @@ class Certificate(models.Model):
     verify_token = models.CharField(max_length=32, unique=True)
     case_id = models.CharField(max_length=40, null=True)
     sealed = models.BinaryField()
-    pdf_blob_id = models.CharField(max_length=60, blank=True, default="")
-    pdf_verify_url = models.CharField(max_length=500, blank=True, default="")
     operation = models.CharField(max_length=40, default=Operation.ISSUE.value)
     previous_identifier = models.CharField(max_length=120, null=True)
     next_identifier = models.CharField(max_length=120, blank=True, default="")

@@ -5,11 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from reportlab.pdfbase import pdfmetrics
 
 from tongban.agencies.tests.factories import CODE as AGENCY
 from tongban.agencies.tests.factories import an_entry, publish
-from tongban.certificates.adapters import fonts
 from tongban.certificates.api import (
     CertificateNotFound,
     CertificateStatus,
@@ -18,7 +16,6 @@ from tongban.certificates.api import (
     StatusChangeNotPossible,
     VerifyOutcome,
     certificate,
-    certificate_pdf,
     change_status,
     my_certificates,
     valid_certificate_of,
@@ -172,36 +169,3 @@ class TestStatus:
                     now=NOW,
                 )
         assert certificate(HOLDER, issued.id).status is CertificateStatus.VALID
-
-
-class TestPdf:
-    URL = "http://127.0.0.1:8000/verify/abcdefghjkmnpqrs"
-
-    @pytest.fixture(autouse=True)
-    def _a_place_for_files(self, settings, tmp_path):
-        settings.BLOB_DIR = tmp_path
-
-    def test_it_is_drawn_once_and_then_kept(self, monkeypatch):
-        issued = issue()
-        first = certificate_pdf(HOLDER, issued.id, self.URL)
-        assert first.startswith(b"%PDF-")
-        monkeypatch.setattr("tongban.certificates.pdf.draw", lambda **_: pytest.fail("drawn again"))
-        assert certificate_pdf(HOLDER, issued.id, self.URL) == first
-        with pytest.raises(CertificateNotFound):
-            certificate_pdf(STRANGER, issued.id, self.URL)
-
-    def test_a_name_no_font_can_draw_is_written_as_code_points(self, caplog):
-        pieces = list(fonts.runs("王𠮷\U000e0001A"))
-        assert "".join(piece for _, piece in pieces).endswith("[U+E0001]A")
-        for font, piece in pieces:
-            assert pdfmetrics.stringWidth(piece, font, 10) > 0
-        assert "U+E0001" in caplog.text
-
-    def test_the_machine_without_any_font_still_prints(self, monkeypatch):
-        fonts.faces.cache_clear()
-        monkeypatch.setattr(fonts, "_files", list)
-        try:
-            assert [face.name for face in fonts.faces()] == ["STSong-Light"]
-            assert list(fonts.runs("居住证")) == [("STSong-Light", "居住证")]
-        finally:
-            fonts.faces.cache_clear()

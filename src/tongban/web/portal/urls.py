@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, path
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from tongban.certificates.api import DocumentForm
 from tongban.web.plumbing import preferences
 from tongban.web.portal.pages import (
     apply,
@@ -41,7 +42,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("certificates", require_safe(certificates.listed), name="certificates"),
     path("certificates/keep", _form(keep.ask), name="keep"),
     path("certificates/keep/<str:kept_id>/removal", require_POST(keep.drop), name="drop-kept"),
-    path("certificates/<str:certificate_id>.pdf", require_safe(certificates.pdf), name="pdf"),
+    *(
+        path(
+            f"certificates/<str:certificate_id>.{form.value}",
+            require_safe(certificates.document),
+            {"form": form.value},
+            name=form.value,
+        )
+        for form in DocumentForm
+    ),
     path("certificates/<str:certificate_id>", require_safe(certificates.show), name="certificate"),
     path("certificates/<str:certificate_id>/lend", _form(lend.ask), name="lend"),
     path("certificates/<str:certificate_id>/copy", _form(copy.ask), name="make-copy"),

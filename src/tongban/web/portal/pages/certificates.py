@@ -1,4 +1,4 @@
-"""/certificates: the wallet 我的证照, one certificate with its uses, and its PDF."""
+"""/certificates: the wallet 我的证照, one certificate with its uses, and its files."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from tongban.certificates.api import (
+    DocumentForm,
     certificate,
-    certificate_pdf,
+    certificate_document,
     checks_of,
     copies_of,
     kept_copies,
@@ -72,14 +73,15 @@ def show(request: HttpRequest, certificate_id: str) -> HttpResponse:
     return render(request, "portal/certificate.html", context)
 
 
-def pdf(request: HttpRequest, certificate_id: str) -> HttpResponse:
-    """The certificate as a PDF to keep or print."""
-    actor = require_actor(request)
+def document(request: HttpRequest, certificate_id: str, form: str) -> HttpResponse:
+    """The sealed file of the certificate, to keep, print or hand on."""
+    actor, wanted = require_actor(request), DocumentForm(form)
     known = certificate(actor, certificate_id)
     address = _verify_address(request, known.verify_token)
-    body = certificate_pdf(actor, certificate_id, address)
-    response = HttpResponse(body, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{known.number}.pdf"'
+    body = certificate_document(actor, certificate_id, wanted, address)
+    response = HttpResponse(body, content_type=wanted.media_type)
+    shown = "inline" if wanted is DocumentForm.PDF else "attachment"
+    response["Content-Disposition"] = f'{shown}; filename="{known.identifier}.{form}"'
     return response
 
 

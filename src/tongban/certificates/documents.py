@@ -1,0 +1,167 @@
+"""The sealed file of a certificate: drawn and sealed at the first download, then kept."""
+
+from __future__ import annotations
+
+import io
+from datetime import date, datetime
+from enum import Enum
+
+from django.db import transaction
+from django.utils import timezone
+
+from tongban.certificates.adapters.demo_seals import seal_of
+from tongban.certificates.adapters.fonts import typefaces
+from tongban.certificates.domain.face import (
+    Body,
+    FaceContent,
+    Frame,
+    Look,
+    Paper,
+    chinese_date,
+    compose,
+)
+from tongban.certificates.domain.layout import fill
+from tongban.certificates.domain.trust import TrustLevel, watermark
+from tongban.certificates.models import Certificate, DrawnDocument
+from tongban.certificates.ports import attachments_of
+from tongban.certificates.queries.holding import readable_row
+from tongban.certificates.queries.presenting import view_of
+from tongban.certificates.refusals import RareCharacterUnprintable
+from tongban.certificates.sealing import unseal_personal
+from tongban.certificates.types import type_version
+from tongban.certificates.views import CertificateView
+from tongban.files.api import read_blob, store_upload
+from tongban.kernel.actor import Actor
+from tongban.kernel.text import EN, ZH
+from tongban.ledger.api import record
+from tongban_trust.drawing import LaidPage, lay_out
+from tongban_trust.ofd import write_ofd
+from tongban_trust.pdf import write_pdf
+
+_PLATFORM = Actor.system("certificates")
+_LONG_TERM = "长期"
+
+
+class DocumentForm(Enum):
+    """The form a certificate is given in: OFD (GB/T 33190, SM2) or PDF (PAdES, P-256)."""
+
+    OFD = "ofd"
+    PDF = "pdf"
+
+    @property
+    def media_type(self) -> str:
+        """What the web calls it."""
+        return f"application/{self.value}"
+
+
+def certificate_document(
+    actor: Actor, certificate_id: str, form: DocumentForm, verify_url: str
+) -> bytes:
+    """The sealed file of a certificate; ``verify_url`` (with the verify token) is its QR code.
+
+    Drawn and sealed when first asked for with this address, afterwards read back from files.
+    Refuses CertificateNotFound, also when not yours, and RareCharacterUnprintable.
+    Source: 716 Art 9-11 (seal, standard layout, same force as paper).
+    """
+    row = readable_row(actor, certificate_id)
+    kept = (
+        DrawnDocument.objects.filter(certificate=row, form=form.value, verify_url=verify_url)
+        .order_by("id")
+        .first()
+    )
+    if kept is not None:
+        return read_blob(_PLATFORM, kept.blob_id)
+    now = timezone.now()
+    view = view_of(row, unseal_personal([row])[0])
+    drawn = _sealed(view, _laid(row, view, verify_url), form, now)
+    _keep(row, form, verify_url, drawn, now)
+    return drawn
+
+
+def _keep(
+    row: Certificate, form: DocumentForm, verify_url: str, drawn: bytes, now: datetime
+) -> None:
+    with transaction.atomic():
+        blob = store_upload(
+            actor=_PLATFORM,
+            filename=f"{row.identifier}.{form.value}",
+            stream=io.BytesIO(drawn),
+            declared_type=form.media_type,
+            purpose=f"certificate-{form.value}",
+            now=now,
+        )
+        DrawnDocument.objects.update_or_create(
+            certificate=row,
+            form=form.value,
+            defaults={
+                "verify_url": verify_url,
+                "blob_id": blob.id,
+                "sha256": blob.sha256,
+                "drawn_at": now,
+            },
+        )
+        record(
+            kind="certificates.document-sealed",
+            about=row.id,
+            facts={"identifier": row.identifier, "form": form.value, "sha256": blob.sha256},
+            actor=_PLATFORM,
+            now=now,
+            subject_id=row.holder_id,
+        )
+
+
+def _sealed(view: CertificateView, laid: LaidPage, form: DocumentForm, now: datetime) -> bytes:
+    issuer = view.issuer_name.zh
+    seal = seal_of(view.issuer_code, issuer, now)
+    attached = attachments_of(view, now)
+    facts = {"identifier": view.identifier, "author": issuer}
+    if form is DocumentForm.OFD:
+        return write_ofd(laid, attached, seal.ofd, at=now, **facts)
+    return write_pdf(laid, attached, seal.pdf, at=now, **facts)
+
+
+def _laid(row: Certificate, view: CertificateView, verify_url: str) -> LaidPage:
+    definition = type_version(row.type_code, row.type_version)
+    values = {field.name: _printed(field.value) for field in view.fields} | {
+        "holder": view.holder_name,
+        "issuer": view.issuer_name.zh,
+        "number": view.number,
+        "issued": chinese_date(view.valid_from),
+        "valid_from": chinese_date(view.valid_from),
+        "valid_until": chinese_date(view.valid_until) if view.valid_until else _LONG_TERM,
+    }
+    content = FaceContent(
+        title=view.type_name.zh,
+        subtitle=view.type_name.in_language(EN),
+        number=f"编号 {view.number}",
+        lines=fill(definition["layout"], values, ZH),
+        issuer=view.issuer_name.zh,
+        issued=view.valid_from,
+        qr=verify_url,
+        scan="扫码核验",
+        notes=(
+            "扫描二维码可核验真伪和当前状态，以核验结果为准。电子证照与纸质证照具有同等法律效力。",
+            "Scan the code to verify this certificate; the register decides, not the paper.",
+            f"电子证照标识 {view.identifier}",
+        ),
+        watermark=watermark(TrustLevel.A, view.issuer_name, view.valid_until).zh,
+    )
+    look = definition.get("look", {})
+    chosen = Look(
+        Paper(look.get("paper", "portrait")),
+        Body(look.get("body", "statement")),
+        Frame(look.get("frame", "red")),
+    )
+    fonts = typefaces()
+    missing = fonts.missing(content.printed)
+    if missing:
+        raise RareCharacterUnprintable(missing)
+    return lay_out(compose(content, chosen, fonts), fonts)
+
+
+def _printed(value: str) -> str:
+    """A date as people write it; anything else as it is."""
+    try:
+        return chinese_date(date.fromisoformat(value))
+    except ValueError:
+        return value

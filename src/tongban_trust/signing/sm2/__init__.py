@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable, Sequence
 from functools import cache
 
 from tongban_trust.signing.sm2.backends import (
@@ -10,14 +12,41 @@ from tongban_trust.signing.sm2.backends import (
     Sm2Unavailable,
     prove,
 )
+from tongban_trust.signing.sm2.gmssl_wheel import GmsslWheelBackend
 from tongban_trust.signing.sm2.libcrypto import LibcryptoBackend
 
-__all__ = ["DEFAULT_USER_ID", "Sm2Backend", "Sm2Unavailable", "backend"]
+__all__ = ["DEFAULT_USER_ID", "Sm2Backend", "Sm2Unavailable", "backend", "choose"]
+
+_ORDER: tuple[Callable[[], Sm2Backend], ...] = (
+    LibcryptoBackend.of_the_system,
+    LibcryptoBackend.bundled,
+    GmsslWheelBackend,
+)
 
 
 @cache
 def backend() -> Sm2Backend:
     """The backend of this machine, after its known answers. Sm2Unavailable, SuiteBroken."""
-    chosen = LibcryptoBackend()
-    prove(chosen)
-    return chosen
+    return choose(_ORDER)
+
+
+def choose(candidates: Sequence[Callable[[], Sm2Backend]]) -> Sm2Backend:
+    """The first that is here, proven; one for demos only is said so in the log.
+
+    Sm2Unavailable names what each lacks. SuiteBroken when the first one here computes wrongly: a
+    broken library is mended, not passed over.
+    """
+    missing = []
+    for make in candidates:
+        try:
+            chosen = make()
+        except Sm2Unavailable as lack:
+            missing.append(str(lack))
+            continue
+        prove(chosen)
+        if chosen.demo_only:
+            logging.getLogger(__name__).warning(
+                "SM2 is computed by %s, which is for demos only: install OpenSSL 3", chosen.name
+            )
+        return chosen
+    raise Sm2Unavailable(f"SM2 cannot be computed here: {'; '.join(missing)}")

@@ -10,6 +10,10 @@ DEFAULT_USER_ID = b"1234567812345678"
 """The signer's id that enters the SM2 digest when nothing else is agreed (GB/T 35276)."""
 
 
+ORDER = 0xFFFFFFFEFFFFFFFFFFFFFFFFFFFFFFFF7203DF6B21C6052B53BBF40939D54123
+"""The order n of the base point (GB/T 32918.5-2017)."""
+
+
 class Sm2Unavailable(RuntimeError):
     """No library on this machine computes SM2; the message names what is missing and the mend."""
 
@@ -17,7 +21,15 @@ class Sm2Unavailable(RuntimeError):
 class Sm2Backend(Protocol):
     """What a library must offer. Scalars 32 bytes, points 65 bytes uncompressed, signatures DER."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """What computes, for logs and the operator."""
+        ...
+
+    @property
+    def demo_only(self) -> bool:
+        """Whether nobody answers for it: good enough to try the platform, not to run it."""
+        ...
 
     def generate(self) -> bytes:
         """A fresh private scalar."""
@@ -36,6 +48,14 @@ class Sm2Backend(Protocol):
     ) -> bool:
         """Whether the signature holds; False for malformed points and signatures."""
         ...
+
+
+def in_range(secret: bytes) -> int:
+    """The number that a private key of 32 bytes is; ValueError outside [1, n-2]."""
+    scalar = int.from_bytes(secret, "big")
+    if len(secret) != 32 or not 1 <= scalar <= ORDER - 2:
+        raise ValueError("An SM2 private key is a number from 1 to n-2 in 32 bytes")
+    return scalar
 
 
 # The worked example of GB/T 32918.2-2016, recommended curve.

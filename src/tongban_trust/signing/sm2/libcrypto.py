@@ -1,4 +1,4 @@
-"""SM2 on the system's OpenSSL 3 (libcrypto) through ctypes: as fast as ``openssl speed``.
+"""SM2 on an OpenSSL 3 (libcrypto) through ctypes: as fast as ``openssl speed``.
 
 Calls release the interpreter's lock. Order of calls: EVP_DigestSign(3), EVP_PKEY_CTX_set1_id(3).
 """
@@ -7,15 +7,13 @@ from __future__ import annotations
 
 import ctypes
 import secrets
-from collections.abc import Iterator
-from contextlib import contextmanager
-from ctypes import POINTER, byref, c_char_p, c_int, c_long, c_size_t, c_ulong, c_void_p
+from ctypes import byref, c_char_p, c_size_t, c_void_p
 from functools import lru_cache
 from typing import Any
 
-from tongban_trust.signing.sm2.backends import DEFAULT_USER_ID, Sm2Unavailable
+from tongban_trust.signing.sm2.backends import DEFAULT_USER_ID, ORDER, in_range
+from tongban_trust.signing.sm2.openssl import bundled_library, system_library
 
-_ORDER = 0xFFFFFFFEFFFFFFFFFFFFFFFFFFFFFFFF7203DF6B21C6052B53BBF40939D54123
 _SPKI_HEAD = bytes.fromhex("3059301306072a8648ce3d020106082a811ccf5501822d034200")
 # PKCS #8 around an ECPrivateKey (RFC 5915) without its public key: the library computes that.
 _PKCS8_HEAD = bytes.fromhex(
@@ -24,78 +22,93 @@ _PKCS8_HEAD = bytes.fromhex(
 _SIGNATURE_ROOM = 80
 _SPKI_ROOM = 128
 _POINT_BYTES = 65
-_LIBRARIES = ("libcrypto.so.3", "libcrypto.3.dylib")
-
-_PROTOTYPES: dict[str, tuple[Any, tuple[Any, ...]]] = {
-    "OpenSSL_version_num": (c_ulong, ()),
-    "EVP_sm3": (c_void_p, ()),
-    "EVP_PKEY_free": (None, (c_void_p,)),
-    "d2i_PUBKEY": (c_void_p, (c_void_p, POINTER(c_char_p), c_long)),
-    "d2i_AutoPrivateKey": (c_void_p, (c_void_p, POINTER(c_char_p), c_long)),
-    "i2d_PUBKEY": (c_int, (c_void_p, POINTER(c_char_p))),
-    "EVP_MD_CTX_new": (c_void_p, ()),
-    "EVP_MD_CTX_free": (None, (c_void_p,)),
-    "EVP_PKEY_CTX_new": (c_void_p, (c_void_p, c_void_p)),
-    "EVP_PKEY_CTX_free": (None, (c_void_p,)),
-    "EVP_PKEY_CTX_set1_id": (c_int, (c_void_p, c_char_p, c_int)),
-    "EVP_MD_CTX_set_pkey_ctx": (None, (c_void_p, c_void_p)),
-    "EVP_DigestSignInit": (c_int, (c_void_p,) * 5),
-    "EVP_DigestSign": (c_int, (c_void_p, c_char_p, POINTER(c_size_t), c_char_p, c_size_t)),
-    "EVP_DigestVerifyInit": (c_int, (c_void_p,) * 5),
-    "EVP_DigestVerify": (c_int, (c_void_p, c_char_p, c_size_t, c_char_p, c_size_t)),
-    "ERR_clear_error": (None, ()),
-}
+_KEPT = 1024
 
 
-class _Key:
-    """An EVP_PKEY of the library, freed with its owner."""
+class _Ready:
+    """A context made ready once for a key, SM3 and a user id; every call works on a copy of it.
 
-    def __init__(self, library: ctypes.CDLL, handle: int) -> None:
+    Looking the algorithm up anew in each call would cost two hundredths of its time. A ready
+    context is only read from, so threads share it.
+    """
+
+    def __init__(self, library: ctypes.CDLL, begin: Any, key: int, user_id: bytes) -> None:
         self._library = library
-        self.handle = handle
+        self.context = library.EVP_MD_CTX_new()
+        inner = c_void_p()
+        if not self.context:
+            raise MemoryError("OpenSSL could not make a context")
+        if begin(self.context, byref(inner), library.EVP_sm3(), None, key) != 1:
+            library.ERR_clear_error()
+            raise ValueError("The library refuses to work with this key")
+        if library.EVP_PKEY_CTX_set1_id(inner, user_id, len(user_id)) != 1:
+            library.ERR_clear_error()
+            raise ValueError("The library refuses this SM2 user id")
+
+    def copy(self) -> int:
+        """A context to use once and free."""
+        made: int = self._library.EVP_MD_CTX_new()
+        if not made or self._library.EVP_MD_CTX_copy_ex(made, self.context) != 1:
+            self._library.EVP_MD_CTX_free(made)
+            raise MemoryError("OpenSSL could not copy a context")
+        return made
 
     def __del__(self) -> None:
-        self._library.EVP_PKEY_free(self.handle)
+        self._library.EVP_MD_CTX_free(self.context)
 
 
 class LibcryptoBackend:
-    """SM2 by OpenSSL 3.0 or later. Keys are parsed once and kept, the newest 1,024 of each kind."""
+    """SM2 by OpenSSL 3.0 or later. The newest 1,024 keys of each kind are kept ready."""
 
-    name = "libcrypto"
+    def __init__(
+        self, library: ctypes.CDLL, name: str = "libcrypto", *, demo_only: bool = False
+    ) -> None:
+        """``library`` is one that ``openssl.bind`` returned."""
+        self.name, self.demo_only = name, demo_only
+        self._library = library
+        self._verifying = lru_cache(maxsize=_KEPT)(self._ready_to_verify)
+        self._signing = lru_cache(maxsize=_KEPT)(self._ready_to_sign)
 
-    def __init__(self, path: str | None = None) -> None:
-        """Bind the library at ``path``, else the system's. Sm2Unavailable when there is none."""
-        self._library = _load(path)
-        self._sm3 = self._library.EVP_sm3()
-        self._public = lru_cache(maxsize=1024)(self._parse_public)
-        self._private = lru_cache(maxsize=1024)(self._parse_private)
+    @classmethod
+    def of_the_system(cls) -> LibcryptoBackend:
+        """On the system's OpenSSL; Sm2Unavailable when it has none."""
+        return cls(system_library())
+
+    @classmethod
+    def bundled(cls) -> LibcryptoBackend:
+        """On the OpenSSL inside psycopg-binary, nobody's promise: demo-only. Sm2Unavailable."""
+        return cls(bundled_library(), "libcrypto of psycopg-binary", demo_only=True)
 
     def generate(self) -> bytes:
         """A fresh private scalar in [1, n-2] (GB/T 32918.1, 6.1)."""
-        return (secrets.randbelow(_ORDER - 2) + 1).to_bytes(32, "big")
+        return (secrets.randbelow(ORDER - 2) + 1).to_bytes(32, "big")
 
     def public_point(self, secret: bytes) -> bytes:
         """The public point of a private scalar; ValueError when the scalar is out of range."""
         key = self._private(secret)
-        room = ctypes.create_string_buffer(_SPKI_ROOM)
-        cursor = ctypes.cast(room, c_char_p)
-        length = self._library.i2d_PUBKEY(key.handle, byref(cursor))
-        if length <= _POINT_BYTES or length > _SPKI_ROOM:
+        try:
+            room = ctypes.create_string_buffer(_SPKI_ROOM)
+            cursor = ctypes.cast(room, c_char_p)
+            length: int = self._library.i2d_PUBKEY(key, byref(cursor))
+        finally:
+            self._library.EVP_PKEY_free(key)
+        if not _POINT_BYTES < length <= _SPKI_ROOM:
             raise ValueError("The library gives no public key for this private key")
         return room.raw[length - _POINT_BYTES : length]
 
     def sign(self, secret: bytes, message: bytes, user_id: bytes = DEFAULT_USER_ID) -> bytes:
         """The DER signature over ``message``."""
         lib = self._library
-        key = self._private(secret)
-        with self._context(key, user_id) as context:
-            if lib.EVP_DigestSignInit(context, None, self._sm3, None, key.handle) != 1:
-                raise ValueError("The library refuses to sign with this key")
+        context = self._signing(secret, user_id).copy()
+        try:
             room = ctypes.create_string_buffer(_SIGNATURE_ROOM)
             length = c_size_t(_SIGNATURE_ROOM)
             if lib.EVP_DigestSign(context, room, byref(length), message, len(message)) != 1:
+                lib.ERR_clear_error()
                 raise ValueError("The library could not sign")
             return room.raw[: length.value]
+        finally:
+            lib.EVP_MD_CTX_free(context)
 
     def verify(
         self, point: bytes, signature: bytes, message: bytes, user_id: bytes = DEFAULT_USER_ID
@@ -103,66 +116,43 @@ class LibcryptoBackend:
         """Whether the signature holds; False for malformed points and signatures."""
         lib = self._library
         try:
-            key = self._public(point)
+            context = self._verifying(point, user_id).copy()
         except ValueError:
             return False
-        with self._context(key, user_id) as context:
-            if lib.EVP_DigestVerifyInit(context, None, self._sm3, None, key.handle) != 1:
-                return False
-            verdict = lib.EVP_DigestVerify(
-                context, signature, len(signature), message, len(message)
-            )
-            if verdict != 1:
-                # The reason stays on this thread's error queue, where others would find it.
-                lib.ERR_clear_error()
-            return bool(verdict == 1)
+        verdict = lib.EVP_DigestVerify(context, signature, len(signature), message, len(message))
+        lib.EVP_MD_CTX_free(context)
+        if verdict != 1:
+            # The reason stays on this thread's error queue, where others would find it.
+            lib.ERR_clear_error()
+        return bool(verdict == 1)
 
-    @contextmanager
-    def _context(self, key: _Key, user_id: bytes) -> Iterator[int]:
+    def _ready_to_verify(self, point: bytes, user_id: bytes) -> _Ready:
         lib = self._library
-        context = lib.EVP_MD_CTX_new()
-        inner = lib.EVP_PKEY_CTX_new(key.handle, None)
+        # The library reads a key and would not mind what follows it.
+        if len(point) != _POINT_BYTES:
+            raise ValueError(f"An SM2 public key has {_POINT_BYTES} bytes, not {len(point)}")
+        key = self._parse(lib.d2i_PUBKEY, _SPKI_HEAD + point, "public")
         try:
-            if not context or not inner:
-                raise MemoryError("OpenSSL could not make a signing context")
-            if lib.EVP_PKEY_CTX_set1_id(inner, user_id, len(user_id)) != 1:
-                raise ValueError("The library refuses this SM2 user id")
-            lib.EVP_MD_CTX_set_pkey_ctx(context, inner)
-            yield context
+            return _Ready(lib, lib.EVP_DigestVerifyInit, key, user_id)
         finally:
-            # set_pkey_ctx does not take ownership: both are ours to free.
-            lib.EVP_MD_CTX_free(context)
-            lib.EVP_PKEY_CTX_free(inner)
+            lib.EVP_PKEY_free(key)
 
-    def _parse_public(self, point: bytes) -> _Key:
-        return self._parse(self._library.d2i_PUBKEY, _SPKI_HEAD + point, "public")
+    def _ready_to_sign(self, secret: bytes, user_id: bytes) -> _Ready:
+        lib = self._library
+        key = self._private(secret)
+        try:
+            return _Ready(lib, lib.EVP_DigestSignInit, key, user_id)
+        finally:
+            lib.EVP_PKEY_free(key)
 
-    def _parse_private(self, secret: bytes) -> _Key:
-        if len(secret) != 32 or not 1 <= int.from_bytes(secret, "big") <= _ORDER - 2:
-            raise ValueError("An SM2 private key is a number from 1 to n-2 in 32 bytes")
+    def _private(self, secret: bytes) -> int:
+        in_range(secret)
         return self._parse(self._library.d2i_AutoPrivateKey, _PKCS8_HEAD + secret, "private")
 
-    def _parse(self, read: Any, der: bytes, kind: str) -> _Key:
+    def _parse(self, read: Any, der: bytes, kind: str) -> int:
         cursor = c_char_p(der)
-        handle = read(None, byref(cursor), len(der))
-        if not handle:
+        key: int | None = read(None, byref(cursor), len(der))
+        if not key:
             self._library.ERR_clear_error()
             raise ValueError(f"These bytes are no SM2 {kind} key")
-        return _Key(self._library, handle)
-
-
-def _load(path: str | None) -> ctypes.CDLL:
-    for candidate in (path,) if path else _LIBRARIES:
-        try:
-            library = ctypes.CDLL(candidate)
-            for name, (result, arguments) in _PROTOTYPES.items():
-                function = getattr(library, name)
-                function.restype, function.argtypes = result, list(arguments)
-        except (OSError, AttributeError):
-            continue
-        if library.OpenSSL_version_num() >> 28 >= 3:
-            return library
-    raise Sm2Unavailable(
-        f"No OpenSSL 3 here ({path or ', '.join(_LIBRARIES)}): SM2 cannot be computed. "
-        "On Debian: apt-get install libssl3"
-    )
+        return key

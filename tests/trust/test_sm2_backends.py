@@ -170,7 +170,7 @@ def test_a_machine_with_none_is_told_everything_that_is_missing():
 
 
 def test_a_library_that_is_not_there_is_named_with_the_mend():
-    with pytest.raises(Sm2Unavailable, match="libnothing-of-the-kind.*install it"):
+    with pytest.raises(Sm2Unavailable, match=r"libnothing-of-the-kind.*install it"):
         bind(["libnothing-of-the-kind.so.9"], "install it")
     with pytest.raises(Sm2Unavailable, match="no file to try"):
         bind([], "install it")

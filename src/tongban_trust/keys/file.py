@@ -7,7 +7,6 @@ or not at all, under a lock.
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 import stat
@@ -22,6 +21,7 @@ from typing import Any
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
 from tongban_trust.keys.door import DoorClosed, KeyRefused, KeyState, KeyVersion, named
+from tongban_trust.keys.whole_file import alone_with, write_whole
 from tongban_trust.signing import Algorithm, PublicKey, SigningKey, SoftKey, generate_key
 from tongban_trust.suites import Tampered, suite
 
@@ -113,13 +113,8 @@ class FileKeystore:
 
     @contextmanager
     def _writing(self) -> Iterator[tuple[_Kept, ...]]:
-        self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        lock = os.open(self._path.with_suffix(".lock"), os.O_CREAT | os.O_RDWR, 0o600)
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX)
+        with alone_with(self._path):
             yield self._read()
-        finally:
-            os.close(lock)
 
     def _read(self) -> tuple[_Kept, ...]:
         try:
@@ -154,18 +149,7 @@ class FileKeystore:
         salt = os.urandom(_SALT_BYTES)
         key = _stretch(self._passphrase, salt, self._suite.key_bytes)
         plain = json.dumps([_row(each) for each in kept]).encode()
-        temporary = self._path.with_suffix(".new")
-        handle = os.open(temporary, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
-        with os.fdopen(handle, "wb") as file:
-            file.write(_MAGIC + salt + self._suite.seal(key, plain, _MAGIC))
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(self._path)
-        folder = os.open(self._path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        write_whole(self._path, _MAGIC + salt + self._suite.seal(key, plain, _MAGIC))
 
 
 @lru_cache(maxsize=8)

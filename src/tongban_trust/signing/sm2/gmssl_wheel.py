@@ -60,9 +60,7 @@ class GmsslWheelBackend:
         if len(point) != _POINT_BYTES or not point.startswith(_UNCOMPRESSED):
             return False
         try:
-            return bool(
-                self._library.sm2_verify(point[1:], message, signature, signer_id=user_id)
-            )
+            return bool(self._library.sm2_verify(point[1:], message, signature, signer_id=user_id))
         except (self._broken, ValueError):
             return False
 

@@ -10,5 +10,21 @@ from tongban_trust.keys.door import (
     KeyVersion,
 )
 from tongban_trust.keys.file import FileKeystore
+from tongban_trust.keys.pkcs11 import Pkcs11Door
+from tongban_trust.keys.sdf import SdfDoor
+from tongban_trust.keys.sdf_device import SdfDevice, load_sdf_library
+from tongban_trust.keys.sdf_twin import SdfTwin
 
-__all__ = ["DoorClosed", "FileKeystore", "KeyDoor", "KeyRefused", "KeyState", "KeyVersion"]
+__all__ = [
+    "DoorClosed",
+    "FileKeystore",
+    "KeyDoor",
+    "KeyRefused",
+    "KeyState",
+    "KeyVersion",
+    "Pkcs11Door",
+    "SdfDevice",
+    "SdfDoor",
+    "SdfTwin",
+    "load_sdf_library",
+]

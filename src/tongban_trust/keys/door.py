@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
-from typing import Protocol
+from typing import Any, Protocol
 
 from tongban_trust.signing import Algorithm, PublicKey, SigningKey
 
@@ -78,3 +79,25 @@ def named(name: str) -> str:
             f"“{name[:80]}” cannot name a key: use at most 64 lower-case letters, digits, . - _"
         )
     return name
+
+
+def row_of(version: KeyVersion) -> dict[str, Any]:
+    """A version as a JSON object, for doors that keep a list of their own."""
+    return {
+        "name": version.name,
+        "version": version.version,
+        "public": version.public.spki.hex(),
+        "state": version.state.value,
+        "made_at": version.made_at.isoformat(),
+    }
+
+
+def version_of(row: Mapping[str, Any]) -> KeyVersion:
+    """The version that ``row_of`` wrote; KeyError, TypeError or ValueError for anything else."""
+    return KeyVersion(
+        name=named(row["name"]),
+        version=int(row["version"]),
+        public=PublicKey.from_spki(bytes.fromhex(row["public"])),
+        state=KeyState(row["state"]),
+        made_at=datetime.fromisoformat(row["made_at"]),
+    )

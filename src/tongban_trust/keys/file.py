@@ -20,9 +20,17 @@ from typing import Any
 
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
-from tongban_trust.keys.door import DoorClosed, KeyRefused, KeyState, KeyVersion, named
+from tongban_trust.keys.door import (
+    DoorClosed,
+    KeyRefused,
+    KeyState,
+    KeyVersion,
+    named,
+    row_of,
+    version_of,
+)
 from tongban_trust.keys.whole_file import alone_with, write_whole
-from tongban_trust.signing import Algorithm, PublicKey, SigningKey, SoftKey, generate_key
+from tongban_trust.signing import Algorithm, SigningKey, SoftKey, generate_key
 from tongban_trust.suites import Tampered, suite
 
 _MAGIC = b"tongban-keystore-1\n"
@@ -175,23 +183,8 @@ def _open(kept: _Kept) -> SoftKey:
 
 
 def _row(kept: _Kept) -> dict[str, Any]:
-    version = kept.version
-    return {
-        "name": version.name,
-        "version": version.version,
-        "public": version.public.spki.hex(),
-        "state": version.state.value,
-        "made_at": version.made_at.isoformat(),
-        "secret": kept.secret.hex() if kept.secret else None,
-    }
+    return row_of(kept.version) | {"secret": kept.secret.hex() if kept.secret else None}
 
 
 def _kept_from(row: dict[str, Any]) -> _Kept:
-    version = KeyVersion(
-        name=row["name"],
-        version=row["version"],
-        public=PublicKey.from_spki(bytes.fromhex(row["public"])),
-        state=KeyState(row["state"]),
-        made_at=datetime.fromisoformat(row["made_at"]),
-    )
-    return _Kept(version, bytes.fromhex(row["secret"]) if row["secret"] else None)
+    return _Kept(version_of(row), bytes.fromhex(row["secret"]) if row["secret"] else None)

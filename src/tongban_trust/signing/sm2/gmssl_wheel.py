@@ -12,16 +12,10 @@ from importlib import import_module
 from typing import Any
 
 from tongban_trust.signing.sm2.backends import DEFAULT_USER_ID, ORDER, Sm2Unavailable, in_range
+from tongban_trust.signing.sm2.curve import multiple_of_base
 
-# The curve of GB/T 32918.5-2017: y² = x³ - 3x + b over the field of _P, base point _G.
-_P = 0xFFFFFFFEFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF00000000FFFFFFFFFFFFFFFF
-_G = (
-    0x32C4AE2C1F1981195F9904466A39C9948FE30BBFF2660BE1715A4589334C74C7,
-    0xBC3736A2F4F6779C59BDCEE36B692153D0A9877CC62A474002DF32E52139F0A0,
-)
 _UNCOMPRESSED = b"\x04"
 _POINT_BYTES = 65
-Point = tuple[int, int] | None
 
 
 class GmsslWheelBackend:
@@ -67,26 +61,4 @@ class GmsslWheelBackend:
 
 @lru_cache(maxsize=1024)
 def _public_point(scalar: int) -> bytes:
-    found: Point = None
-    for bit in f"{scalar:b}":
-        found = _add(found, found)
-        if bit == "1":
-            found = _add(found, _G)
-    if found is None:
-        raise ValueError("An SM2 private key is no multiple of the order")
-    return _UNCOMPRESSED + b"".join(each.to_bytes(32, "big") for each in found)
-
-
-def _add(one: Point, other: Point) -> Point:
-    """The sum of two points in affine coordinates (GB/T 32918.1, 3.2.3.1); None is infinity."""
-    if one is None or other is None:
-        return one or other
-    (x1, y1), (x2, y2) = one, other
-    if x1 == x2 and (y1 + y2) % _P == 0:
-        return None
-    if one == other:
-        slope = 3 * (x1 * x1 - 1) * pow(2 * y1, -1, _P)
-    else:
-        slope = (y2 - y1) * pow(x2 - x1, -1, _P)
-    x3 = (slope * slope - x1 - x2) % _P
-    return x3, (slope * (x1 - x3) - y1) % _P
+    return _UNCOMPRESSED + b"".join(each.to_bytes(32, "big") for each in multiple_of_base(scalar))

@@ -29,9 +29,9 @@ from tongban_trust.keys.door import (
     row_of,
     version_of,
 )
-from tongban_trust.keys.whole_file import alone_with, write_whole
 from tongban_trust.signing import Algorithm, SigningKey, SoftKey, generate_key
 from tongban_trust.suites import Tampered, suite
+from tongban_trust.whole_file import alone_with, write_whole
 
 _MAGIC = b"tongban-keystore-1\n"
 _SALT_BYTES = 16

@@ -24,9 +24,9 @@ from tongban_trust.keys.door import (
     version_of,
 )
 from tongban_trust.keys.sdf_device import SdfDevice
-from tongban_trust.keys.whole_file import alone_with, write_whole
 from tongban_trust.signing import Algorithm, PublicKey, SigningKey, from_compact
 from tongban_trust.signing.sm2.curve import digest_to_sign
+from tongban_trust.whole_file import alone_with, write_whole
 
 _MOST_BYTES = 4 * 1024 * 1024
 _PROBE = b"tongban key check"

@@ -31,9 +31,11 @@ from tongban_trust.tlog.layout import (
 )
 from tongban_trust.tlog.note import Checkpoint, NoteKey, parse_checkpoint, sign
 from tongban_trust.tlog.reading import TileReader
+from tongban_trust.whole_file import flush_folder, put_whole
 
 CHECKPOINT = "checkpoint"
 MOST_AT_ONCE = 100_000
+_FOR_ALL_TO_READ = 0o644
 
 
 class LogBroken(RuntimeError):
@@ -57,25 +59,12 @@ class PlainDisk:
 
     def write(self, path: Path, data: bytes) -> None:
         """Put a whole file in place, durable, or leave what was there."""
-        temporary = path.with_name(path.name + ".new")
-        handle = os.open(temporary, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o644)
-        try:
-            view = memoryview(data)
-            while view:
-                view = view[os.write(handle, view) :]
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-        temporary.replace(path)
+        put_whole(path, data, _FOR_ALL_TO_READ)
 
     def flush(self, folders: Sequence[Path]) -> None:
         """Make the names in these folders durable."""
         for folder in folders:
-            handle = os.open(folder, os.O_RDONLY)
-            try:
-                os.fsync(handle)
-            finally:
-                os.close(handle)
+            flush_folder(folder)
 
 
 class TileLog:

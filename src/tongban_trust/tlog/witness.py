@@ -25,7 +25,7 @@ from tongban_trust.tlog.note import (
     cosign,
     parse_checkpoint,
 )
-from tongban_trust.tlog.store import PlainDisk
+from tongban_trust.whole_file import write_whole
 
 
 class WitnessRefusal(Enum):
@@ -100,7 +100,5 @@ class Witness:
     def _remember(self, checkpoint: Checkpoint) -> None:
         seen = self._seen | {checkpoint.origin: (checkpoint.size, checkpoint.root)}
         stored = {origin: [size, root.hex()] for origin, (size, root) in sorted(seen.items())}
-        disk = PlainDisk()
-        disk.write(self._state, json.dumps(stored).encode())
-        disk.flush([self._state.parent])
+        write_whole(self._state, json.dumps(stored).encode())
         self._seen = seen

@@ -11,13 +11,9 @@ from dataclasses import dataclass
 from enum import Enum
 
 from tongban_trust.suites import Suite
+from tongban_trust.tlog.tree import leaf_hash
 
 _GENESIS = b"tongban evidence chain v1"
-
-
-def leaf_digest(suite: Suite, content: bytes) -> bytes:
-    """The digest of one leaf's canonical bytes."""
-    return suite.hash(b"\x00" + content)
 
 
 def genesis(suite: Suite) -> bytes:
@@ -106,7 +102,7 @@ def check_chain(
 def _fault_of(suite: Suite, link: Link, size: int, head: bytes) -> ChainFault | None:
     if link.sequence != size + 1:
         return ChainFault(ChainFaultKind.DROPPED, size + 1, None)
-    if leaf_digest(link.suite, link.content) != link.digest:
+    if leaf_hash(link.suite, link.content) != link.digest:
         return ChainFault(ChainFaultKind.ALTERED, link.sequence, link.leaf_id)
     if extend(suite, head, link.digest) != link.chain_digest:
         # The leaf is whole, but it is not the one that was chained here.

@@ -13,9 +13,9 @@ from tongban_trust.chain import (
     check_chain,
     extend,
     genesis,
-    leaf_digest,
 )
 from tongban_trust.suites import suite
+from tongban_trust.tlog.tree import leaf_hash
 
 GM, INTL = suite("gm"), suite("intl")
 
@@ -25,7 +25,7 @@ def chain(size: int) -> list[Link]:
     for sequence in range(1, size + 1):
         own = GM if sequence % 2 else INTL
         content = f"leaf {sequence}".encode()
-        digest = leaf_digest(own, content)
+        digest = leaf_hash(own, content)
         head = extend(GM, head, digest)
         links.append(Link(sequence, f"leaf_{sequence}", content, digest, head, own))
     return links
@@ -56,7 +56,7 @@ def test_a_leaf_altered_with_its_digest_breaks_the_link(size, data):
     links = chain(size)
     place = data.draw(st.integers(0, size - 1))
     content = b"another story"
-    digest = leaf_digest(links[place].suite, content)
+    digest = leaf_hash(links[place].suite, content)
     links[place] = dataclasses.replace(links[place], content=content, digest=digest)
     expected = ChainFault(ChainFaultKind.REORDERED, place + 1, f"leaf_{place + 1}")
     assert check_chain(GM, links).fault == expected
@@ -102,5 +102,5 @@ def test_another_chain_of_the_same_length_is_found():
 
 
 def test_a_leaf_cannot_pass_for_a_link():
-    assert leaf_digest(GM, b"x") != GM.hash(b"x")
-    assert extend(GM, b"a", b"b") != leaf_digest(GM, b"ab")
+    assert leaf_hash(GM, b"x") != GM.hash(b"x")
+    assert extend(GM, b"a", b"b") != leaf_hash(GM, b"ab")

@@ -105,16 +105,13 @@ def promise(
         return ()
     levels = [list(leaf_hashes)]
     while len(levels[-1]) > 1:
-        below = levels[-1]
-        whole = len(below) - len(below) % 2
-        levels.append([tree.node_hash(suite, below[i], below[i + 1]) for i in range(0, whole, 2)])
-    root = tree.root_over(suite, leaf_hashes)
-    bare = Promise(origin, at, merge_delay_s, 0, count, (), root, b"")
-    signature = key.sign(_signed(bare))
+        levels.append(tree.level_above(suite, levels[-1]))
 
     def subtree(level: int, index: int) -> bytes:
         return levels[level][index]
 
+    root = tree.root_of(suite, count, subtree)
+    signature = key.sign(_signed(Promise(origin, at, merge_delay_s, 0, count, (), root, b"")))
     return tuple(
         Promise(
             origin, at, merge_delay_s, index, count,

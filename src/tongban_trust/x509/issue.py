@@ -100,9 +100,9 @@ def _extensions(
     purpose: Purpose, public: PublicKey, issuer: PublicKey, path_length: int | None
 ) -> list[dict[str, Any]]:
     authority = purpose is Purpose.AUTHORITY
-    limits = {"ca": True, "path_len_constraint": path_length} if authority else {"ca": False}
-    if limits.get("path_len_constraint", 0) is None:
-        del limits["path_len_constraint"]
+    limits: dict[str, Any] = {"ca": authority}
+    if authority and path_length is not None:
+        limits["path_len_constraint"] = path_length
     return [
         {"extn_id": "basic_constraints", "critical": True, "extn_value": limits},
         {

@@ -9,9 +9,9 @@ from datetime import UTC, datetime
 from tongban.kernel.actor import Actor, ActorKind
 from tongban.kernel.personal import carries_personal_number
 from tongban_trust.canonical import canonical_bytes
-from tongban_trust.chain import leaf_digest
 from tongban_trust.commit import Commitment, commit
 from tongban_trust.suites import Suite
+from tongban_trust.tlog.tree import leaf_hash
 
 VERSION = 1
 
@@ -86,5 +86,5 @@ def build_leaf(
     )
     if carries_personal_number(content.decode()):
         raise FactsCarryPersonalData(f"The facts of {kind} carry a personal number")
-    digest = leaf_digest(suite, content)
+    digest = leaf_hash(suite, content)
     return Leaf(leaf_id, kind, about, reference, moment, suite, content, digest, openings)

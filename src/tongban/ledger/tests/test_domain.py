@@ -10,9 +10,9 @@ from tongban.kernel.codes.resident_id import make
 from tongban.ledger.domain.leaf import FactsCarryPersonalData, actor_reference, build_leaf
 from tongban.ledger.tests.factories import NOW, PERSON
 from tongban_trust.canonical import NotCanonical
-from tongban_trust.chain import leaf_digest
 from tongban_trust.commit import opens
 from tongban_trust.suites import suite
+from tongban_trust.tlog.tree import leaf_hash
 
 
 def build(**more):
@@ -45,7 +45,7 @@ def test_a_leaf_says_who_did_what_to_what_and_when():
         "suite": "gm",
         "v": 1,
     }
-    assert leaf.digest == leaf_digest(suite("gm"), leaf.content)
+    assert leaf.digest == leaf_hash(suite("gm"), leaf.content)
 
 
 def test_a_name_or_sealed_value_never_enters_the_bytes():

@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.serialization import PublicFormat as Format
 
 from tongban_trust.signing import sm2
 from tongban_trust.signing.encodings import BadEncoding, compact
+from tongban_trust.signing.sm2.curve import SPKI_HEAD as SM2_SPKI_HEAD
 
 _KEY_ID_BYTES = 16
 _POINT_BYTES, _UNCOMPRESSED = 65, 4
@@ -34,7 +35,7 @@ _OF_SUITE = {"gm": Algorithm.SM2, "intl": Algorithm.ED25519}
 
 # AlgorithmIdentifier and the bit string's head, up to the key's own bytes.
 _SPKI_HEAD = {
-    Algorithm.SM2: bytes.fromhex("3059301306072a8648ce3d020106082a811ccf5501822d034200"),
+    Algorithm.SM2: SM2_SPKI_HEAD,
     Algorithm.P256: bytes.fromhex("3059301306072a8648ce3d020106082a8648ce3d030107034200"),
     Algorithm.ED25519: bytes.fromhex("302a300506032b6570032100"),
 }

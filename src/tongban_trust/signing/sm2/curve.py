@@ -19,6 +19,9 @@ G = (
 Point = tuple[int, int] | None
 """A point in affine coordinates; None is the point at infinity."""
 
+# SubjectPublicKeyInfo of an SM2 key up to the point itself.
+SPKI_HEAD = bytes.fromhex("3059301306072a8648ce3d020106082a811ccf5501822d034200")
+
 
 def add(one: Point, other: Point) -> Point:
     """The sum of two points (GB/T 32918.1, 3.2.3.1)."""

@@ -12,9 +12,9 @@ from functools import lru_cache
 from typing import Any
 
 from tongban_trust.signing.sm2.backends import DEFAULT_USER_ID, ORDER, in_range
+from tongban_trust.signing.sm2.curve import SPKI_HEAD
 from tongban_trust.signing.sm2.openssl import bundled_library, system_library
 
-_SPKI_HEAD = bytes.fromhex("3059301306072a8648ce3d020106082a811ccf5501822d034200")
 # PKCS #8 around an ECPrivateKey (RFC 5915) without its public key: the library computes that.
 _PKCS8_HEAD = bytes.fromhex(
     "3041020100301306072a8648ce3d020106082a811ccf5501822d04273025020101" + "0420"
@@ -131,7 +131,7 @@ class LibcryptoBackend:
         # The library reads a key and would not mind what follows it.
         if len(point) != _POINT_BYTES:
             raise ValueError(f"An SM2 public key has {_POINT_BYTES} bytes, not {len(point)}")
-        key = self._parse(lib.d2i_PUBKEY, _SPKI_HEAD + point, "public")
+        key = self._parse(lib.d2i_PUBKEY, SPKI_HEAD + point, "public")
         try:
             return _Ready(lib, lib.EVP_DigestVerifyInit, key, user_id)
         finally:

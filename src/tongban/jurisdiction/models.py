@@ -46,17 +46,12 @@ class Succession(models.Model):
 
 
 class WorkCalendar(models.Model):
-    """A calendar. With ``based_on`` it holds only what differs from another one.
-
-    ``revision`` is a fresh id with every change, so that a process knows its built copy is stale; a
-    counter would not do, since a number given by a rolled-back change is given again.
-    """
+    """A calendar. With ``based_on`` it holds only what differs from another one."""
 
     code = models.CharField(max_length=60, primary_key=True)
     title = models.JSONField()
     zone = models.CharField(max_length=60)
     based_on = models.CharField(max_length=60, blank=True)
-    revision = models.CharField(max_length=40)
 
 
 class CalendarYear(models.Model):

@@ -15,7 +15,6 @@ from tongban.jurisdiction.models import CalendarYear, WorkCalendar
 from tongban.jurisdiction.policies import may_change_codes
 from tongban.jurisdiction.refusals import CodesNotYours
 from tongban.kernel.actor import Actor
-from tongban.kernel.ids import new_id
 from tongban.kernel.text import Text
 
 
@@ -76,7 +75,6 @@ def _write(
 ) -> None:
     for name, value in described.items():
         setattr(calendar, name, value)
-    calendar.revision = new_id("revision")
     calendar.save()
     for table in tables:
         CalendarYear.objects.update_or_create(

@@ -30,6 +30,7 @@ from tongban.web.design.qr import qr_path
 from tongban.web.plumbing.acting import require_actor
 from tongban.web.portal.sharing_forms import STATE_MOODS
 from tongban.web.portal.standing import standing_of
+from tongban.web.portal.wallet_path import in_wallet
 
 _LONGEST_CURSOR = 60
 
@@ -68,7 +69,7 @@ def show(request: HttpRequest, certificate_id: str) -> HttpResponse:
         "lost": lost_ground(actor, certificate_id, now),
         "history": history,
         "articles": _cited([*(use.article for use in uses.items), *(e.article for e in history)]),
-        "path": (Crumb(gettext("My certificates"), "/certificates"), Crumb(known.type_name)),
+        "path": in_wallet(known.type_name),
     }  # fmt: skip
     return render(request, "portal/certificate.html", context)
 

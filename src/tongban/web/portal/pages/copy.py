@@ -10,11 +10,12 @@ from django.utils.translation import gettext
 
 from tongban.certificates.api import annotated_copy, certificate, make_copy, withdraw_copy
 from tongban.kernel.refusal import Refusal
-from tongban.web.design.parts import Crumb, Fault
+from tongban.web.design.parts import Fault
 from tongban.web.design.qr import qr_path
 from tongban.web.plumbing.acting import require_actor
 from tongban.web.plumbing.sessions import see_other
 from tongban.web.portal.sharing_forms import STATE_MOODS, copy_fields, day_of, faults_of
+from tongban.web.portal.wallet_path import under_certificate
 
 
 def ask(request: HttpRequest, certificate_id: str) -> HttpResponse:
@@ -45,11 +46,7 @@ def ask(request: HttpRequest, certificate_id: str) -> HttpResponse:
         "send": gettext("Make the copy"),
         "faults": faults,
         "fields": copy_fields(request.POST, faults),
-        "path": (
-            Crumb(gettext("My certificates"), "/certificates"),
-            Crumb(known.type_name, f"/certificates/{certificate_id}"),
-            Crumb(gettext("Annotated copy")),
-        ),
+        "path": under_certificate(known.type_name, certificate_id, gettext("Annotated copy")),
     }
     return render(request, "portal/share-form.html", context, status=422 if faults else 200)
 
@@ -66,11 +63,7 @@ def show(request: HttpRequest, copy_id: str) -> HttpResponse:
         "mood": STATE_MOODS.get(made.state, "bad"),
         "verify_address": address,
         "qr": qr_path(address),
-        "path": (
-            Crumb(gettext("My certificates"), "/certificates"),
-            Crumb(known.type_name, f"/certificates/{known.id}"),
-            Crumb(gettext("Annotated copy")),
-        ),
+        "path": under_certificate(known.type_name, known.id, gettext("Annotated copy")),
     }
     return render(request, "portal/copy.html", context)
 

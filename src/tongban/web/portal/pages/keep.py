@@ -12,10 +12,11 @@ from tongban.certificates.api import KeepableType, drop_copy, keep_copy, types_o
 from tongban.kernel.actor import Actor, ActorKind
 from tongban.kernel.refusal import Problem
 from tongban.kernel.text import Text
-from tongban.web.design.parts import Choice, Crumb, Fault, Field, FieldKind
+from tongban.web.design.parts import Choice, Fault, Field, FieldKind
 from tongban.web.plumbing.acting import require_actor
 from tongban.web.plumbing.sessions import see_other
 from tongban.web.portal.handing_in import keep_material
+from tongban.web.portal.wallet_path import in_wallet
 
 _PROMISED = "promised"
 
@@ -31,10 +32,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     context = {
         "faults": faults,
         "fields": _fields(request, types, faults),
-        "path": (
-            Crumb(gettext("My certificates"), "/certificates"),
-            Crumb(gettext("Keep a copy of a paper certificate")),
-        ),
+        "path": in_wallet(gettext("Keep a copy of a paper certificate")),
     }
     return render(request, "portal/keep.html", context, status=422 if faults else 200)
 

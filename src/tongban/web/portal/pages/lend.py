@@ -24,6 +24,7 @@ from tongban.web.design.parts import Crumb, Fault
 from tongban.web.plumbing.acting import require_actor
 from tongban.web.plumbing.sessions import see_other
 from tongban.web.portal.sharing_forms import STATE_MOODS, day_of, faults_of, lending_fields
+from tongban.web.portal.wallet_path import in_wallet, under_certificate
 
 _KINDS = {kind.value: kind for kind in BorrowerKind}
 
@@ -36,7 +37,7 @@ def listed(request: HttpRequest) -> HttpResponse:
         "received": [
             (one, STATE_MOODS.get(one.state, "bad")) for one in lendings_received(actor, now)
         ],
-        "path": (Crumb(gettext("My certificates"), "/certificates"), Crumb(gettext("Lendings"))),
+        "path": in_wallet(gettext("Lendings")),
     }
     return render(request, "portal/lendings.html", context)
 
@@ -73,11 +74,7 @@ def ask(request: HttpRequest, certificate_id: str) -> HttpResponse:
         "send": gettext("Lend"),
         "faults": faults,
         "fields": lending_fields(known, request.POST, faults),
-        "path": (
-            Crumb(gettext("My certificates"), "/certificates"),
-            Crumb(known.type_name, f"/certificates/{certificate_id}"),
-            Crumb(gettext("Lend")),
-        ),
+        "path": under_certificate(known.type_name, certificate_id, gettext("Lend")),
     }
     return render(request, "portal/share-form.html", context, status=422 if faults else 200)
 

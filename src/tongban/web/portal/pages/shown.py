@@ -25,6 +25,7 @@ from tongban.web.design.qr import qr_path
 from tongban.web.plumbing.acting import actor_of, require_actor
 from tongban.web.plumbing.sessions import see_other
 from tongban.web.portal.sharing_forms import STATE_MOODS, faults_of, showing_fields
+from tongban.web.portal.wallet_path import under_certificate
 
 _VIEWER = "viewer"
 
@@ -55,11 +56,7 @@ def ask(request: HttpRequest, certificate_id: str) -> HttpResponse:
         "send": gettext("Make the code"),
         "faults": faults,
         "fields": showing_fields(known, request.POST, faults),
-        "path": (
-            Crumb(gettext("My certificates"), "/certificates"),
-            Crumb(known.type_name, f"/certificates/{certificate_id}"),
-            Crumb(gettext("Show fields")),
-        ),
+        "path": under_certificate(known.type_name, certificate_id, gettext("Show fields")),
     }
     return render(request, "portal/share-form.html", context, status=422 if faults else 200)
 
@@ -74,11 +71,7 @@ def mine(request: HttpRequest, show_id: str) -> HttpResponse:
         "mood": STATE_MOODS.get(made.state, "bad"),
         "address": address,
         "qr": qr_path(address),
-        "path": (
-            Crumb(gettext("My certificates"), "/certificates"),
-            Crumb(made.type_name, f"/certificates/{made.certificate_id}"),
-            Crumb(gettext("Show fields")),
-        ),
+        "path": under_certificate(made.type_name, made.certificate_id, gettext("Show fields")),
     }
     return render(request, "portal/presentation.html", context)
 

@@ -21,7 +21,7 @@ from tongban.certificates.domain.sharing import (
     word_faults,
 )
 from tongban.certificates.domain.validity import verdict
-from tongban.certificates.models import Certificate, Lending
+from tongban.certificates.models import Certificate, Lending, held
 from tongban.certificates.queries.lendings import borrowed_row, lending_view
 from tongban.certificates.refusals import (
     CertificateNotFound,
@@ -122,13 +122,7 @@ def revoke_lending(*, actor: Actor, lending_id: str, now: datetime) -> LendingVi
     Refuses LendingNotFound, also when the actor is not its lender or the lender's agent.
     """
     with transaction.atomic():
-        lending = (
-            Lending.objects.select_for_update(of=("self",))
-            .select_related("certificate")
-            .filter(id=lending_id)
-            .order_by("id")
-            .first()
-        )
+        lending = held(Lending, id=lending_id)
         if lending is None or not policies.is_holder(actor, lending.lender_id):
             raise LendingNotFound
         if lending.revoked_at is None:

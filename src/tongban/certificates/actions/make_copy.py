@@ -16,7 +16,7 @@ from tongban.certificates.domain.sharing import (
     word_faults,
 )
 from tongban.certificates.minting import new_token
-from tongban.certificates.models import AnnotatedCopy
+from tongban.certificates.models import AnnotatedCopy, held
 from tongban.certificates.queries.copies import copy_view
 from tongban.certificates.refusals import CopyNotFound, SharingDetailsNotRight, TooManyShares
 from tongban.certificates.sealing import held_fields, seal_words
@@ -85,13 +85,7 @@ def withdraw_copy(*, actor: Actor, copy_id: str, now: datetime) -> CopyView:
     Refuses CopyNotFound, also when not one's own.
     """
     with transaction.atomic():
-        copy = (
-            AnnotatedCopy.objects.select_for_update(of=("self",))
-            .select_related("certificate")
-            .filter(id=copy_id)
-            .order_by("id")
-            .first()
-        )
+        copy = held(AnnotatedCopy, id=copy_id)
         if copy is None or not policies.is_holder(actor, copy.certificate.holder_id):
             raise CopyNotFound
         if copy.withdrawn_at is None:

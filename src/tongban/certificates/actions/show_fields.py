@@ -21,7 +21,7 @@ from tongban.certificates.domain.sharing import (
     word_faults,
 )
 from tongban.certificates.minting import new_token
-from tongban.certificates.models import Presentation
+from tongban.certificates.models import Presentation, held
 from tongban.certificates.ports import presentation_of
 from tongban.certificates.queries.presentations import presentation_view, state_of
 from tongban.certificates.queries.presenting import view_of
@@ -82,13 +82,7 @@ def open_presentation(*, actor: Actor, token: str, viewer: str, now: datetime) -
     PresentationNotFound, PresentationOver, CertificateNotInForce.
     """
     with transaction.atomic():
-        shown = (
-            Presentation.objects.select_for_update(of=("self",))
-            .select_related("certificate")
-            .filter(token=token.strip().lower())
-            .order_by("id")
-            .first()
-        )
+        shown = held(Presentation, token=token.strip().lower())
         if shown is None:
             raise PresentationNotFound
         state = state_of(shown, now)
@@ -119,13 +113,7 @@ def open_presentation(*, actor: Actor, token: str, viewer: str, now: datetime) -
 def withdraw_presentation(*, actor: Actor, presentation_id: str, now: datetime) -> PresentationView:
     """End a presentation before its time. Refuses PresentationNotFound, also when not one's own."""
     with transaction.atomic():
-        shown = (
-            Presentation.objects.select_for_update(of=("self",))
-            .select_related("certificate")
-            .filter(id=presentation_id)
-            .order_by("id")
-            .first()
-        )
+        shown = held(Presentation, id=presentation_id)
         if shown is None or not policies.is_holder(actor, shown.certificate.holder_id):
             raise PresentationNotFound
         if shown.withdrawn_at is None:

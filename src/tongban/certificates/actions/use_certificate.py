@@ -12,7 +12,7 @@ from tongban.certificates import policies
 from tongban.certificates.actions.change_status import locked
 from tongban.certificates.actions.lend_certificate import need_in_force
 from tongban.certificates.domain.sharing import ShareState, UseWay, term_state
-from tongban.certificates.models import Certificate, Lending
+from tongban.certificates.models import Certificate, Lending, held
 from tongban.certificates.queries.holding import manageable_row
 from tongban.certificates.queries.lendings import borrowers, lending_view
 from tongban.certificates.queries.presenting import view_of
@@ -128,13 +128,7 @@ def open_certificate(
 
 def _lending(actor: Actor, lending_id: str, now: datetime) -> Lending:
     """The lending, held against revocation until the use is written. Refuses as its callers say."""
-    lending = (
-        Lending.objects.select_for_update(of=("self",))
-        .select_related("certificate")
-        .filter(id=lending_id)
-        .order_by("id")
-        .first()
-    )
+    lending = held(Lending, id=lending_id)
     if lending is None or lending.borrower_id not in borrowers(actor):
         raise LendingNotFound
     state = term_state(lending.valid_from, lending.valid_until, lending.revoked_at, local_date(now))

@@ -6,7 +6,7 @@ from tongban.certificates.models.batch import BatchRefusal, IssueBatch
 from tongban.certificates.models.documents import DrawnDocument
 from tongban.certificates.models.keeping import KeptCopy
 from tongban.certificates.models.register import Certificate, CertificateType, StatusChange
-from tongban.certificates.models.sharing import AnnotatedCopy, Lending, Presentation
+from tongban.certificates.models.sharing import AnnotatedCopy, Lending, Presentation, held
 from tongban.certificates.models.using import CertificateUse, CheckCount
 
 __all__ = [
@@ -22,4 +22,5 @@ __all__ = [
     "Lending",
     "Presentation",
     "StatusChange",
+    "held",
 ]

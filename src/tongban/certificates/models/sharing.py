@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -68,3 +70,12 @@ class Presentation(models.Model):
     withdrawn_at = models.DateTimeField(null=True)
     viewer = models.CharField(max_length=64, blank=True, default="")
     viewed_at = models.DateTimeField(null=True)
+
+
+Shared = TypeVar("Shared", AnnotatedCopy, Lending, Presentation)
+
+
+def held(model: type[Shared], **by: str) -> Shared | None:
+    """One row with its certificate, locked until the transaction ends: it cannot end meanwhile."""
+    rows = model.objects.select_for_update(of=("self",)).select_related("certificate")
+    return rows.filter(**by).order_by("id").first()

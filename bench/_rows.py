@@ -28,7 +28,7 @@ _OF_A_CASE = (
 _SERIAL = {
     "cases_caseevent": ("id",),
     "jobs_outbox": ("id",),
-    "ledger_leaf": ("arrival", "sequence", "chain_digest"),
+    "ledger_leaf": ("arrival", "sequence"),
 }
 UNIQUE = {"number", "identifier", "verify_token", "idempotency_token", "leaf_id", "event_id"}
 _fresh = itertools.count(1)

@@ -3,26 +3,64 @@
 from __future__ import annotations
 
 from tongban.ledger.actions.forget_subject import forget_subject
+from tongban.ledger.actions.gather_cosignatures import gather_cosignatures
+from tongban.ledger.actions.promise_for import promise_for
 from tongban.ledger.actions.record import record, recorded_together
 from tongban.ledger.actions.sequence_leaves import sequence_leaves
-from tongban.ledger.queries import chain_head, leaves_about, verify_chain
-from tongban.ledger.refusals import EvidenceNotForYou, MasterKeyUnusable, SubjectForgotten
+from tongban.ledger.queries.leaves import leaves_about
+from tongban.ledger.queries.log import (
+    inclusion_proof,
+    latest_checkpoint,
+    log_identity,
+    log_tile,
+)
+from tongban.ledger.queries.verify import verify_log
+from tongban.ledger.refusals import (
+    EvidenceNotForYou,
+    EvidenceNotShown,
+    LogForked,
+    LogKeyUnusable,
+    LogUnusable,
+    MasterKeyUnusable,
+    NotYetLogged,
+    SubjectForgotten,
+)
 from tongban.ledger.vault import blind_index, seal, seal_many, unseal, unseal_many
-from tongban.ledger.views import ChainHead, ChainVerdict, LeafReceipt, LeafView, Retention
+from tongban.ledger.views import (
+    InclusionProof,
+    LeafReceipt,
+    LeafView,
+    LogCheckpoint,
+    LogIdentity,
+    LogVerdict,
+    Retention,
+)
 
 __all__ = [
-    "ChainHead",
-    "ChainVerdict",
     "EvidenceNotForYou",
+    "EvidenceNotShown",
+    "InclusionProof",
     "LeafReceipt",
     "LeafView",
+    "LogCheckpoint",
+    "LogForked",
+    "LogIdentity",
+    "LogKeyUnusable",
+    "LogUnusable",
+    "LogVerdict",
     "MasterKeyUnusable",
+    "NotYetLogged",
     "Retention",
     "SubjectForgotten",
     "blind_index",
-    "chain_head",
     "forget_subject",
+    "gather_cosignatures",
+    "inclusion_proof",
+    "latest_checkpoint",
     "leaves_about",
+    "log_identity",
+    "log_tile",
+    "promise_for",
     "record",
     "recorded_together",
     "seal",
@@ -30,5 +68,5 @@ __all__ = [
     "sequence_leaves",
     "unseal",
     "unseal_many",
-    "verify_chain",
+    "verify_log",
 ]

@@ -1,4 +1,4 @@
-"""Tables of the ledger. Leaves are append-only: a trigger in the first migration sees to it."""
+"""Tables of the ledger. Leaves are append-only: a trigger in the migrations sees to it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from django.db import models
 
 
 class Leaf(models.Model):
-    """An evidence leaf. Only ``sequence`` and ``chain_digest`` are ever written later, once.
+    """An evidence leaf. Only ``sequence``, its place in the log from 0, is written later, once.
 
     ``arrival`` keeps the order in which one act wrote its leaves (ids of one millisecond do not).
     """
@@ -23,7 +23,6 @@ class Leaf(models.Model):
     content = models.BinaryField()
     digest = models.BinaryField()
     sequence = models.BigIntegerField(null=True, unique=True)
-    chain_digest = models.BinaryField(null=True)
 
     class Meta:
         indexes = (
@@ -36,25 +35,31 @@ class Leaf(models.Model):
         )
         constraints = (
             models.UniqueConstraint(fields=["leaf_id"], name="ledger_leaf_id_is_unique"),
-            models.CheckConstraint(
-                condition=models.Q(sequence__isnull=True, chain_digest__isnull=True)
-                | models.Q(sequence__isnull=False, chain_digest__isnull=False),
-                name="ledger_leaf_chained_when_sequenced",
-            ),
         )
 
 
-class Head(models.Model):
-    """The chain's head: one row, moved by the sequencer with the leaves it places."""
+class EvidenceLog(models.Model):
+    """The one log of this database, named at its first use and never again.
+
+    ``placed`` leaves have their place; of those the first ``size`` make ``root`` in the newest
+    checkpoint known here (null before the first). The files may be ahead of ``size``, never of
+    ``placed``.
+    """
 
     id = models.SmallIntegerField(primary_key=True, default=1)
-    size = models.BigIntegerField()
-    digest = models.BinaryField()
+    origin = models.TextField()
     suite = models.TextField()
+    placed = models.BigIntegerField(default=0)
+    size = models.BigIntegerField(default=0)
+    root = models.BinaryField(null=True)
 
     class Meta:
         constraints = (
-            models.CheckConstraint(condition=models.Q(id=1), name="ledger_head_is_one_row"),
+            models.CheckConstraint(condition=models.Q(id=1), name="ledger_log_is_one_row"),
+            models.CheckConstraint(
+                condition=models.Q(placed__gte=models.F("size"), size__gte=0),
+                name="ledger_log_signs_what_is_placed",
+            ),
         )
 
 

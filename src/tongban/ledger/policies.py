@@ -11,9 +11,7 @@ def may_see_leaf(actor: Actor, *, subject_id: str | None, leaf_actor_ids: str) -
     Rooms that show evidence of their own things (a case's timeline) decide by their own policies
     and ask as ``Actor.system``.
     """
-    if actor.kind is ActorKind.SERVICE:
-        return True
-    if actor.has_duty(Duty.SUPERVISOR) or actor.has_duty(Duty.OPERATOR):
+    if may_read_entries(actor):
         return True
     if subject_id is not None and subject_id in (actor.acts_for, actor.subject_id):
         return True
@@ -25,3 +23,12 @@ def may_see_leaf(actor: Actor, *, subject_id: str | None, leaf_actor_ids: str) -
 def may_forget(actor: Actor) -> bool:
     """Operators and the platform's own programs (a person asks through the privacy desk)."""
     return actor.kind is ActorKind.SERVICE or actor.has_duty(Duty.OPERATOR)
+
+
+def may_read_entries(actor: Actor) -> bool:
+    """The platform, supervisors and operators: those who see every leaf anyway."""
+    return (
+        actor.kind is ActorKind.SERVICE
+        or actor.has_duty(Duty.SUPERVISOR)
+        or actor.has_duty(Duty.OPERATOR)
+    )

@@ -51,3 +51,86 @@ class EvidenceNotForYou(Refusal):
             mend=Text.of("请向平台运维岗提出。", "Ask an operator."),
             kind=RefusalKind.NOT_ALLOWED,
         )
+
+
+class EvidenceNotShown(Refusal):
+    """The actor may not see this evidence."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            code="ledger.not_shown",
+            message=Text.of(
+                "这条存证只对当事人、办理人、监督岗和运维岗开放。",
+                "This evidence is open to whom it concerns, who acted, supervisors and operators.",
+            ),
+            mend=Text.of("请用相应账号登录后再看。", "Sign in with such an account."),
+            kind=RefusalKind.NOT_ALLOWED,
+        )
+
+
+class LogKeyUnusable(Refusal):
+    """The key that signs the evidence log is malformed."""
+
+    def __init__(self, why: Text) -> None:
+        super().__init__(
+            code="ledger.log_key_unusable",
+            message=why,
+            mend=Text.of(
+                "请从备份恢复 keys 目录中的日志签名密钥，不要新建：旧签名要靠它核验。",
+                "Restore the log's key in the keys directory from the backup; do not make a new"
+                " one: what it signed is verified with it.",
+            ),
+            kind=RefusalKind.UNAVAILABLE,
+        )
+
+
+class LogForked(Refusal):
+    """The database and the signed log tell two stories; nothing more is signed."""
+
+    def __init__(self, why: Text) -> None:
+        super().__init__(
+            code="ledger.log_forked",
+            message=why,
+            mend=Text.of(
+                "办件可以继续，存证暂停签发。请恢复包含全部已签发存证的数据库备份（时间点恢复），"
+                "不要删除日志文件：见证方已经看过它。",
+                "Cases go on, but no evidence is signed meanwhile. Restore a database that holds"
+                " every signed leaf (point-in-time recovery); do not delete the log's files:"
+                " witnesses have seen them.",
+            ),
+            kind=RefusalKind.CONFLICT,
+        )
+
+
+class LogUnusable(Refusal):
+    """The files of the evidence log cannot be read or written."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(
+            code="ledger.log_unusable",
+            message=Text.of(f"存证日志文件不可用：{why}", f"The evidence log is unusable: {why}"),
+            mend=Text.of(
+                "请检查磁盘空间和数据目录下 log 的权限；文件损坏时把它移走，会按数据库重建。",
+                "Check disk space and the permissions of log in the data directory. When files are"
+                " damaged move them away: they are rebuilt from the database.",
+            ),
+            kind=RefusalKind.UNAVAILABLE,
+        )
+
+
+class NotYetLogged(Refusal):
+    """The leaf is not in the log's newest checkpoint yet, or there is no such leaf."""
+
+    def __init__(self, leaf_id: str) -> None:
+        super().__init__(
+            code="ledger.not_yet_logged",
+            message=Text.of(
+                f"存证 {leaf_id[:40]} 尚未写入日志。", f"Leaf {leaf_id[:40]} is not in the log yet."
+            ),
+            mend=Text.of(
+                "通常一秒内写入，请稍后再试；在此之前以入链承诺为准。",
+                "It takes about a second: try again. Until then the promise of inclusion counts.",
+            ),
+            kind=RefusalKind.NOT_FOUND,
+        )
+        self.leaf_id = leaf_id

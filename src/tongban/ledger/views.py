@@ -21,15 +21,16 @@ class Retention(Enum):
 
 @dataclass(frozen=True, slots=True)
 class LeafReceipt:
-    """Proof that a leaf was written: its id and the hex digest of its bytes."""
+    """Proof that a leaf was written: its id, the hex digest of its bytes, and by which suite."""
 
     leaf_id: str
     digest: str
+    suite: str
 
 
 @dataclass(frozen=True, slots=True)
 class LeafView:
-    """One leaf. ``sequence`` is None until it is placed in the chain; ``actor`` names no person."""
+    """One leaf. ``sequence`` is None until it has its place; ``actor`` names no person."""
 
     leaf_id: str
     kind: str
@@ -43,23 +44,62 @@ class LeafView:
 
 
 @dataclass(frozen=True, slots=True)
-class ChainHead:
-    """The chain's length and the hex digest of its last link."""
+class LogIdentity:
+    """Who the evidence log is 存证日志: its origin, suite, and the keys to verify it with.
 
-    size: int
-    digest: str
+    ``key`` and ``witnesses`` are verifier keys as signed-note writes them (``name+hash+base64``,
+    read by ``tongban_trust.tlog.note.parse_key``); ``witnesses_needed`` of them must cosign.
+    """
+
+    origin: str
+    suite: str
+    key: str
+    witnesses: tuple[str, ...]
+    witnesses_needed: int
+    merge_delay_s: int
 
 
 @dataclass(frozen=True, slots=True)
-class ChainVerdict:
-    """Whether the chain holds; when not, the first place where it does not, in words.
+class LogCheckpoint:
+    """The newest checkpoint 检查点 that is published: what the log commits to.
 
-    ``size`` leaves were checked and hold; ``unsequenced`` leaves wait for the sequencer.
+    ``root`` is hex; ``text`` is the signed note, empty before the first; ``cosigned_by`` names the
+    known witnesses whose signatures hold, ``is_witnessed`` says whether they are enough.
+    """
+
+    origin: str
+    size: int
+    root: str
+    text: str
+    cosigned_by: tuple[str, ...]
+    is_witnessed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class InclusionProof:
+    """That a leaf is in the log: its index from 0, hash, audit path, and the checkpoint's note.
+
+    Verified by ``tongban_trust.tlog.tree.includes`` against the note's size and root.
+    """
+
+    leaf_id: str
+    index: int
+    leaf_hash: bytes
+    path: tuple[bytes, ...]
+    checkpoint: str
+
+
+@dataclass(frozen=True, slots=True)
+class LogVerdict:
+    """Whether files and database are what the log signed; if not, the first fault, in words.
+
+    ``size`` leaves were checked and hold; ``unsequenced`` leaves wait for the sequencer. Leaves
+    are counted from 0.
     """
 
     holds: bool
     size: int
-    digest: str
+    root: str
     unsequenced: int
     fault: str | None = None
     fault_sequence: int | None = None

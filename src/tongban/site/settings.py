@@ -26,6 +26,12 @@ DEMO = os.environ.get("TONGBAN_PROFILE", "demo") == "demo"
 HOME_REGION = os.environ.get("TONGBAN_REGION", "990000")  # the division whose portal this is
 DEBUG = False
 TRUST_SUITE = os.environ.get("TONGBAN_SUITE", "gm")  # crypto of new evidence: gm or intl
+# The evidence log: where its name begins, who cosigns ("URL KEY" pairs), how many must, and how
+# long a promise of inclusion may take.
+LOG_ORIGIN = os.environ.get("TONGBAN_LOG_ORIGIN", "log.tongban.example")
+LOG_WITNESSES = os.environ.get("TONGBAN_WITNESSES", "")
+LOG_WITNESSES_NEEDED = int(os.environ.get("TONGBAN_WITNESSES_NEEDED", "1"))
+LOG_MERGE_DELAY_S = int(os.environ.get("TONGBAN_MERGE_DELAY_S", "3600"))
 HTTPS = os.environ.get("TONGBAN_HTTPS") == "1"
 ALLOWED_HOSTS = os.environ.get("TONGBAN_HOSTS", "127.0.0.1,localhost,[::1],testserver").split(",")
 

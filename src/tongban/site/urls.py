@@ -11,6 +11,7 @@ _AREAS = (
     ("desk/", "tongban.web.desk.urls"),
     ("console/", "tongban.web.console.urls"),
     ("api/v1/", "tongban.web.api.urls"),
+    ("log/", "tongban.web.api.log_files"),
     ("", "tongban.web.portal.urls"),
 )
 

@@ -55,9 +55,11 @@ def _elements() -> None:
 
 
 def _ledger() -> None:
-    """The one sequencer of evidence leaves runs each second, in whichever worker is first."""
+    """Leaves are placed and signed twice a second and shown to the witnesses each second, in
+    whichever worker is first."""
     if not has_module("tongban.ledger.api"):
         return
     jobs: Any = import_module("tongban.jobs.api")
     ledger: Any = import_module("tongban.ledger.api")
-    jobs.periodic("ledger.sequence_leaves", 1.0)(ledger.sequence_leaves)
+    jobs.periodic("ledger.sequence_leaves", 0.5)(ledger.sequence_leaves)
+    jobs.periodic("ledger.gather_cosignatures", 1.0)(ledger.gather_cosignatures)

@@ -32,6 +32,7 @@ _MOST_SIGNATURES = 32
 _KEY_HASH_BYTES = 4
 _MOMENT_BYTES = 8
 _LOG_TYPE = {Algorithm.ED25519: b"\x01", Algorithm.SM2: b"\xfftongban sm2-sm3"}
+_RAW_BYTES = {Algorithm.ED25519: 32, Algorithm.SM2: 65}
 _WITNESS_TYPE = {Algorithm.ED25519: b"\x04", Algorithm.SM2: b"\xfftongban cosignature sm2-sm3"}
 
 
@@ -59,6 +60,28 @@ class NoteKey:
         if self.public.algorithm is Algorithm.SM2:
             return suite("gm").hash(said)[:_KEY_HASH_BYTES]
         return hashlib.sha256(said).digest()[:_KEY_HASH_BYTES]
+
+    @property
+    def line(self) -> str:
+        """The key as one word to hand on (verifier key of signed-note): ``name+hash+base64``."""
+        kind = (_WITNESS_TYPE if self.witness else _LOG_TYPE)[self.public.algorithm]
+        return f"{self.name}+{self.hash.hex()}+{base64.b64encode(kind + self.public.raw).decode()}"
+
+
+def parse_key(line: str) -> NoteKey:
+    """The key in such a word, strictly: the same word comes out again. BadNote otherwise."""
+    name, _, rest = line.partition("+")
+    try:
+        raw = base64.b64decode(rest.partition("+")[2], validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise BadNote("The key of a log or witness is name+hash+base64") from error
+    for witness, kinds in ((False, _LOG_TYPE), (True, _WITNESS_TYPE)):
+        for algorithm, kind in kinds.items():
+            if raw.startswith(kind) and len(raw) == len(kind) + _RAW_BYTES[algorithm]:
+                found = NoteKey(name, _public(algorithm, raw[len(kind) :]), witness)
+                if found.line == line:
+                    return found
+    raise BadNote("The key is of no kind known here, or its hash is not its own")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +172,13 @@ def parse_signatures(text: str) -> tuple[NoteSignature, ...]:
     if len(lines) > _MOST_SIGNATURES:
         raise BadNote("Too many signatures")
     return tuple(map(_parse_signature, lines))
+
+
+def _public(algorithm: Algorithm, raw: bytes) -> PublicKey:
+    try:
+        return PublicKey(algorithm, raw)
+    except BadEncoding as error:
+        raise BadNote(f"The key of a log or witness is none: {error}") from error
 
 
 def _parse_signature(line: str) -> NoteSignature:

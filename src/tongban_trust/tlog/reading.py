@@ -57,14 +57,24 @@ class TileReader:
         key = (level, index, width_of(self.size, level, index))
         known = self._tiles.get(key)
         if known is None:
-            data = self.fetch(tile_path(*key))
-            known = [split_tile(data, key[2], self.suite.digest_bytes)]
+            known = [self._hashes(*key)]
             self._tiles[key] = known
             if len(self._tiles) > _KEPT_TILES:
                 self._tiles.popitem(last=False)
         else:
             self._tiles.move_to_end(key)
         return known
+
+    def _hashes(self, level: int, index: int, width: int) -> Sequence[bytes]:
+        digest_bytes = self.suite.digest_bytes
+        try:
+            return split_tile(self.fetch(tile_path(level, index, width)), width, digest_bytes)
+        except (OSError, KeyError):
+            if width == WIDTH:
+                raise
+            # A partial tile may be dropped once the tile is whole (tlog-tiles).
+            data = self.fetch(tile_path(level, index))
+        return split_tile(data, WIDTH, digest_bytes)[:width]
 
     def root(self) -> bytes:
         """The root over all leaves."""
@@ -85,5 +95,13 @@ class TileReader:
     def bundles(self) -> Iterator[tuple[int, Sequence[bytes]]]:
         """Every bundle of entries with the index of its first entry."""
         for index in range((self.size + WIDTH - 1) // WIDTH):
-            width = width_of(self.size, 0, index)
-            yield index * WIDTH, unbundle(self.fetch(entries_path(index, width)), width)
+            yield index * WIDTH, self._entries(index, width_of(self.size, 0, index))
+
+    def _entries(self, index: int, width: int) -> Sequence[bytes]:
+        try:
+            return unbundle(self.fetch(entries_path(index, width)), width)
+        except (OSError, KeyError):
+            if width == WIDTH:
+                raise
+            data = self.fetch(entries_path(index))
+        return unbundle(data, WIDTH)[:width]

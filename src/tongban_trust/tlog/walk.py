@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
 from tongban_trust.suites import Suite
 from tongban_trust.tlog import tree
-from tongban_trust.tlog.layout import WIDTH, BadTile
+from tongban_trust.tlog.layout import HEIGHT, WIDTH, BadTile
 from tongban_trust.tlog.note import Checkpoint
 from tongban_trust.tlog.reading import Fetch, TileReader
 
@@ -48,27 +48,51 @@ def walk_log(
     checkpoint: Checkpoint,
     fetch: Fetch,
     progress: Callable[[int], object] = lambda _: None,
+    *,
+    with_entries: bool = True,
 ) -> WalkVerdict:
     """Read every entry, compare it with its tile and all tiles with the root. Never raises on bad
     data. Who signed the checkpoint is asked elsewhere. ``progress`` hears how many were read.
+
+    Without entries the leaves are taken by their hashes: for who may see the tiles alone.
     """
     reader = TileReader(suite, checkpoint.size, fetch)
     roots: list[bytes] = []
     held = 0
     try:
-        for start, entries in reader.bundles():
-            hashes = tree.leaf_hashes(suite, entries)
+        for start, hashes in _hashes(reader, with_entries):
             stored = reader.tile(0, start // WIDTH)
-            if hashes != list(stored):
+            if list(hashes) != list(stored):
                 return _first_difference(held, start, hashes, stored)
             roots.append(tree.root_over(suite, hashes))
-            if len(hashes) == WIDTH and reader.subtree(8, start // WIDTH) != roots[-1]:
+            if len(hashes) == WIDTH and not _parents_hold(reader, roots):
                 return WalkVerdict(held, b"", WalkFault.TILES_ALTERED, start)
             held += len(hashes)
             progress(held)
         return _compare_roots(suite, checkpoint, reader, roots, held)
     except (OSError, KeyError, BadTile, IndexError):
         return WalkVerdict(held, b"", WalkFault.MISSING, held)
+
+
+def _hashes(reader: TileReader, with_entries: bool) -> Iterator[tuple[int, Sequence[bytes]]]:
+    if with_entries:
+        for start, entries in reader.bundles():
+            yield start, tree.leaf_hashes(reader.suite, entries)
+        return
+    for start in range(0, reader.size, WIDTH):
+        yield start, reader.tile(0, start // WIDTH)
+
+
+def _parents_hold(reader: TileReader, roots: Sequence[bytes]) -> bool:
+    """Whether every tile above says of the leaves just finished what they are themselves."""
+    level, count, wide = 1, len(roots), roots
+    while True:
+        if reader.subtree(level * HEIGHT, count - 1) != wide[-1]:
+            return False
+        if count % WIDTH:
+            return True
+        below = reader.tile(level, count // WIDTH - 1)
+        level, count, wide = level + 1, count // WIDTH, [tree.root_over(reader.suite, below)]
 
 
 def _first_difference(

@@ -89,7 +89,9 @@ class Witness:
         self, log: Watched, old_size: int, proof: Sequence[bytes], new: Checkpoint, now: int
     ) -> Answer:
         size, root = self._seen.get(new.origin, (0, tree.empty_root(log.suite)))
-        if old_size != size or new.size < size:
+        if old_size > new.size:
+            return Answer(None, WitnessRefusal.MALFORMED, size)
+        if old_size != size or (new.size == size and size and new.root != root):
             return Answer(None, WitnessRefusal.NOT_WHAT_WAS_SEEN, size)
         first_sight = size == 0 and not proof
         if not first_sight and not tree.extends(log.suite, size, root, new.size, new.root, proof):

@@ -120,7 +120,7 @@ def record(
         _write([entry])
     else:
         waiting.append(entry)
-    return LeafReceipt(leaf.leaf_id, leaf.digest.hex())
+    return LeafReceipt(leaf.leaf_id, leaf.digest.hex(), leaf.suite.name)
 
 
 def _write(entries: Sequence[_Entry]) -> None:

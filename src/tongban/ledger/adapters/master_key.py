@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import re
 import secrets
-import tempfile
 from functools import cache
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from django.conf import settings
 
 from tongban.kernel.text import Text
 from tongban.ledger.refusals import MasterKeyUnusable
+from tongban_trust.keys.plain import kept_secret
 
 _KEY_BYTES = 32
 _ENVIRONMENT = "TONGBAN_MASTER_KEY"
@@ -32,9 +32,7 @@ def master_key() -> bytes:
 @cache
 def _from_file(folder: str) -> bytes:
     path = Path(folder) / "keys" / "master.key"
-    if not path.exists():
-        _create(path)
-    return _read(path.read_text("ascii", errors="replace"), str(path))
+    return _read(kept_secret(path, lambda: secrets.token_hex(_KEY_BYTES)), str(path))
 
 
 def _read(text: str, where: str) -> bytes:
@@ -47,19 +45,3 @@ def _read(text: str, where: str) -> bytes:
             )
         )
     return bytes.fromhex(digits)
-
-
-def _create(path: Path) -> None:
-    """Write a new key whole or not at all; when two processes race, the first one's key stays."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent)  # created with mode 0600
-    try:
-        with os.fdopen(handle, "w", encoding="ascii") as file:
-            file.write(secrets.token_hex(_KEY_BYTES) + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-        os.link(temporary, path)
-    except FileExistsError:
-        return
-    finally:
-        Path(temporary).unlink()

@@ -11,6 +11,7 @@ from tongban.kernel.personal import carries_personal_number
 from tongban_trust.canonical import canonical_bytes
 from tongban_trust.commit import Commitment, commit
 from tongban_trust.suites import Suite
+from tongban_trust.tlog.layout import LARGEST_ENTRY
 from tongban_trust.tlog.tree import leaf_hash
 
 VERSION = 1
@@ -61,8 +62,9 @@ def build_leaf(
 ) -> Leaf:
     """The canonical bytes of a leaf; sealed values enter as salted commitments only.
 
-    ValueError when ``at`` carries no zone, a fact has no canonical form (a float, bytes), or a
-    resident or phone number would stand in the open (FactsCarryPersonalData).
+    ValueError when ``at`` carries no zone, a fact has no canonical form (a float, bytes), the
+    facts are too many for one entry of the log, or a resident or phone number would stand in the
+    open (FactsCarryPersonalData).
     """
     if at.tzinfo is None:
         raise ValueError("A leaf needs a moment with a time zone")
@@ -86,5 +88,7 @@ def build_leaf(
     )
     if carries_personal_number(content.decode()):
         raise FactsCarryPersonalData(f"The facts of {kind} carry a personal number")
+    if len(content) > LARGEST_ENTRY:
+        raise ValueError(f"The facts of {kind} are too many for a leaf: record their digest")
     digest = leaf_hash(suite, content)
     return Leaf(leaf_id, kind, about, reference, moment, suite, content, digest, openings)

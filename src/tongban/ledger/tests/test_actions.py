@@ -11,14 +11,14 @@ from tongban.kernel.actor import Duty
 from tongban.ledger.api import (
     EvidenceNotForYou,
     SubjectForgotten,
-    chain_head,
     forget_subject,
+    latest_checkpoint,
     record,
     recorded_together,
     seal,
     sequence_leaves,
     unseal,
-    verify_chain,
+    verify_log,
 )
 from tongban.ledger.models import Leaf, SealedRow
 from tongban.ledger.tests.factories import NOW, PERSON, SYSTEM, officer, write_leaf
@@ -88,7 +88,7 @@ class TestAppendOnly:
         [
             "UPDATE ledger_leaf SET content = 'x'",
             "UPDATE ledger_leaf SET about = 'case_2'",
-            "UPDATE ledger_leaf SET sequence = 7, chain_digest = 'x', actor = 'service:me'",
+            "UPDATE ledger_leaf SET sequence = 7, actor = 'service:me'",
             "UPDATE ledger_leaf SET subject_id = 'subj_2'",
             "DELETE FROM ledger_leaf",
         ],
@@ -120,18 +120,18 @@ class TestSequencing:
         assert sequence_leaves(NOW) == 5
         assert sequence_leaves(NOW) == 0
         rows = Leaf.objects.order_by("sequence").values_list("leaf_id", "sequence")
-        assert list(rows) == [(r.leaf_id, n) for n, r in enumerate(receipts, start=1)]
+        assert list(rows) == [(r.leaf_id, n) for n, r in enumerate(receipts)]
         write_leaf()
         assert sequence_leaves(NOW) == 1
-        assert chain_head().size == 6
-        assert verify_chain().holds
+        assert latest_checkpoint().size == 6
+        assert verify_log().holds
 
     def test_more_leaves_than_one_batch(self, monkeypatch):
         monkeypatch.setattr("tongban.ledger.actions.sequence_leaves._BATCH", 3)
         for _ in range(7):
             write_leaf()
         assert sequence_leaves(NOW) == 7
-        assert verify_chain().holds
+        assert verify_log().holds
 
 
 def write_at_random(seed: int) -> None:
@@ -154,7 +154,7 @@ def sequence_while(writing: threading.Event) -> None:
 
 @pytest.mark.django_db(transaction=True)
 class TestSequencingAmongOthers:
-    def test_a_leaf_not_yet_committed_is_not_chained(self):
+    def test_a_leaf_not_yet_committed_has_no_place(self):
         inserted, finish = threading.Event(), threading.Event()
 
         def slow_act() -> None:
@@ -174,7 +174,7 @@ class TestSequencingAmongOthers:
         assert sequence_leaves(NOW) == 1
         rows = Leaf.objects.order_by("sequence").values_list("about", flat=True)
         assert list(rows) == ["case_quick", "case_slow"]
-        assert verify_chain().holds
+        assert verify_log().holds
 
     def test_while_one_sequencer_works_another_leaves_at_once(self):
         write_leaf()
@@ -195,7 +195,7 @@ class TestSequencingAmongOthers:
         other.join()
         assert sequence_leaves(NOW) == 1
 
-    def test_writers_rollbacks_and_two_sequencers_leave_one_whole_chain(self):
+    def test_writers_rollbacks_and_two_sequencers_leave_one_whole_log(self):
         writing = threading.Event()
         writing.set()
         writers = [threading.Thread(target=write_at_random, args=(seed,)) for seed in range(3)]
@@ -208,7 +208,7 @@ class TestSequencingAmongOthers:
         for thread in sequencers:
             thread.join()
         sequence_leaves(NOW)
-        verdict = verify_chain()
+        verdict = verify_log()
         assert verdict.holds, verdict
         assert (verdict.size, verdict.unsequenced) == (Leaf.objects.count(), 0)
         for seed in range(3):
@@ -223,7 +223,7 @@ class TestSequencingAmongOthers:
 
 @pytest.mark.django_db
 class TestForgetting:
-    def test_what_was_sealed_is_gone_and_the_chain_still_holds(self):
+    def test_what_was_sealed_is_gone_and_the_log_still_holds(self):
         sealed = seal("subj_1", "某某".encode())
         write_leaf(sealed={"name": "某某"}, subject_id="subj_1")
         forget_subject(actor=officer(Duty.OPERATOR), subject_id="subj_1", now=NOW)
@@ -233,7 +233,7 @@ class TestForgetting:
             seal("subj_1", b"again")
         assert not SealedRow.objects.filter(subject_id="subj_1").exists()
         sequence_leaves(NOW)
-        assert verify_chain().holds
+        assert verify_log().holds
         assert Leaf.objects.filter(kind="ledger.subject_forgotten", about="subj_1").count() == 1
 
     def test_others_are_untouched_and_a_repeat_changes_nothing(self):

@@ -80,3 +80,8 @@ def test_floats_and_naive_moments_are_refused():
         build(facts={"fee": 1.5})
     with pytest.raises(ValueError, match="time zone"):
         build(at=datetime(2026, 11, 23))  # noqa: DTZ001
+
+
+def test_a_leaf_fits_into_one_entry_of_the_log():
+    with pytest.raises(ValueError, match="digest"):
+        build(facts={"note": "字" * 22_000})

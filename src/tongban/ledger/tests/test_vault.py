@@ -21,6 +21,7 @@ from tongban.ledger.api import (
 )
 from tongban.ledger.models import SubjectKey
 from tongban.ledger.tests.factories import NOW, SYSTEM
+from tongban_trust.keys import plain
 from tongban_trust.suites import Tampered
 
 
@@ -166,7 +167,7 @@ class TestMasterKeyFile:
         path = tmp_path / "keys" / "master.key"
         path.parent.mkdir()
         path.write_text("ab" * 32)
-        keys._create(path)
+        plain._create(path, "cd" * 32)
         assert path.read_text() == "ab" * 32
         assert os.listdir(path.parent) == ["master.key"]
 

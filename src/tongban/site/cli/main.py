@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib import import_module
+from pathlib import Path
 from pkgutil import iter_modules
 from typing import Any
 
@@ -22,6 +23,7 @@ from tongban.site.signals import Stop, signals_raise_stop
 from tongban.site.starting import prepare
 from tongban.site.supervisor.prepared import recall
 from tongban.site.supervisor.run import run_everything
+from tongban.site.witnessing import serve
 
 # typer carries its own copy of click; this is that copy's UsageError.
 _USAGE_ERROR: Any = typer.BadParameter.__mro__[1]
@@ -49,6 +51,9 @@ def run(arguments: list[str]) -> int:
 def _execute(arguments: list[str]) -> int:
     keep_secret_key(data_directory())
     try:
+        if arguments[:3] == ["log", "witness", "--config"] and len(arguments) == 4:
+            serve(Path(arguments[3]))  # a witness has neither database nor Django
+            return Exit.DONE
         with signals_raise_stop(), _database(arguments):
             return Exit.DONE if _run_again(arguments) else _run_command(arguments)
     except Stop:
@@ -59,7 +64,11 @@ def _execute(arguments: list[str]) -> int:
 def _database(arguments: list[str]) -> Iterator[None]:
     """DATABASE_URL as given, else our own cluster, up for as long as the command runs."""
     is_help = not arguments or "--help" in arguments or "_TONGBAN_COMPLETE" in os.environ
-    if os.environ.get("DATABASE_URL") or is_help:
+    # A log somewhere else is verified with what lies there and nothing else.
+    is_elsewhere = arguments[:2] == ["log", "verify"] and not all(
+        word.startswith("-") for word in arguments[2:3]
+    )
+    if os.environ.get("DATABASE_URL") or is_help or is_elsewhere:
         yield
         return
     with running_cluster(data_directory()) as cluster:

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 _STOP_TIMEOUT_S = 15.0
+_REST_S = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +21,28 @@ class Child:
 
     name: str
     process: subprocess.Popen[bytes]
+    words: tuple[str, ...]
+    env: Mapping[str, str]
+    essential: bool
+    started_at: float
 
     @property
     def exit_code(self) -> int | None:
         """None while it runs."""
         return self.process.poll()
+
+
+def _started(
+    name: str, words: tuple[str, ...], env: Mapping[str, str], *, essential: bool
+) -> Child:
+    process = subprocess.Popen(  # noqa: S603  our own modules, no shell
+        [sys.executable, "-m", *words],
+        env={**os.environ, **env},
+        stdin=subprocess.DEVNULL,
+        stdout=None if essential else subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    return Child(name, process, words, env, essential, time.monotonic())
 
 
 class Children:
@@ -39,21 +57,34 @@ class Children:
     def __exit__(self, *_exception: object) -> None:
         self.stop()
 
-    def start(self, name: str, module: str, *arguments: str, env: Mapping[str, str]) -> Child:
-        """Run a Python module. A group of its own keeps the terminal's Ctrl-C from reaching it."""
-        process = subprocess.Popen(  # noqa: S603  our own modules, no shell
-            [sys.executable, "-m", module, *arguments],
-            env={**os.environ, **env},
-            stdin=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-        child = Child(name, process)
+    def start(
+        self,
+        name: str,
+        module: str,
+        *arguments: str,
+        env: Mapping[str, str],
+        essential: bool = True,
+    ) -> Child:
+        """Run a Python module. A group of its own keeps the terminal's Ctrl-C from reaching it.
+
+        The platform goes on without a child that is not ``essential``.
+        """
+        child = _started(name, (module, *arguments), env, essential=essential)
         self._children.append(child)
         return child
 
     def first_dead(self) -> Child | None:
-        """A child that has ended, if any."""
-        return next((child for child in self._children if child.exit_code is not None), None)
+        """An essential child that has ended, if any."""
+        return next((c for c in self._children if c.essential and c.exit_code is not None), None)
+
+    def revive(self) -> None:
+        """Start again what is not essential and has ended, each at most every ten seconds."""
+        for place, child in enumerate(self._children):
+            rested = time.monotonic() - child.started_at > _REST_S
+            if not child.essential and child.exit_code is not None and rested:
+                self._children[place] = _started(
+                    child.name, child.words, child.env, essential=False
+                )
 
     def stop(self) -> None:
         """Ask each to end, wait, then kill its whole group: no orphan stays."""

@@ -16,10 +16,12 @@ from tongban.kernel.refusal import Refusal, RefusalKind
 from tongban.kernel.text import Text
 from tongban.site.exits import NotAvailable
 from tongban.site.parent_watch import environment_for_children
+from tongban.site.places import data_directory
 from tongban.site.signals import Stop
 from tongban.site.supervisor.banner import show_banner
 from tongban.site.supervisor.children import Child, Children
 from tongban.site.supervisor.prepared import Prepared
+from tongban.site.supervisor.witnesses import start_witnesses
 
 _HEALTHY_WITHIN_S = 120
 _LOOK_EVERY_S = 0.2
@@ -56,6 +58,7 @@ def run_everything(port: int, prepare: Callable[[Console], Prepared]) -> None:
     with contextlib.suppress(Stop), Children() as children:
         prepared = prepare(console)
         env = {**environment_for_children(), "PORT": str(port)}
+        env.update(start_witnesses(children, data_directory(), env))
         children.start("web", "tongban.site.serving", env=env)
         children.start("worker", "tongban.site.working", env=env)
         with console.status("waiting until the platform is healthy"):
@@ -111,6 +114,7 @@ def is_healthy(port: int) -> bool:
 def _watch(children: Children) -> None:
     while True:
         _refuse_dead(children)
+        children.revive()
         time.sleep(_LOOK_EVERY_S)
 
 

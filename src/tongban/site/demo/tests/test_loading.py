@@ -16,7 +16,7 @@ from tongban.identity.api import demo_accounts, sign_in_demo, subject
 from tongban.identity.models import Subject
 from tongban.kernel.actor import Actor, ActorKind, Duty
 from tongban.kernel.article import ArticleRef
-from tongban.ledger.api import verify_chain
+from tongban.ledger.api import verify_log
 from tongban.site.demo.loading import DemoNeedsPack, MadePeople, make_people
 
 pytestmark = pytest.mark.django_db
@@ -86,4 +86,4 @@ def test_the_registers_know_the_resident_whose_permit_is_due() -> None:
     )  # fmt: skip
     assert [value.value for value in values] == ["2026-12-10", "valid", "林晓禾"]
     assert subject(actor, "subj_demo_lin-xiaohe").masked_identifier.startswith("990***")
-    assert verify_chain().holds
+    assert verify_log().holds

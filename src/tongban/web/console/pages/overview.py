@@ -9,7 +9,7 @@ from django.utils import timezone
 from tongban.cases.api import CaseState, case_counts
 from tongban.content.api import current_release
 from tongban.jobs.api import outbox_lag, worker_ready
-from tongban.ledger.api import chain_head
+from tongban.ledger.api import latest_checkpoint
 from tongban.web.console.entry import navigation, steward_of
 from tongban.web.console.folders import pack_folders
 from tongban.web.design.parts import Bar
@@ -25,7 +25,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "nav": navigation(request),
         "worker_ready": worker_ready(now),
         "lag": outbox_lag(now),
-        "head": chain_head(),
+        "head": latest_checkpoint(),
         "releases": [current_release(name) for name in pack_folders()],
         "rows": rows,
         "total": sum(count for _, count in rows),

@@ -1,0 +1,1 @@
+"""Reading the ledger: leaves, the log, and whether it all holds."""

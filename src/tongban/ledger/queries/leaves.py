@@ -1,0 +1,40 @@
+"""The evidence about one thing."""
+
+from __future__ import annotations
+
+import json
+
+from tongban.kernel.actor import Actor
+from tongban.ledger.models import Leaf as LeafRow
+from tongban.ledger.policies import may_see_leaf
+from tongban.ledger.views import LeafView
+
+_MOST_LEAVES_ABOUT = 1000
+
+
+def leaves_about(actor: Actor, about: str) -> tuple[LeafView, ...]:
+    """The leaves about one aggregate, oldest first, that this actor may see (at most 1,000).
+
+    Personal values are never in them: ``sealed_names`` says what was committed to.
+    """
+    rows = LeafRow.objects.filter(about=about).order_by("arrival")[:_MOST_LEAVES_ABOUT]
+    return tuple(
+        _view(row)
+        for row in rows
+        if may_see_leaf(actor, subject_id=row.subject_id, leaf_actor_ids=row.actor)
+    )
+
+
+def _view(row: LeafRow) -> LeafView:
+    said = json.loads(bytes(row.content))
+    return LeafView(
+        leaf_id=row.leaf_id,
+        kind=row.kind,
+        about=row.about,
+        at=row.at,
+        actor=row.actor,
+        facts=said["facts"],
+        digest=bytes(row.digest).hex(),
+        sequence=row.sequence,
+        sealed_names=tuple(sorted(said["commitments"])),
+    )

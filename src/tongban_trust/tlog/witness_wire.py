@@ -1,0 +1,52 @@
+"""What a log and a witness say to each other (C2SP tlog-witness, ``add-checkpoint``)."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from collections.abc import Sequence
+
+from tongban_trust.tlog.note import BadNote, Checkpoint
+from tongban_trust.tlog.witness import Witness, WitnessRefusal
+
+MOST_BYTES = 64 * 1024
+SIZE_TYPE = "text/x.tlog.size"
+_TEXT_TYPE = "text/plain; charset=utf-8"
+_MOST_STEPS = 63
+_OLD = re.compile(r"old (0|[1-9][0-9]{0,18})", re.ASCII)
+
+
+def request_for(checkpoint: Checkpoint, old_size: int, proof: Sequence[bytes]) -> bytes:
+    """The body that asks a witness to cosign ``checkpoint``, which extends ``old_size``."""
+    steps = "".join(base64.b64encode(step).decode() + "\n" for step in proof)
+    return f"old {old_size}\n{steps}\n{checkpoint.text}".encode()
+
+
+def read_request(body: bytes) -> tuple[int, tuple[bytes, ...], str]:
+    """Old size, proof and the checkpoint's text, unchecked. BadNote for another form."""
+    try:
+        head, gap, text = body[: MOST_BYTES + 1].decode().partition("\n\n")
+        first, *lines = head.split("\n")
+        old = _OLD.fullmatch(first)
+        proof = tuple(base64.b64decode(line, validate=True) for line in lines)
+    except (UnicodeDecodeError, binascii.Error, ValueError) as error:
+        raise BadNote("The request is no add-checkpoint request") from error
+    if old is None or not gap or len(proof) > _MOST_STEPS or len(body) > MOST_BYTES:
+        raise BadNote("The request has an old size, at most 63 steps, a gap and a checkpoint")
+    return int(old[1]), proof, text
+
+
+def answer_to(witness: Witness, body: bytes, now: int) -> tuple[int, str, bytes]:
+    """The witness' answer: HTTP status, content type, body. Never raises on a bad request."""
+    try:
+        old_size, proof, text = read_request(body)
+    except BadNote as bad:
+        return WitnessRefusal.MALFORMED.value, _TEXT_TYPE, f"{bad}\n".encode()
+    answer = witness.add_checkpoint(old_size, proof, text, now)
+    if answer.cosignature is not None:
+        return 200, _TEXT_TYPE, answer.cosignature.line.encode()
+    refusal = answer.refusal or WitnessRefusal.MALFORMED
+    if refusal is WitnessRefusal.NOT_WHAT_WAS_SEEN:
+        return refusal.value, SIZE_TYPE, f"{answer.seen_size}\n".encode()
+    return refusal.value, _TEXT_TYPE, f"{refusal.name.lower().replace('_', '-')}\n".encode()

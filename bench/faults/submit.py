@@ -169,7 +169,7 @@ def main() -> None:
     parser.add_argument("--per-round", type=int, default=8)
     given = parser.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tongban.site.settings")
-    with _cluster():
+    with a_cluster():
         django.setup()
         from tongban.site.benching import throw_away_database
 
@@ -178,7 +178,7 @@ def main() -> None:
 
 
 @contextmanager
-def _cluster() -> Iterator[None]:
+def a_cluster() -> Iterator[None]:
     """The PostgreSQL of DATABASE_URL, else one of our own for this run."""
     if os.environ.get("DATABASE_URL"):
         yield

@@ -1,0 +1,202 @@
+"""Kills the evidence log's writer at random moments; nothing acknowledged is lost or signed twice.
+
+Run: ``python -m bench.faults.log --kills 200 --seed 1`` (from the checkout; brings its own
+PostgreSQL without DATABASE_URL). Each round two processes start: one commits acts of one to forty
+leaves (some rolled back) and says which, one sequences and says what it signed; both are killed
+(SIGKILL) at a random moment. Every few rounds the files are thrown away, or put back as they were
+some rounds ago, as a backup would. At the end: every leaf told is in the log once, no rolled-back
+one is, files and rows hold together, and every checkpoint ever told is a beginning of the last.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import shutil
+import signal
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import django
+from django.db import connections, transaction
+
+from bench.faults.submit import a_cluster
+
+_LONGEST_S = 0.8
+_MOST_LEAVES = 40
+
+
+@dataclass
+class Told:
+    """What the killed processes had said before they were killed."""
+
+    leaves: list[str] = field(default_factory=list)
+    checkpoints: dict[int, str] = field(default_factory=dict)
+    inside: int = 0
+    set_back: int = 0
+
+
+def run(kills: int, seed: int) -> dict[str, Any]:
+    """``kills`` rounds; the figures, or RuntimeError with what is wrong."""
+    from tongban.ledger.adapters.tile_files import folder_of
+    from tongban.ledger.api import log_identity, sequence_leaves, verify_log
+    from tongban.ledger.models import EvidenceLog
+
+    chance, told = random.Random(seed), Told()
+    log_identity()
+    began = time.perf_counter()
+    kept: Path | None = None
+    for number in range(kills):
+        connections.close_all()
+        _round(chance, told)
+        log = EvidenceLog.objects.get(id=1)
+        told.inside += log.placed != log.size
+        folder = folder_of(log)
+        if number % 7 == 3 and folder.exists():
+            kept = folder.with_name("kept")
+            shutil.rmtree(kept, ignore_errors=True)
+            shutil.copytree(folder, kept)
+        if number % 7 == 6 and kept is not None:
+            shutil.rmtree(folder)
+            if chance.random() < 0.5:
+                shutil.copytree(kept, folder)
+            told.set_back += 1
+    sequence_leaves(_now())
+    verdict = verify_log()
+    if not verdict.holds or verdict.unsequenced:
+        raise RuntimeError(f"the log does not hold: {verdict}")
+    _check(told, EvidenceLog.objects.get(id=1))
+    return {
+        "name": "faults-log",
+        "kills": kills,
+        "kills_between_placed_and_signed": told.inside,
+        "files_lost_or_set_back": told.set_back,
+        "leaves_acknowledged": len(told.leaves),
+        "leaves_in_the_log": verdict.size,
+        "checkpoints_told": len(told.checkpoints),
+        "lost": 0,
+        "doubled": 0,
+        "forked": 0,
+        "seed": seed,
+        "seconds": round(time.perf_counter() - began, 1),
+    }
+
+
+def _round(chance: random.Random, told: Told) -> None:
+    children = [_fork(work, chance.random()) for work in (_commit, _sequence)]
+    first = [os.read(pipe, 1) for _, pipe in children]  # both are at work
+    time.sleep(chance.uniform(0, _LONGEST_S))
+    for pid, _ in children:
+        os.kill(pid, signal.SIGKILL)
+    for (pid, pipe), byte in zip(children, first, strict=True):
+        os.waitpid(pid, 0)
+        with os.fdopen(pipe, "rb") as said:
+            lines = (byte + said.read()).decode().split("\n")[:-1]  # a torn last line was not told
+        _note(lines, told)
+
+
+def _note(lines: list[str], told: Told) -> None:
+    for line in lines:
+        kind, _, rest = line.partition(" ")
+        if kind == "leaves":
+            told.leaves += rest.split()
+        elif kind == "signed":
+            size, root = rest.split()
+            if told.checkpoints.setdefault(int(size), root) != root:
+                raise RuntimeError(f"two roots were signed for {size} leaves")
+
+
+def _fork(work: Any, seed: float) -> tuple[int, int]:
+    reading, writing = os.pipe()
+    pid = os.fork()
+    if pid:
+        os.close(writing)
+        return pid, reading
+    os.close(reading)
+    try:
+        work(writing, random.Random(seed))
+    finally:
+        os._exit(1)
+    raise AssertionError
+
+
+def _commit(pipe: int, chance: random.Random) -> None:
+    from tongban.kernel.actor import Actor
+    from tongban.ledger.api import record
+
+    actor = Actor.system("faults")
+    while True:
+        with transaction.atomic():
+            is_dropped = chance.random() < 0.2
+            about = "dropped" if is_dropped else "kept"
+            receipts = [
+                record(kind="faults.leaf", about=about, facts={}, actor=actor, now=_now())
+                for _ in range(chance.randint(1, _MOST_LEAVES))
+            ]
+            transaction.set_rollback(is_dropped)
+        if not is_dropped:
+            _tell(pipe, "leaves " + " ".join(receipt.leaf_id for receipt in receipts))
+
+
+def _sequence(pipe: int, _chance: random.Random) -> None:
+    from tongban.ledger.adapters.tile_files import own_checkpoint
+    from tongban.ledger.api import sequence_leaves
+    from tongban.ledger.models import EvidenceLog
+
+    while True:
+        _tell(pipe, "turn")
+        sequence_leaves(_now())
+        signed = own_checkpoint(EvidenceLog.objects.get(id=1))
+        if signed is not None:
+            _tell(pipe, f"signed {signed.size} {signed.root.hex()}")
+
+
+def _tell(pipe: int, line: str) -> None:
+    os.write(pipe, f"{line}\n".encode())
+
+
+def _check(told: Told, log: Any) -> None:
+    from tongban.ledger.adapters.tile_files import reading
+    from tongban.ledger.models import Leaf
+    from tongban_trust.suites import suite
+    from tongban_trust.tlog.tree import extends
+
+    rows = Leaf.objects.filter(sequence__lt=log.size).order_by("sequence")
+    places = dict(rows.values_list("leaf_id", "sequence"))
+    lost = [leaf for leaf in told.leaves if leaf not in places]
+    if lost or Leaf.objects.filter(about="dropped").exists() or len(places) != log.size:
+        raise RuntimeError(f"{len(lost)} leaves lost, {len(places)} in a log of {log.size}")
+    reader, root = reading(log, log.size), bytes(log.root)
+    for size, old in told.checkpoints.items():
+        proof = reader.consistency(size)
+        if not extends(suite(log.suite), size, bytes.fromhex(old), log.size, root, proof):
+            raise RuntimeError(f"the checkpoint told at {size} is no beginning of the last")
+
+
+def _now() -> Any:
+    from datetime import UTC, datetime
+
+    return datetime.now(UTC)
+
+
+def main() -> None:
+    """The command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--kills", type=int, default=200)
+    parser.add_argument("--seed", type=int, default=1)
+    given = parser.parse_args()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tongban.site.settings")
+    with a_cluster():
+        django.setup()
+        from tongban.site.benching import throw_away_database
+
+        with throw_away_database():
+            print(json.dumps(run(given.kills, given.seed)))
+
+
+if __name__ == "__main__":
+    main()

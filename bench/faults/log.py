@@ -18,13 +18,19 @@ import shutil
 import signal
 import time
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import django
-from django.db import connections, transaction
+from django.conf import settings
+from django.db import connection, connections, transaction
 
 from bench.faults.submit import a_cluster
+from tongban_trust.suites import suite
+from tongban_trust.tlog.note import parse_checkpoint
+from tongban_trust.tlog.store import CHECKPOINT, reader_of
+from tongban_trust.tlog.tree import extends
 
 _LONGEST_S = 0.8
 _MOST_LEAVES = 40
@@ -42,20 +48,17 @@ class Told:
 
 def run(kills: int, seed: int) -> dict[str, Any]:
     """``kills`` rounds; the figures, or RuntimeError with what is wrong."""
-    from tongban.ledger.adapters.tile_files import folder_of
     from tongban.ledger.api import log_identity, sequence_leaves, verify_log
-    from tongban.ledger.models import EvidenceLog
 
     chance, told = random.Random(seed), Told()
-    log_identity()
+    identity = log_identity()
+    folder = _folder(identity.origin)
     began = time.perf_counter()
     kept: Path | None = None
     for number in range(kills):
         connections.close_all()
         _round(chance, told)
-        log = EvidenceLog.objects.get(id=1)
-        told.inside += log.placed != log.size
-        folder = folder_of(log)
+        told.inside += _ask("SELECT placed <> size FROM ledger_evidencelog")[0][0]
         if number % 7 == 3 and folder.exists():
             kept = folder.with_name("kept")
             shutil.rmtree(kept, ignore_errors=True)
@@ -69,7 +72,7 @@ def run(kills: int, seed: int) -> dict[str, Any]:
     verdict = verify_log()
     if not verdict.holds or verdict.unsequenced:
         raise RuntimeError(f"the log does not hold: {verdict}")
-    _check(told, EvidenceLog.objects.get(id=1))
+    _check(told, identity.suite, folder)
     return {
         "name": "faults-log",
         "kills": kills,
@@ -143,15 +146,14 @@ def _commit(pipe: int, chance: random.Random) -> None:
 
 
 def _sequence(pipe: int, _chance: random.Random) -> None:
-    from tongban.ledger.adapters.tile_files import own_checkpoint
-    from tongban.ledger.api import sequence_leaves
-    from tongban.ledger.models import EvidenceLog
+    from tongban.ledger.api import log_identity, sequence_leaves
 
+    path = _folder(log_identity().origin) / CHECKPOINT
     while True:
         _tell(pipe, "turn")
         sequence_leaves(_now())
-        signed = own_checkpoint(EvidenceLog.objects.get(id=1))
-        if signed is not None:
+        if path.exists():
+            signed = parse_checkpoint(path.read_text("utf-8"))
             _tell(pipe, f"signed {signed.size} {signed.root.hex()}")
 
 
@@ -159,27 +161,31 @@ def _tell(pipe: int, line: str) -> None:
     os.write(pipe, f"{line}\n".encode())
 
 
-def _check(told: Told, log: Any) -> None:
-    from tongban.ledger.adapters.tile_files import reading
-    from tongban.ledger.models import Leaf
-    from tongban_trust.suites import suite
-    from tongban_trust.tlog.tree import extends
-
-    rows = Leaf.objects.filter(sequence__lt=log.size).order_by("sequence")
-    places = dict(rows.values_list("leaf_id", "sequence"))
-    lost = [leaf for leaf in told.leaves if leaf not in places]
-    if lost or Leaf.objects.filter(about="dropped").exists() or len(places) != log.size:
-        raise RuntimeError(f"{len(lost)} leaves lost, {len(places)} in a log of {log.size}")
-    reader, root = reading(log, log.size), bytes(log.root)
+def _check(told: Told, suite_name: str, folder: Path) -> None:
+    chosen, last = suite(suite_name), parse_checkpoint((folder / CHECKPOINT).read_text("utf-8"))
+    rows = _ask("SELECT leaf_id, about FROM ledger_leaf WHERE sequence IS NOT NULL")
+    known = {leaf for leaf, about in rows if about == "kept"}
+    lost = [leaf for leaf in told.leaves if leaf not in known]
+    if lost or len(known) != last.size:
+        raise RuntimeError(f"{len(lost)} leaves lost, {len(known)} in a log of {last.size}")
+    reader = reader_of(folder, chosen, last.size)
     for size, old in told.checkpoints.items():
         proof = reader.consistency(size)
-        if not extends(suite(log.suite), size, bytes.fromhex(old), log.size, root, proof):
+        if not extends(chosen, size, bytes.fromhex(old), last.size, last.root, proof):
             raise RuntimeError(f"the checkpoint told at {size} is no beginning of the last")
 
 
-def _now() -> Any:
-    from datetime import UTC, datetime
+def _folder(origin: str) -> Path:
+    return Path(settings.DATA_DIR) / "log" / origin.rpartition("/")[2]
 
+
+def _ask(statement: str) -> list[Any]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+        return list(cursor.fetchall())
+
+
+def _now() -> datetime:
     return datetime.now(UTC)
 
 

@@ -312,3 +312,28 @@ def test_a_reader_of_an_older_size_still_finds_its_tiles(tmp_path: Path):
     log.append(entries(0, 300))
     log.append(entries(300, 310))
     assert reader_of(tmp_path, suite("gm"), 300).root() == root("gm", 300)
+
+
+def test_a_reader_whose_partial_tile_became_whole_meanwhile_reads_on(tmp_path: Path):
+    log = a_log(tmp_path)
+    log.append(entries(0, 300))
+    before = reader_of(tmp_path, suite("gm"), 300)
+    log.append(entries(300, 600))
+    assert not (tmp_path / tile_path(0, 1, 44)).exists()
+    assert before.root() == root("gm", 300)
+    assert [entry for _, found in before.bundles() for entry in found] == entries(0, 300)
+
+
+def test_no_tile_of_any_height_can_change_unseen(tmp_path: Path):
+    chosen, log = suite("intl"), a_log(tmp_path, "intl")
+    for start in (0, 33_000):
+        checkpoint = log.append(entries(start, start + 33_000))
+    for place in (tile_path(1, 0), tile_path(1, 1, 1), tile_path(2, 0, 1), tile_path(0, 255)):
+        path = tmp_path / place
+        whole = path.read_bytes()
+        path.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
+        for with_entries in (True, False):
+            found = walk_log(chosen, checkpoint, fetch_from(tmp_path), with_entries=with_entries)
+            assert not found.holds, place
+        path.write_bytes(whole)
+    assert walk_log(chosen, checkpoint, fetch_from(tmp_path), with_entries=False).holds

@@ -24,6 +24,7 @@ from tongban.ledger.refusals import (
     MasterKeyUnusable,
     NotYetLogged,
     SubjectForgotten,
+    WitnessesMisnamed,
 )
 from tongban.ledger.vault import blind_index, seal, seal_many, unseal, unseal_many
 from tongban.ledger.views import (
@@ -52,6 +53,7 @@ __all__ = [
     "NotYetLogged",
     "Retention",
     "SubjectForgotten",
+    "WitnessesMisnamed",
     "blind_index",
     "forget_subject",
     "gather_cosignatures",

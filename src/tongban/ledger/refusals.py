@@ -118,6 +118,24 @@ class LogUnusable(Refusal):
         )
 
 
+class WitnessesMisnamed(Refusal):
+    """The setting that names the witnesses cannot be read."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(
+            code="ledger.witnesses_misnamed",
+            message=Text.of(
+                f"TONGBAN_WITNESSES 写法有误：{why}", f"TONGBAN_WITNESSES cannot be read: {why}"
+            ),
+            mend=Text.of(
+                "每个见证方写成“网址 公钥”，用逗号或换行分开；公钥见其 witness.key.public。",
+                "Write “URL KEY” for each, with commas or lines between; the key stands in its"
+                " witness.key.public.",
+            ),
+            kind=RefusalKind.UNAVAILABLE,
+        )
+
+
 class NotYetLogged(Refusal):
     """The leaf is not in the log's newest checkpoint yet, or there is no such leaf."""
 

@@ -21,6 +21,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+from tongban.kernel.text import Text
+from tongban.site.exits import NotAvailable
 from tongban.site.parent_watch import leave_with_parent
 from tongban.site.signals import Stop, signals_raise_stop
 from tongban_trust.keys.plain import kept_secret
@@ -70,15 +72,14 @@ def read_plan(config: Path) -> WitnessPlan:
 
 def serve(config: Path, port: int | None = None) -> None:
     """Answer until SIGINT or SIGTERM; ``port`` instead of the file's. The state is durable before
-    an answer leaves.
+    an answer leaves. Refuses with NotAvailable when the file, key or state cannot be used.
     """
     leave_with_parent()
-    plan = read_plan(config)
-    watched = {
-        key.name: Watched(key, suite("gm" if key.public.algorithm is Algorithm.SM2 else "intl"))
-        for key in plan.logs
-    }
-    witness = Witness(plan.name, plan.key, watched, plan.state)
+    try:
+        plan = read_plan(config)
+        witness = Witness(plan.name, plan.key, _watched(plan), plan.state)
+    except (OSError, KeyError, ValueError, AttributeError, TypeError) as error:
+        raise _unusable(config, repr(error)) from error
     with _Server((plan.host, plan.port if port is None else port), witness) as server:
         try:
             with signals_raise_stop():
@@ -87,6 +88,29 @@ def serve(config: Path, port: int | None = None) -> None:
                 server.serve_forever(poll_interval=0.2)
         except Stop:
             return
+
+
+def _watched(plan: WitnessPlan) -> dict[str, Watched]:
+    return {
+        key.name: Watched(key, suite("gm" if key.public.algorithm is Algorithm.SM2 else "intl"))
+        for key in plan.logs
+    }
+
+
+def _unusable(config: Path, why: str) -> NotAvailable:
+    return NotAvailable(
+        "site.witness_unusable",
+        Text.of(
+            f"见证方的配置 {config}、密钥或状态（seen.json 等）不可用：{why}",
+            f"The witness' file {config}, its key or its state (such as seen.json) cannot be"
+            f" used: {why}",
+        ),
+        Text.of(
+            "请按手册改正配置；状态文件从备份恢复，不要删除，也不要改回旧的。",
+            "Mend the file as the handbook says. Restore the state from its backup; never delete"
+            " it or set it back.",
+        ),
+    )
 
 
 class _Server(ThreadingHTTPServer):

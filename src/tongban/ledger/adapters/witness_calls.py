@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
+from tongban.ledger.refusals import WitnessesMisnamed
 from tongban_trust.tlog.note import (
     BadNote,
     Checkpoint,
@@ -49,14 +50,28 @@ class WitnessSawMore(RuntimeError):
 
 
 def known_witnesses() -> tuple[KnownWitness, ...]:
-    """The witnesses of the setting LOG_WITNESSES: ``URL KEY`` pairs, one a line or comma."""
+    """The witnesses of the setting LOG_WITNESSES: ``URL KEY`` pairs, one a line or comma.
+
+    Refuses: WitnessesMisnamed.
+    """
     return _read(settings.LOG_WITNESSES)
 
 
 @cache
 def _read(text: str) -> tuple[KnownWitness, ...]:
-    pairs = [each.split() for each in text.replace(",", "\n").splitlines() if each.strip()]
-    return tuple(KnownWitness(url.rstrip("/"), parse_key(key)) for url, key in pairs)
+    found = []
+    for each in text.replace(",", "\n").splitlines():
+        if not each.strip():
+            continue
+        url, _, key = each.strip().partition(" ")
+        if not url.startswith(("http://", "https://")):
+            raise WitnessesMisnamed(url[:80])
+        try:
+            witness = parse_key(key.strip())
+        except BadNote as bad:
+            raise WitnessesMisnamed(str(bad)) from bad
+        found.append(KnownWitness(url.rstrip("/"), witness))
+    return tuple(found)
 
 
 def ask(

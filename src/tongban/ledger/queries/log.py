@@ -22,7 +22,7 @@ from tongban_trust.tlog.tree import empty_root
 def log_identity() -> LogIdentity:
     """The log of this database and the keys to verify it with; named now if it never was.
 
-    For trust bundles and verifiers. Refuses: LogKeyUnusable.
+    For trust bundles and verifiers. Refuses: LogKeyUnusable, WitnessesMisnamed.
     """
     log = open_evidence_log()
     return LogIdentity(
@@ -39,7 +39,7 @@ def latest_checkpoint() -> LogCheckpoint:
     """The newest published checkpoint: where there are witnesses, the newest they were shown.
 
     Size 0, the empty tree and no text before the first. Its signature was checked. Refuses:
-    LogUnusable.
+    LogUnusable, WitnessesMisnamed.
     """
     log = open_evidence_log()
     found = _published(log)

@@ -11,8 +11,10 @@ import pytest
 
 from tongban.ledger.actions import gather_cosignatures as gathering
 from tongban.ledger.adapters import tile_files
+from tongban.ledger.adapters.log_key import log_key
 from tongban.ledger.api import (
     LogForked,
+    WitnessesMisnamed,
     gather_cosignatures,
     inclusion_proof,
     latest_checkpoint,
@@ -137,8 +139,6 @@ def test_a_log_rewritten_behind_the_witness_is_refused_in_words(seers, tmp_path)
     folder = tile_files.folder_of(log)
     folder.rename(tmp_path / "old")
     folder.mkdir()
-    from tongban.ledger.adapters.log_key import log_key
-
     forged = TileLog(folder, suite("gm"), log.origin, log_key("gm"))
     for leaves in ((b"forged",), (b"two", b"three"), (b"four",)):
         forged.append(leaves)
@@ -151,3 +151,12 @@ def test_without_witnesses_nobody_is_asked():
     grow()
     assert gather_cosignatures(NOW) == 0
     assert latest_checkpoint().cosigned_by == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["http://w.example", "ftp://w.example k", "http://w.example a+b+c"]
+)
+def test_a_wrong_list_of_witnesses_is_told_in_words(text, settings):
+    settings.LOG_WITNESSES = text
+    with pytest.raises(WitnessesMisnamed):
+        log_identity()

@@ -50,7 +50,7 @@ class DatabaseInUse(Refusal):
 
 
 def reset_demo(data_dir: Path, pack_dir: Path) -> None:
-    """Empty database and blobs, then tables, demo pack and demo people afresh.
+    """Empty database, blobs and evidence log, then tables, demo pack and demo people afresh.
 
     Keys and the chosen cluster stay. Refused with NotADemo or DatabaseInUse, nothing changed then.
     """
@@ -66,7 +66,8 @@ def reset_demo(data_dir: Path, pack_dir: Path) -> None:
             raise DatabaseInUse(others)
         cursor.execute("DROP SCHEMA public CASCADE")
         cursor.execute("CREATE SCHEMA public")
-    shutil.rmtree(data_dir / "blobs", ignore_errors=True)
+    for folder in ("blobs", "log"):
+        shutil.rmtree(data_dir / folder, ignore_errors=True)
     forget_published(data_dir)
     forget(data_dir)
     migrate_if_needed()

@@ -6,6 +6,7 @@ and nothing else: all it promises is a ``SigningKey``.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
@@ -13,7 +14,7 @@ from django.conf import settings
 from tongban.kernel.text import Text
 from tongban.ledger.refusals import LogKeyUnusable
 from tongban_trust.keys.plain import kept_secret
-from tongban_trust.signing import SigningKey, SoftKey, algorithm_of, generate_key
+from tongban_trust.signing import Algorithm, SigningKey, SoftKey, algorithm_of, generate_key
 
 
 def log_key(suite_name: str) -> SigningKey:
@@ -22,8 +23,14 @@ def log_key(suite_name: str) -> SigningKey:
     path = Path(settings.DATA_DIR) / "keys" / f"log-{suite_name}.key"
     text = kept_secret(path, lambda: generate_key(algorithm).secret.hex())
     try:
-        return SoftKey(algorithm, bytes.fromhex(text))
+        return _opened(algorithm, text)
     except ValueError as error:
         raise LogKeyUnusable(
             Text.of(f"{path} 不是日志签名密钥。", f"{path} is no key of the evidence log.")
         ) from error
+
+
+@lru_cache(maxsize=8)
+def _opened(algorithm: Algorithm, text: str) -> SoftKey:
+    """Its public half costs as much as a signature: worked out once, not with each promise."""
+    return SoftKey(algorithm, bytes.fromhex(text))

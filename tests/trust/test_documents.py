@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import random
 import zipfile
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given, settings
@@ -12,7 +13,18 @@ from hypothesis import strategies as st
 from pyhanko.pdf_utils.generic import pdf_name, pdf_string
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
-from tests.trust.sealed import ATTACHED, NOW, ofd, pdf
+from tests.trust.sealed import (
+    ABOUT,
+    ATTACHED,
+    NOW,
+    issuer,
+    laid,
+    ofd,
+    pdf,
+    picture,
+    seal_of,
+    sealer,
+)
 from tongban_trust.documents import (
     MOST_BYTES,
     Altered,
@@ -21,8 +33,11 @@ from tongban_trust.documents import (
     Unreadable,
     open_document,
 )
-from tongban_trust.ofd import pack, unpack
+from tongban_trust.ofd import pack, unpack, write_ofd
+from tongban_trust.pdf import write_pdf
 from tongban_trust.pdf.objects import assemble, disassemble
+from tongban_trust.seals import BadSeal, SealUser
+from tongban_trust.signing import Algorithm
 
 both = pytest.mark.parametrize("sealed", [ofd, pdf], ids=["ofd", "pdf"])
 
@@ -199,3 +214,20 @@ def test_random_noise_after_a_true_head_never_raises():
     for head in (b"PK\x03\x04", b"%PDF-1.7\n", ofd()[:200], pdf()[:400]):
         for _ in range(200):
             assert caught(head + noise.randbytes(noise.randrange(600)))
+
+
+def test_a_signature_of_the_other_suite_is_refused(monkeypatch):
+    """Each format has its suite: SM2 in a PDF or P-256 in an OFD is nobody's layout."""
+    national = issuer(Algorithm.SM2)
+    stranger = SimpleNamespace(
+        key=national.key, certificate=national.certificate, chain=(), name="章", picture=picture()
+    )
+    assert caught(write_pdf(laid(), ATTACHED, stranger, at=NOW, **ABOUT))
+    international = issuer(Algorithm.P256)
+    monkeypatch.setattr("tongban_trust.seals.make._sign", lambda key, message: key.sign(message))
+    with pytest.raises(BadSeal, match="SM2"):
+        seal_of(international)
+    holders = [sealer().certificate, international.certificate]
+    seal = seal_of(issuer(Algorithm.SM2), holders=holders)
+    other = SealUser(seal, international.key, international.certificate)
+    assert caught(write_ofd(laid(), ATTACHED, other, at=NOW, **ABOUT))

@@ -43,14 +43,26 @@ from tongban.certificates.actions.verify import (
 from tongban.certificates.adapters.batch_file import (
     read_batch,
 )
+from tongban.certificates.adapters.demo_seals import (
+    AgencySeal,
+    seal_of,
+)
 from tongban.certificates.documents import (
     DocumentForm,
     certificate_document,
+    laid_face,
 )
 from tongban.certificates.domain.batches import (
     BatchRow,
     BatchView,
     RowRefusal,
+)
+from tongban.certificates.domain.face import (
+    Body,
+    FaceContent,
+    Frame,
+    Look,
+    Paper,
 )
 from tongban.certificates.domain.sharing import (
     Borrower,
@@ -188,11 +200,13 @@ __all__ = [
     "OPERATION_LABELS",
     "STATUS_DIGITS",
     "STATUS_LABELS",
+    "AgencySeal",
     "AttestNotAllowed",
     "BatchNotFound",
     "BatchNotReadable",
     "BatchRow",
     "BatchView",
+    "Body",
     "Borrower",
     "BorrowerKind",
     "CertificateField",
@@ -207,6 +221,8 @@ __all__ = [
     "CopyView",
     "Disclosure",
     "DocumentForm",
+    "FaceContent",
+    "Frame",
     "HolderKind",
     "IssuerNotAllowed",
     "KeepableType",
@@ -216,9 +232,11 @@ __all__ = [
     "LendingNotInForce",
     "LendingView",
     "LevelNotAllowed",
+    "Look",
     "NoSuccessor",
     "OnwardLendingRefused",
     "Operation",
+    "Paper",
     "PresentationNotFound",
     "PresentationOver",
     "PresentationView",
@@ -260,6 +278,7 @@ __all__ = [
     "issue_certificate",
     "keep_copy",
     "kept_copies",
+    "laid_face",
     "lend_certificate",
     "lending",
     "lendings_given",
@@ -276,6 +295,7 @@ __all__ = [
     "read_batch",
     "read_lent",
     "revoke_lending",
+    "seal_of",
     "show_fields",
     "status_at",
     "status_history",

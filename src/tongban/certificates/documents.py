@@ -152,11 +152,19 @@ def _laid(row: Certificate, view: CertificateView, verify_url: str) -> LaidPage:
         Body(look.get("body", "statement")),
         Frame(look.get("frame", "red")),
     )
+    return laid_face(content, chosen)
+
+
+def laid_face(content: FaceContent, look: Look) -> LaidPage:
+    """These words as a page with its fonts, ready to be written as OFD and as PDF.
+
+    Refuses RareCharacterUnprintable with every character that no font here draws.
+    """
     fonts = typefaces()
     missing = fonts.missing(content.printed)
     if missing:
         raise RareCharacterUnprintable(missing)
-    return lay_out(compose(content, chosen, fonts), fonts)
+    return lay_out(compose(content, look, fonts), fonts)
 
 
 def _printed(value: str) -> str:

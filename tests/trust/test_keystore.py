@@ -77,6 +77,14 @@ def test_a_wrong_passphrase_says_so(path: Path):
         store(path, "short")
 
 
+def test_a_store_opens_when_the_suite_in_force_has_changed(path: Path):
+    made = FileKeystore(path, PASSPHRASE, "gm").create("log", Algorithm.SM2, NOW)
+    changed = FileKeystore(path, PASSPHRASE, "intl")
+    assert changed.open_key("log").public == made.public
+    changed.rotate("log", NOW)
+    assert FileKeystore(path, PASSPHRASE, "gm").versions("log")[0].public == made.public
+
+
 def test_any_changed_or_missing_byte_closes_the_door(path: Path):
     store(path).create("log", Algorithm.ED25519, NOW)
     whole = path.read_bytes()

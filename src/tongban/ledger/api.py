@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from tongban.ledger.actions.create_key import create_key
+from tongban.ledger.actions.destroy_key_version import destroy_key_version
 from tongban.ledger.actions.forget_subject import forget_subject
 from tongban.ledger.actions.gather_cosignatures import gather_cosignatures
 from tongban.ledger.actions.promise_for import promise_for
 from tongban.ledger.actions.record import record, recorded_together
+from tongban.ledger.actions.rotate_key import rotate_key
 from tongban.ledger.actions.sequence_leaves import sequence_leaves
+from tongban.ledger.custody import CustodyKey, check_keys, key_versions, signing_key
 from tongban.ledger.queries.leaves import leaves_about
 from tongban.ledger.queries.log import (
     inclusion_proof,
@@ -18,6 +22,9 @@ from tongban.ledger.queries.verify import verify_log
 from tongban.ledger.refusals import (
     EvidenceNotForYou,
     EvidenceNotShown,
+    KeyNotChanged,
+    KeysNotForYou,
+    KeysUnusable,
     LogForked,
     LogKeyUnusable,
     LogUnusable,
@@ -29,6 +36,7 @@ from tongban.ledger.refusals import (
 from tongban.ledger.vault import blind_index, seal, seal_many, unseal, unseal_many
 from tongban.ledger.views import (
     InclusionProof,
+    KeyHealth,
     LeafReceipt,
     LeafView,
     LogCheckpoint,
@@ -38,9 +46,14 @@ from tongban.ledger.views import (
 )
 
 __all__ = [
+    "CustodyKey",
     "EvidenceNotForYou",
     "EvidenceNotShown",
     "InclusionProof",
+    "KeyHealth",
+    "KeyNotChanged",
+    "KeysNotForYou",
+    "KeysUnusable",
     "LeafReceipt",
     "LeafView",
     "LogCheckpoint",
@@ -55,9 +68,13 @@ __all__ = [
     "SubjectForgotten",
     "WitnessesMisnamed",
     "blind_index",
+    "check_keys",
+    "create_key",
+    "destroy_key_version",
     "forget_subject",
     "gather_cosignatures",
     "inclusion_proof",
+    "key_versions",
     "latest_checkpoint",
     "leaves_about",
     "log_identity",
@@ -65,9 +82,11 @@ __all__ = [
     "promise_for",
     "record",
     "recorded_together",
+    "rotate_key",
     "seal",
     "seal_many",
     "sequence_leaves",
+    "signing_key",
     "unseal",
     "unseal_many",
     "verify_log",

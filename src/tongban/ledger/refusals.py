@@ -152,3 +152,48 @@ class NotYetLogged(Refusal):
             kind=RefusalKind.NOT_FOUND,
         )
         self.leaf_id = leaf_id
+
+
+class KeysUnusable(Refusal):
+    """The place that keeps the private keys is not set right, is closed, or does not answer."""
+
+    def __init__(self, why: Text) -> None:
+        super().__init__(
+            code="ledger.keys_unusable",
+            message=why,
+            mend=Text.of(
+                "请运维人员运行 tongban keys check，按其提示处理。",
+                "An operator runs tongban keys check, which says what is wrong.",
+            ),
+            kind=RefusalKind.UNAVAILABLE,
+        )
+
+
+class KeyNotChanged(Refusal):
+    """This key cannot be opened, made, rotated or destroyed so; ``why`` is the door's sentence."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(
+            code="ledger.key_not_changed",
+            message=Text.of(f"密钥操作未执行：{why}", f"Nothing was done with the key: {why}"),
+            mend=Text.of(
+                "运行 tongban keys list 查看现有密钥。",
+                "See which keys there are: tongban keys list.",
+            ),
+            kind=RefusalKind.CONFLICT,
+        )
+
+
+class KeysNotForYou(Refusal):
+    """The actor may not see or change the platform's keys."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            code="ledger.keys_not_for_you",
+            message=Text.of(
+                "只有平台运维岗可以管理平台的签名密钥。",
+                "Only an operator may look after the platform's keys.",
+            ),
+            mend=Text.of("请联系平台运维岗。", "Ask an operator."),
+            kind=RefusalKind.NOT_ALLOWED,
+        )

@@ -105,3 +105,17 @@ class LogVerdict:
     fault_sequence: int | None = None
     fault_leaf_id: str | None = None
     message: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KeyHealth:
+    """How the custody of keys stands: where they are, what computes SM2, and what is wrong.
+
+    ``demo_only`` names what is good enough for a demo and for nothing else; ``troubles`` are
+    sentences for the operator.
+    """
+
+    place: str
+    sm2_backend: str
+    demo_only: tuple[str, ...]
+    troubles: tuple[str, ...]

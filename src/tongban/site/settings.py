@@ -32,6 +32,7 @@ LOG_ORIGIN = os.environ.get("TONGBAN_LOG_ORIGIN", "log.tongban.example")
 LOG_WITNESSES = os.environ.get("TONGBAN_WITNESSES", "")
 LOG_WITNESSES_NEEDED = int(os.environ.get("TONGBAN_WITNESSES_NEEDED", "1"))
 LOG_MERGE_DELAY_S = int(os.environ.get("TONGBAN_MERGE_DELAY_S", "3600"))
+KEYS = os.environ.get("TONGBAN_KEYS", "file:")  # where private keys are: file:, pkcs11:, sdf:
 HTTPS = os.environ.get("TONGBAN_HTTPS") == "1"
 ALLOWED_HOSTS = os.environ.get("TONGBAN_HOSTS", "127.0.0.1,localhost,[::1],testserver").split(",")
 

@@ -30,7 +30,7 @@ from tongban_trust.keys.door import (
     version_of,
 )
 from tongban_trust.signing import Algorithm, SigningKey, SoftKey, generate_key
-from tongban_trust.suites import Tampered, suite
+from tongban_trust.suites import Tampered, suite, suite_that_sealed
 from tongban_trust.whole_file import alone_with, write_whole
 
 _MAGIC = b"tongban-keystore-1\n"
@@ -51,13 +51,14 @@ class FileKeystore:
     """Keys in one sealed file at ``path``, made at the first ``create``. See ``KeyDoor``."""
 
     def __init__(self, path: Path, passphrase: str, suite_name: str = "gm") -> None:
-        """``suite_name`` seals a new file; KeyRefused for a passphrase under 12 characters."""
+        """``suite_name`` seals what is written; KeyRefused for a passphrase under 12 characters."""
         if len(passphrase) < _SHORTEST:
             raise KeyRefused(f"The passphrase of a keystore needs at least {_SHORTEST} characters")
         self._path, self._passphrase = path, passphrase
         self._suite = suite(suite_name)
         self._read_at: tuple[int, int] | None = None
         self._kept: tuple[_Kept, ...] = ()
+        self._salt = b""
 
     def create(self, name: str, algorithm: Algorithm, now: datetime) -> SigningKey:
         """A new key; the standing one when it exists with this algorithm, else KeyRefused."""
@@ -128,6 +129,7 @@ class FileKeystore:
         try:
             found = self._path.stat()
         except FileNotFoundError:
+            self._salt = b""
             return ()
         stamp = (found.st_mtime_ns, found.st_ino)
         if stamp != self._read_at:
@@ -141,20 +143,24 @@ class FileKeystore:
         salt = data[len(_MAGIC) : len(_MAGIC) + _SALT_BYTES]
         if not data.startswith(_MAGIC) or len(salt) < _SALT_BYTES:
             raise DoorClosed(f"{self._path} is no keystore of ours, or it was cut short")
-        key = _stretch(self._passphrase, salt, self._suite.key_bytes)
+        sealed = data[len(_MAGIC) + _SALT_BYTES :]
         try:
-            plain = self._suite.open(key, data[len(_MAGIC) + _SALT_BYTES :], _MAGIC)
+            made_with = suite_that_sealed(sealed)
+            key = _stretch(self._passphrase, salt, made_with.key_bytes)
+            plain = made_with.open(key, sealed, _MAGIC)
         except Tampered as error:
             raise DoorClosed(
-                f"{self._path} does not open: the passphrase is wrong, the crypto suite is "
-                "another one, or the file was changed. Restore it from a backup if need be"
+                f"{self._path} does not open: the passphrase is wrong or the file was changed."
+                " Restore it from a backup if need be"
             ) from error
+        self._salt = salt
         return tuple(_kept_from(row) for row in json.loads(plain))
 
     def _write(self, kept: tuple[_Kept, ...]) -> None:
         if len(kept) > _MOST_VERSIONS:
             raise KeyRefused(f"A keystore file holds at most {_MOST_VERSIONS} key versions")
-        salt = os.urandom(_SALT_BYTES)
+        # One salt for the life of a file: stretching costs a tenth of a second, once a process.
+        salt = self._salt or os.urandom(_SALT_BYTES)
         key = _stretch(self._passphrase, salt, self._suite.key_bytes)
         plain = json.dumps([_row(each) for each in kept]).encode()
         write_whole(self._path, _MAGIC + salt + self._suite.seal(key, plain, _MAGIC))

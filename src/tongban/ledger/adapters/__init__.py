@@ -1,1 +1,1 @@
-"""What the deployment decides: the master key and the suite in force."""
+"""What the deployment decides: the master key, where keys are kept, the suite in force."""

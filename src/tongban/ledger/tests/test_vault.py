@@ -167,7 +167,7 @@ class TestMasterKeyFile:
         path = tmp_path / "keys" / "master.key"
         path.parent.mkdir()
         path.write_text("ab" * 32)
-        plain._create(path, "cd" * 32)
+        plain.create_once(path, "cd" * 32)
         assert path.read_text() == "ab" * 32
         assert os.listdir(path.parent) == ["master.key"]
 

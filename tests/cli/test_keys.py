@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def own_folder(tmp_path, settings, monkeypatch):
-    monkeypatch.delenv("TONGBAN_KEYS_SECRET", raising=False)
+    monkeypatch.delenv("TONGBAN_KEYS_PASSPHRASE", raising=False)
     settings.DATA_DIR, settings.KEYS, settings.DEMO = tmp_path, "file:", True
 
 

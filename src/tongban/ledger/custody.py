@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from tongban.kernel.actor import Actor
-from tongban.ledger.adapters.key_door import in_words, key_door, key_place
+from tongban.ledger.adapters.key_door import in_words, key_door, key_places
 from tongban.ledger.models import Leaf as LeafRow
 from tongban.ledger.policies import may_see_keys
 from tongban.ledger.refusals import KeysNotForYou, KeysUnusable
@@ -71,7 +71,7 @@ def check_keys(actor: Actor) -> KeyHealth:
     troubles: list[str] = []
     computes = _sm2(demo_only, troubles)
     try:
-        if key_place().is_twin:
+        if any(place.is_twin for place in key_places()):
             demo_only.append("The SDF device is a stand-in that protects nothing")
         with in_words():
             door = key_door()
@@ -96,8 +96,8 @@ def _sm2(demo_only: list[str], troubles: list[str]) -> str:
 
 def _unproven(door: KeyDoor) -> list[str]:
     return [
-        f"Version {version.version} of {version.name} lacks its evidence ({kind}): the next"
-        f" tongban keys create {version.name} writes it"
+        f"Version {version.version} of {version.name} lacks its evidence ({kind}), written by"
+        f" tongban keys create {version.name} --algorithm {version.public.algorithm.value}"
         for version, kind in unrecorded_keys(door.versions())
     ]
 

@@ -10,6 +10,7 @@ from tongban_trust.keys.door import (
     KeyVersion,
 )
 from tongban_trust.keys.file import FileKeystore
+from tongban_trust.keys.joined import joined
 from tongban_trust.keys.pkcs11 import Pkcs11Door
 from tongban_trust.keys.sdf import SdfDoor
 from tongban_trust.keys.sdf_device import SdfDevice, load_sdf_library
@@ -26,5 +27,6 @@ __all__ = [
     "SdfDevice",
     "SdfDoor",
     "SdfTwin",
+    "joined",
     "load_sdf_library",
 ]

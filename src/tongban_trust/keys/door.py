@@ -47,6 +47,11 @@ class KeyDoor(Protocol):
     Every method may raise DoorClosed.
     """
 
+    @property
+    def algorithms(self) -> frozenset[Algorithm]:
+        """What keys made here may sign with."""
+        ...
+
     def create(self, name: str, algorithm: Algorithm, now: datetime) -> SigningKey:
         """A new key; the standing one when it exists with this algorithm, else KeyRefused."""
         ...

@@ -50,6 +50,8 @@ class _Kept:
 class FileKeystore:
     """Keys in one sealed file at ``path``, made at the first ``create``. See ``KeyDoor``."""
 
+    algorithms = frozenset(Algorithm)
+
     def __init__(self, path: Path, passphrase: str, suite_name: str = "gm") -> None:
         """``suite_name`` seals what is written; KeyRefused for a passphrase under 12 characters."""
         if len(passphrase) < _SHORTEST:

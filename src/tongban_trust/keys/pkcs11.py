@@ -46,6 +46,8 @@ class Pkcs11Door:
     when two made the same version.
     """
 
+    algorithms = frozenset(_CURVES)
+
     def __init__(self, path: str, label: str, pin: str) -> None:
         """Nothing is opened yet. DoorClosed when the package python-pkcs11 is not installed."""
         self._login = TokenLogin(path, label, pin)
@@ -132,7 +134,7 @@ class Pkcs11Door:
         ]
 
     def _make(self, name: str, version: int, algorithm: Algorithm, now: datetime) -> SigningKey:
-        if algorithm not in _CURVES:
+        if algorithm not in self.algorithms:
             raise KeyRefused(
                 f"PKCS#11 has no mechanism for {algorithm.value}: keep the key in an SDF device or"
                 " in the keystore file"

@@ -53,13 +53,15 @@ class SdfKey:
 class SdfDoor:
     """SM2 keys in ``slots`` of a device, listed in the file at ``path``. See ``KeyDoor``."""
 
+    algorithms = frozenset({Algorithm.SM2})
+
     def __init__(self, device: SdfDevice, path: Path, slots: Sequence[int]) -> None:
         """``slots`` are those we may use: their numbers are the device's."""
         self._device, self._path, self._slots = device, path, tuple(slots)
 
     def create(self, name: str, algorithm: Algorithm, now: datetime) -> SigningKey:
         """The key of a free slot; the standing one when there is one. KeyRefused but for SM2."""
-        if algorithm is not Algorithm.SM2:
+        if algorithm not in self.algorithms:
             raise KeyRefused(f"An SDF device signs with SM2, not with {algorithm.value}")
         with self._changing() as placed:
             standing = _signing(placed, named(name))

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 
 from tongban.kernel.actor import Actor
 from tongban.ledger.actions.record import record
-from tongban.ledger.adapters.key_door import in_words, key_door, key_place
+from tongban.ledger.adapters.key_door import in_words, key_door
 from tongban.ledger.custody import unrecorded_keys
 from tongban.ledger.policies import may_manage_keys
 from tongban.ledger.refusals import KeysNotForYou
@@ -36,7 +36,6 @@ def changing_keys(actor: Actor, name: str, now: datetime) -> Iterator[KeyDoor]:
 
 
 def _record(actor: Actor, versions: Iterable[KeyVersion], now: datetime) -> None:
-    place = key_place().kind.value
     for version, kind in unrecorded_keys(tuple(versions)):
         record(
             kind=kind,
@@ -44,7 +43,6 @@ def _record(actor: Actor, versions: Iterable[KeyVersion], now: datetime) -> None
             facts={
                 "algorithm": version.public.algorithm.value,
                 "key_id": version.public.key_id,
-                "place": place,
                 "version": version.version,
             },
             actor=actor,

@@ -14,7 +14,7 @@ from pathlib import Path
 from django.conf import settings
 
 from tongban.kernel.text import Text
-from tongban.ledger.domain.key_place import KeyPlace, KeyPlaceKind, read_key_place
+from tongban.ledger.domain.key_place import KeyPlace, KeyPlaceKind, read_key_places
 from tongban.ledger.refusals import KeyNotChanged, KeysUnusable
 from tongban_trust.keys import (
     DoorClosed,
@@ -25,27 +25,36 @@ from tongban_trust.keys import (
     SdfDevice,
     SdfDoor,
     SdfTwin,
+    joined,
     load_sdf_library,
 )
 from tongban_trust.keys.plain import create_once
 from tongban_trust.signing import Algorithm, SoftKey, sm2
 from tongban_trust.suites import SuiteBroken
 
-_ENVIRONMENT = "TONGBAN_KEYS_SECRET"
+# What opens each kind of place: an environment variable, else a file of the data directory.
+_SECRETS = {
+    KeyPlaceKind.FILE: ("TONGBAN_KEYS_PASSPHRASE", "passphrase"),
+    KeyPlaceKind.PKCS11: ("TONGBAN_KEYS_PIN", "pin"),
+    KeyPlaceKind.SDF: ("TONGBAN_KEYS_PASSWORD", "password"),
+}
 _TWIN_SLOTS = tuple(range(1, 9))
 
 
-def key_place() -> KeyPlace:
+def key_places() -> tuple[KeyPlace, ...]:
     """What TONGBAN_KEYS says. Refuses with KeysUnusable."""
     try:
-        return read_key_place(settings.KEYS)
+        return read_key_places(settings.KEYS)
     except ValueError as error:
         raise _unusable(f"TONGBAN_KEYS: {error}") from error
 
 
 def key_door() -> KeyDoor:
     """The door to the keys; its methods are called within ``in_words``. Refuses: KeysUnusable."""
-    place = key_place()
+    return joined([_door_to(place) for place in key_places()])
+
+
+def _door_to(place: KeyPlace) -> KeyDoor:
     if place.is_twin and not settings.DEMO:
         raise _unusable("TONGBAN_KEYS=sdf: without a library is the demo twin, for demos only")
     return _door(place, Path(settings.DATA_DIR) / "keys", _secret(place), settings.TRUST_SUITE)
@@ -89,15 +98,15 @@ def _secret(place: KeyPlace) -> str:
 
     For a device only its owner knows it; for a file it is made at the first use.
     """
-    given = os.environ.get(_ENVIRONMENT)
+    variable, name = _SECRETS[KeyPlaceKind.FILE if place.is_twin else place.kind]
+    given = os.environ.get(variable)
     if given is not None:
         return given
-    path = Path(settings.DATA_DIR) / "keys" / "secret"
+    path = Path(settings.DATA_DIR) / "keys" / name
     if not path.exists():
         if place.kind is not KeyPlaceKind.FILE and not place.is_twin:
             raise _unusable(
-                f"The device's PIN or password is missing: give it in {_ENVIRONMENT}, or in"
-                f" {path} (chmod 600)"
+                f"The device's {name} is missing: give it in {variable}, or in {path} (chmod 600)"
             )
         create_once(path, secrets.token_urlsafe(32))
     if path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):

@@ -34,10 +34,19 @@ class KeyPlace:
         return self.kind is KeyPlaceKind.SDF and not self.path
 
 
+def read_key_places(text: str) -> tuple[KeyPlace, ...]:
+    """One place or several in the order of preference, with spaces between; ValueError."""
+    places = tuple(map(read_key_place, text.split()))
+    if not places:
+        raise ValueError("It names no place: write file: for a sealed file")
+    return places
+
+
 def read_key_place(text: str) -> KeyPlace:
     """``file:[PATH]``, ``pkcs11:LIBRARY?token=LABEL`` or ``sdf:[LIBRARY?slots=1-8,12]``.
 
-    ``sdf:`` alone is the demo twin. ValueError says what is wrong.
+    ``sdf:`` alone is the demo twin; a space in a token's label is written %20. ValueError says
+    what is wrong.
     """
     name, _, rest = text.partition(":")
     path, _, query = rest.partition("?")

@@ -19,7 +19,7 @@ from tongban.ledger.api import (
     rotate_key,
     signing_key,
 )
-from tongban.ledger.domain.key_place import KeyPlaceKind, read_key_place
+from tongban.ledger.domain.key_place import KeyPlaceKind, read_key_place, read_key_places
 from tongban.ledger.models import Leaf
 from tongban.ledger.tests.factories import NOW, PERSON, SYSTEM, officer
 from tongban_trust.keys import KeyState
@@ -30,7 +30,7 @@ SM2 = Algorithm.SM2
 
 @pytest.fixture(autouse=True)
 def own_folder(tmp_path, settings, monkeypatch):
-    monkeypatch.delenv("TONGBAN_KEYS_SECRET", raising=False)
+    monkeypatch.delenv("TONGBAN_KEYS_PASSPHRASE", raising=False)
     settings.DATA_DIR = tmp_path
     settings.KEYS = "file:"
     settings.DEMO = True
@@ -63,9 +63,9 @@ class TestKeys:
         assert made.public.verify(key.sign(b"x"), b"x")
         assert kinds() == [("ledger.key_created", 1)]
         assert sorted(path.name for path in own_folder.iterdir()) == [
-            "platform.keys", "platform.lock", "secret",
+            "passphrase", "platform.keys", "platform.lock",
         ]  # fmt: skip
-        assert (own_folder / "secret").stat().st_mode & 0o077 == 0
+        assert (own_folder / "passphrase").stat().st_mode & 0o077 == 0
 
     def test_rotation_is_used_at_once_and_proven(self):
         old = signing_key_after(create)
@@ -78,7 +78,7 @@ class TestKeys:
         assert kinds() == [("ledger.key_created", 1), ("ledger.key_rotated", 2)]
         leaf = leaves_about(SYSTEM, "key:log")[-1]
         assert leaf.facts == {
-            "algorithm": "sm2-sm3", "key_id": new.public.key_id, "place": "file", "version": 2,
+            "algorithm": "sm2-sm3", "key_id": new.public.key_id, "version": 2,
         }  # fmt: skip
 
     def test_destroying_is_proven_once(self):
@@ -144,21 +144,21 @@ def signing_key_after(make):
 
 @pytest.mark.django_db
 class TestPlaces:
-    def test_the_secret_may_come_from_the_environment(self, own_folder, monkeypatch):
-        monkeypatch.setenv("TONGBAN_KEYS_SECRET", "a passphrase of ours")
+    def test_the_passphrase_may_come_from_the_environment(self, own_folder, monkeypatch):
+        monkeypatch.setenv("TONGBAN_KEYS_PASSPHRASE", "a passphrase of ours")
         create()
-        assert not (own_folder / "secret").exists()
-        monkeypatch.setenv("TONGBAN_KEYS_SECRET", "a passphrase of others")
+        assert not (own_folder / "passphrase").exists()
+        monkeypatch.setenv("TONGBAN_KEYS_PASSPHRASE", "a passphrase of others")
         with pytest.raises(KeysUnusable, match="passphrase is wrong"):
             signing_key("log")
         assert "passphrase is wrong" in check_keys(SYSTEM).troubles[0]
-        monkeypatch.setenv("TONGBAN_KEYS_SECRET", "short")
+        monkeypatch.setenv("TONGBAN_KEYS_PASSPHRASE", "short")
         with pytest.raises(KeyNotChanged, match="12 characters"):
             signing_key("log")
 
-    def test_a_secret_that_others_can_read_is_not_used(self, own_folder):
+    def test_a_passphrase_that_others_can_read_is_not_used(self, own_folder):
         create()
-        (own_folder / "secret").chmod(0o644)
+        (own_folder / "passphrase").chmod(0o644)
         with pytest.raises(KeysUnusable, match="chmod 600"):
             signing_key("log")
         assert "chmod 600" in check_keys(SYSTEM).troubles[0]
@@ -180,6 +180,24 @@ class TestPlaces:
         assert health.troubles == ()
         assert any("stand-in" in each for each in health.demo_only)
 
+    def test_each_algorithm_is_kept_where_it_can_be(self, settings, own_folder):
+        settings.KEYS = "sdf: file:"
+        seal = create("seal")
+        paper = create_key(actor=SYSTEM, name="paper", algorithm=Algorithm.P256, now=NOW)
+        assert b"seal" in (own_folder / "sdf-twin-slots.json").read_bytes()
+        assert [each.name for each in key_versions(SYSTEM)] == ["paper", "seal"]
+        assert signing_key("seal").public == seal.public
+        assert signing_key("paper").public == paper.public
+        assert rotate("paper").version == rotate("seal").version == 2
+        destroy(1, "paper")
+        assert check_keys(SYSTEM).troubles == ()
+        with pytest.raises(KeyNotChanged, match="another algorithm"):
+            create("paper")
+        settings.KEYS = "file:"
+        create("seal")
+        settings.KEYS = "sdf: file:"
+        assert "more than one place" in check_keys(SYSTEM).troubles[0]
+
     def test_no_twin_signs_outside_a_demo(self, settings):
         settings.KEYS, settings.DEMO = "sdf:", False
         with pytest.raises(KeysUnusable, match="demos only"):
@@ -188,12 +206,12 @@ class TestPlaces:
 
     def test_a_device_needs_the_secret_of_its_owner(self, own_folder, settings):
         settings.KEYS = "pkcs11:/nowhere.so?token=t"
-        with pytest.raises(KeysUnusable, match="TONGBAN_KEYS_SECRET"):
+        with pytest.raises(KeysUnusable, match="TONGBAN_KEYS_PIN"):
             create()
-        assert not (own_folder / "secret").exists()
+        assert not (own_folder / "passphrase").exists()
 
     def test_a_device_that_is_not_there_is_told(self, settings, monkeypatch):
-        monkeypatch.setenv("TONGBAN_KEYS_SECRET", "12345678")
+        monkeypatch.setenv("TONGBAN_KEYS_PASSWORD", "12345678")
         settings.KEYS = "sdf:/nowhere.so?slots=1-4"
         with pytest.raises(KeysUnusable, match="nowhere"):
             create()
@@ -235,6 +253,12 @@ class TestPlaces:
 
 
 class TestKeyPlace:
+    def test_several_are_read_in_their_order(self):
+        kinds = [place.kind for place in read_key_places(" sdf:/v.so?slots=1  file: ")]
+        assert kinds == [KeyPlaceKind.SDF, KeyPlaceKind.FILE]
+        with pytest.raises(ValueError, match="no place"):
+            read_key_places(" ")
+
     def test_the_three_kinds_are_read(self):
         assert read_key_place("file:").kind is KeyPlaceKind.FILE
         assert read_key_place("file:/a/b").path == "/a/b"

@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from tests.softhsm import LIBRARY, PIN, make_token, needs_softhsm
 from tongban.site.cli.main import run
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +59,28 @@ def test_a_demo_twin_says_that_it_is_one(capsys, settings):
     settings.KEYS = "sdf:"
     assert run(["keys", "check"]) == 0
     assert "For demos only: The SDF device is a stand-in" in capsys.readouterr().out
+
+
+@needs_softhsm
+def test_keys_in_a_device_are_looked_after_the_same_way(capsys, settings, tmp_path, monkeypatch):
+    label = make_token(tmp_path, monkeypatch)
+    settings.KEYS = f"pkcs11:{LIBRARY}?token={label} file:"
+    monkeypatch.setenv("TONGBAN_KEYS_PIN", PIN)
+    assert run(["keys", "create", "paper", "--algorithm", "p256-sha256"]) == 0
+    assert run(["keys", "rotate", "paper"]) == 0
+    assert run(["keys", "create", "seal"]) == 0
+    assert run(["keys", "check", "--json"]) == 0
+    capsys.readouterr()
+    settings.KEYS = "file:"
+    assert run(["keys", "list", "--json"]) == 0
+    assert [row["name"] for row in told(capsys)] == ["seal"]  # what the device cannot sign
+    settings.KEYS = f"pkcs11:{LIBRARY}?token={label}"
+    monkeypatch.setenv("TONGBAN_KEYS_PIN", "000000000")
+    import pkcs11
+
+    pkcs11.lib(LIBRARY).reinitialize()  # a login holds for its whole process
+    assert run(["keys", "list", "--json"]) == 3
+    assert "PIN is wrong" in told(capsys)["message"]["en"]
 
 
 def test_what_cannot_be_done_is_told_and_exits_one(capsys, settings):

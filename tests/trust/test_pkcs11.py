@@ -3,62 +3,28 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
 import subprocess
 import sys
-import uuid
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
+from tests.softhsm import LIBRARY, PIN, make_token, needs_softhsm
 from tongban_trust.keys import DoorClosed, KeyRefused, KeyState
 from tongban_trust.keys.pkcs11 import Pkcs11Door
 from tongban_trust.signing import Algorithm
 
 NOW = datetime(2026, 11, 1, 8, tzinfo=UTC)
-PIN, SO_PIN = "246813579", "987654321"
-PLACES = (
-    "/usr/lib/softhsm/libsofthsm2.so",
-    "/usr/lib/x86_64-linux-gnu/softhsm/libsofthsm2.so",
-    "/usr/lib64/pkcs11/libsofthsm2.so",
-    "/opt/homebrew/lib/softhsm/libsofthsm2.so",
-)
-LIBRARY = next((place for place in PLACES if Path(place).exists()), "")
-pytest.importorskip("pkcs11", reason="python-pkcs11 is not installed: pip install python-pkcs11")
-pytestmark = pytest.mark.skipif(
-    not (LIBRARY and shutil.which("softhsm2-util")),
-    reason="SoftHSM2 is not here. On Debian: apt-get install softhsm2",
-)
+pytestmark = needs_softhsm
 both = pytest.mark.parametrize(
     "algorithm", [Algorithm.P256, Algorithm.ED25519], ids=lambda a: a.value
 )
 
 
-@pytest.fixture(scope="module", autouse=True)
-def device(tmp_path_factory):
-    """A token directory for this module: the library reads its place once in a process."""
-    home = tmp_path_factory.mktemp("softhsm")
-    (home / "tokens").mkdir()
-    config = home / "softhsm2.conf"
-    config.write_text(f"directories.tokendir = {home / 'tokens'}\nlog.level = ERROR\n")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SOFTHSM2_CONF", str(config))
-        yield
-
-
 @pytest.fixture
-def label() -> str:
-    made = uuid.uuid4().hex[:16]
-    subprocess.run(
-        ["softhsm2-util", "--init-token", "--free", "--label", made, "--so-pin", SO_PIN,
-         "--pin", PIN], check=True, capture_output=True,
-    )  # fmt: skip
-    import pkcs11
-
-    pkcs11.lib(LIBRARY).reinitialize()  # so that it sees the new token
-    return made
+def label(tmp_path, monkeypatch) -> str:
+    return make_token(tmp_path, monkeypatch)
 
 
 @pytest.fixture
@@ -185,7 +151,31 @@ def test_a_wrong_pin_is_tried_once_only(label):
     assert Pkcs11Door(LIBRARY, label, PIN).check() == ()  # it was not locked
 
 
-def test_a_missing_token_or_library_is_named():
+_FORKED = """
+import os, sys
+from datetime import UTC, datetime
+from tongban_trust.keys import Pkcs11Door
+from tongban_trust.signing import Algorithm
+key = Pkcs11Door(*sys.argv[1:]).create("log", Algorithm.P256, datetime.now(UTC))
+key.sign(b"parent")
+child = os.fork()
+if not child:
+    os._exit(0 if key.public.verify(key.sign(b"child"), b"child") else 9)
+assert os.waitpid(child, 0)[1] == 0
+assert key.public.verify(key.sign(b"parent again"), b"parent again")
+"""
+
+
+def test_a_forked_child_begins_anew(label):
+    """As a server's workers do that start from one parent; in a process of its own."""
+    done = subprocess.run(
+        [sys.executable, "-c", _FORKED, LIBRARY, label, PIN],
+        capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_missing_token_or_library_is_named(label):
     assert "no token has this label" in Pkcs11Door(LIBRARY, "nobody", PIN).check()[0]
     assert "/nowhere.so" in Pkcs11Door("/nowhere.so", "nobody", PIN).check()[0]
 

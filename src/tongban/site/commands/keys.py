@@ -36,11 +36,13 @@ def list_(as_json: AsJson = False) -> None:
     if as_json:
         typer.echo(json.dumps([_as_json(version) for version in found]))
         return
-    table = Table("key", "version", "state", "algorithm", "made at", "id of the public half")
+    table = Table("key", "no.", "state", "algorithm", "made on")
+    table.add_column("id of the public half", overflow="fold")
     for each in found:
         shown = _as_json(each)
-        columns = ("name", "version", "state", "algorithm", "made_at", "key_id")
-        table.add_row(*(str(shown[column]) for column in columns))
+        made_on = f"{each.made_at:%Y-%m-%d}"
+        columns = (str(shown[name]) for name in ("name", "version", "state", "algorithm"))
+        table.add_row(*columns, made_on, each.public.key_id)
     Console().print(table if found else "There are no keys yet.")
 
 

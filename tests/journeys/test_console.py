@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.journeys.at_work import sign_in
 from tests.journeys.test_every_page import looked_at
-from tests.journeys.test_reviewed import sign_in
 
 PAGES = {
     "/console/": "后台进程",

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
+
+from tests.journeys.at_work import act, approve, claim, hand_on, sign_in
 
 PERMIT = "11990102000102111A4990700011000"
 
@@ -44,12 +46,6 @@ def test_an_officer_asks_once_and_approves(visit: Callable[..., Page]):
     assert "陈一帆" not in stranger.content()
 
 
-def sign_in(page: Page, name: str) -> None:
-    page.goto("/sign-in")
-    page.get_by_role("button", name=name).click()
-    expect(page.locator("body")).to_contain_text(name)
-
-
 def apply_for_a_permit(page: Page) -> str:
     page.goto(f"/items/{PERMIT}/apply?situation=work")
     for group in page.locator("fieldset.field").all():
@@ -61,40 +57,11 @@ def apply_for_a_permit(page: Page) -> str:
     return "/cases/" + page.url.split("/cases/")[1].removesuffix("/result")
 
 
-def act(page: Page, slug: str) -> Locator:
-    return page.locator(f"form[action$='/{slug}'] button").last
-
-
 def ask_for_corrections(page: Page, case: str) -> None:
-    page.goto(f"/desk{case}")
-    act(page, "claim").click()
-    page.goto(f"/desk{case}")
+    claim(page, case)
     page.locator("details:has(form[action$='/correction']) > summary").click()
     page.locator(".defect").filter(has_text="手机号码").locator("input").fill(
         "手机号打不通，请换一个"
     )
     act(page, "correction").click()
     expect(page.locator("main")).to_contain_text("待补正")
-
-
-def hand_on(page: Page, case: str) -> None:
-    """Whoever accepted lets go of the task, so that the one who decides can take it."""
-    page.goto(f"/desk{case}")
-    release = page.locator("form[action$='/release'] button")
-    if release.count():
-        release.click()
-
-
-def approve(page: Page, case: str) -> None:
-    page.goto(f"/desk{case}")
-    if page.locator("form[action$='/claim']").count():
-        act(page, "claim").click()
-        page.goto(f"/desk{case}")
-    page.locator("details:has(form[action$='/decide']) > summary").click()
-    form = page.locator("form[action$='/decide']")
-    form.locator("input[value=approve]").check()
-    form.locator("[name=opinion]").fill("符合条件，准予签发。")
-    boxes = form.locator("input[name=articles]")
-    if not form.locator("input[name=articles]:checked").count():
-        boxes.first.check()
-    act(page, "decide").click()

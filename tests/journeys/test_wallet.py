@@ -8,8 +8,8 @@ from datetime import timedelta
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from tests.journeys.at_work import sign_in
 from tests.journeys.test_every_page import overflow, serious_faults
-from tests.journeys.test_reviewed import sign_in
 from tongban.site.demo.cast import COUPLE
 
 UNTIL = (timezone.localdate() + timedelta(days=20)).isoformat()

@@ -185,9 +185,10 @@ def _officers() -> tuple[CastMember, ...]:
     rows = (
         ("wang-min", "王敏", "Wang Min", "female", 22, "明德区政务大厅窗口",
          "Window clerk of Mingde hall", tuple(f"{agency}-990102-window" for agency in clerk)),
-        ("ma-xiao", "马骁", "Ma Xiao", "male", 21, "明德公安分局：审核居住证",
-         "Mingde police: decides on residence permits",
-         ("gafj-990102-review", "gafj-990102-approve")),
+        ("ma-xiao", "马骁", "Ma Xiao", "male", 21, "明德公安：审核居住证和出生登记",
+         "Mingde police: decides on residence permits and registers births",
+         ("gafj-990102-review", "gafj-990102-approve",
+          "pcs-990102001-window", "pcs-990102001-review", "pcs-990102001-approve")),
         ("chen-siyuan", "陈思远", "Chen Siyuan", "male", 23, "明德区市场监管局审查人员",
          "Reviewer, Mingde market regulation", ("scjgj-990102-review",)),
         ("gao-lan", "高岚", "Gao Lan", "female", 24, "明德区市场监管局审批人员",

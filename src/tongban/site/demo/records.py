@@ -135,6 +135,8 @@ def _family(person: Person, random: Random, age: int, today: date) -> Record:
     if person.mother_name and (today - person.born).days < 3650:
         record |= {
             "person.birth.certificate_number": f"T99{random.randint(0, 9999999):07d}",
+            "person.birth.sex": person.sex,
+            "person.birth.date": person.born.isoformat(),
             "person.birth.place": f"{person.home.city}妇幼保健院",
             "person.birth.mother_name": person.mother_name,
             "person.birth.father_name": person.father_name or "",

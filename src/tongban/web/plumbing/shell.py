@@ -9,7 +9,7 @@ from django.http import HttpRequest
 
 from tongban.kernel.actor import Actor
 from tongban.kernel.text import Text
-from tongban.web.plumbing.acting import actor_of
+from tongban.web.plumbing.acting import visitor_of
 from tongban.web.plumbing.language import tag
 from tongban.web.plumbing.preferences import Size, size_of
 
@@ -43,7 +43,10 @@ def nav_of(entries: tuple[tuple[Text, str], ...], path: str) -> tuple[NavEntry, 
 
 @dataclass(frozen=True, slots=True)
 class Shell:
-    """The frame around a page: read by ``design/page.html`` only."""
+    """The frame around a page: read by ``design/page.html`` only.
+
+    ``acting_for`` names the child or firm whose affairs these are; empty for one's own.
+    """
 
     language: str
     size: str
@@ -51,6 +54,7 @@ class Shell:
     path: str
     full_path: str
     actor: Actor
+    acting_for: str
     demo: bool
 
     @property
@@ -76,7 +80,7 @@ class Shell:
 
 def shell(request: HttpRequest) -> dict[str, object]:
     """Context processor: ``shell`` in every template."""
-    size = size_of(request)
+    size, visitor = size_of(request), visitor_of(request)
     return {
         "shell": Shell(
             language=tag(),
@@ -84,7 +88,8 @@ def shell(request: HttpRequest) -> dict[str, object]:
             large=size is Size.LARGE,
             path=request.path,
             full_path=request.get_full_path(),
-            actor=actor_of(request),
+            actor=visitor.actor,
+            acting_for=visitor.principal.name if visitor.principal else "",
             demo=settings.DEMO,
         )
     }

@@ -20,6 +20,7 @@ from tongban.forms.api import (
 )
 from tongban.kernel.actor import Actor
 from tongban.kernel.refusal import Problem
+from tongban.kernel.text import Text
 from tongban.web.design.parts import Fault
 from tongban.web.plumbing.forms import new_token, token_of
 from tongban.web.portal.handing_in import keep_material
@@ -174,6 +175,23 @@ def materials(application: Application, actor: Actor) -> tuple[MaterialLine, ...
             wrong.get(one.material.code, ""),
         )
         for one in holdings_of(application.item, actor, application.situation)
+    )
+
+
+def unattached(lines: Iterable[MaterialLine]) -> tuple[Problem, ...]:
+    """A problem for each material the person has to bring and has not attached."""
+    return tuple(
+        Problem(
+            MATERIAL + line.holding.material.code,
+            "web.material_not_attached",
+            Text.of(
+                f"还没有上传“{line.holding.material.name.zh}”。",
+                f"“{line.holding.material.name.en}” is not attached yet.",
+            ),
+            Text.of("请选择文件上传，或到窗口提交。", "Choose a file, or hand it in at a window."),
+        )
+        for line in lines
+        if line.holding.must_bring and line.attached is None
     )
 
 

@@ -121,7 +121,7 @@ def _field(
         values=(shown,) if shown else (),
         required=one.required and one.shown_when is None,
         editable=not locked,
-        hint=_hint(one, form),
+        hint="" if locked else _hint(one, form),  # how to fill in what is filled in already
         error=problem.message if problem else "",
         options=options,
         source=parts.Source(known.source_name, known.as_of)

@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from tongban.cases.api import submit_case
-from tongban.catalogue.api import published_item
-from tongban.forms.api import validate
+from tongban.catalogue.api import ItemView, published_item
+from tongban.forms.api import PrefilledField, validate
 from tongban.kernel.actor import Actor
 from tongban.kernel.refusal import Problem, Refusal, RefusalKind
 from tongban.kernel.text import Text
@@ -28,7 +28,9 @@ from tongban.web.portal.application import (
     questions,
     read,
     resume,
+    unattached,
 )
+from tongban.web.portal.for_whom import is_for, parties_of
 
 _UNCONFIRMED = Problem(
     "truth",
@@ -42,6 +44,8 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
     """One address for the whole application; ``stage`` says which button was pressed."""
     actor = require_actor(request)
     item = published_item(code)
+    if not is_for(item, visitor_of(request)):
+        return _for_whom(request, item)
     if request.method != "POST":
         return _form(request, resume(item, request.GET.get("situation"), actor), actor)
     application = read(request, item, actor)
@@ -55,6 +59,19 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
     if stage == "edit" or application.problems:
         return _form(request, application, actor)
     return _review(request, application, actor)
+
+
+def _for_whom(request: HttpRequest, item: ItemView) -> HttpResponse:
+    """Told before anything is typed, with those it could be applied for."""
+    visitor = visitor_of(request)
+    context = {
+        "item": item,
+        "visitor": visitor,
+        "parties": parties_of(visitor, item),
+        "next": f"/items/{item.code}/apply",
+        "path": _path(item),
+    }
+    return render(request, "portal/apply-for-whom.html", context)
 
 
 def _form(request: HttpRequest, application: Application, actor: Actor) -> HttpResponse:
@@ -73,16 +90,14 @@ def _form(request: HttpRequest, application: Application, actor: Actor) -> HttpR
 
 
 def _review(request: HttpRequest, application: Application, actor: Actor) -> HttpResponse:
-    known = prefilled(application, actor)
-    try:
-        if application.form is not None:
-            validate(application.form.code, application.answers, prefilled=known)
-    except Refusal as refused:
-        return _form(request, replace(application, problems=_problems(refused)), actor)
+    known, lines = prefilled(application, actor), materials(application, actor)
+    faults = (*_answers_wrong(application, known), *unattached(lines))
+    if faults:
+        return _form(request, replace(application, problems=faults), actor)
     context = {
         **_frame(request, application),
         "parts": questions(application, known),
-        "materials": materials(application, actor),
+        "materials": lines,
         "carried": application.carried(),
         "faults": faults_of(application),
     }
@@ -112,6 +127,17 @@ def _submit(request: HttpRequest, application: Application, actor: Actor) -> Htt
     return see_other(f"/cases/{case.id}/result")
 
 
+def _answers_wrong(
+    application: Application, known: tuple[PrefilledField, ...]
+) -> tuple[Problem, ...]:
+    try:
+        if application.form is not None:
+            validate(application.form.code, application.answers, prefilled=known)
+    except Refusal as refused:
+        return _problems(refused)
+    return ()
+
+
 def _problems(refused: Refusal) -> tuple[Problem, ...]:
     whole = Problem("", refused.code, refused.message, refused.mend)
     return tuple(refused.problems) or (whole,)
@@ -123,5 +149,9 @@ def _frame(request: HttpRequest, application: Application) -> dict[str, object]:
         "application": application,
         "item": item,
         "visitor": visitor_of(request),
-        "path": (Crumb(item.title, f"/items/{item.code}"), Crumb(gettext("Apply"))),
+        "path": _path(item),
     }
+
+
+def _path(item: ItemView) -> tuple[Crumb, ...]:
+    return (Crumb(item.title, f"/items/{item.code}"), Crumb(gettext("Apply")))

@@ -14,6 +14,7 @@ from tongban.web.plumbing.acting import require_actor, visitor_of
 from tongban.web.plumbing.forms import kept_of
 from tongban.web.plumbing.places import local_path
 from tongban.web.plumbing.refusals import not_yours
+from tongban.web.portal.for_whom import parties_of
 
 
 def show(request: HttpRequest) -> HttpResponse:
@@ -45,7 +46,12 @@ def account(request: HttpRequest) -> HttpResponse:
         if not sessions.act_for(request, request.POST.get("subject", "")):
             raise not_yours()
         return sessions.see_other(local_path(request.POST.get("next"), "/account"))
-    context = {"visitor": visitor_of(request), "path": (Crumb(gettext("My account")),)}
+    context = {
+        "visitor": visitor_of(request),
+        "parties": parties_of(visitor_of(request)),
+        "next": local_path(request.GET.get("next"), "/account"),
+        "path": (Crumb(gettext("My account")),),
+    }
     return render(request, "portal/account.html", context)
 
 

@@ -1,0 +1,43 @@
+"""What people and officers do on several journeys: sign in, press a verb, hand on, approve."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Locator, Page, expect
+
+
+def sign_in(page: Page, name: str) -> None:
+    page.goto("/sign-in")
+    page.get_by_role("button", name=name).click()
+    expect(page.locator("body")).to_contain_text(name)
+
+
+def act(page: Page, slug: str) -> Locator:
+    return page.locator(f"form[action$='/{slug}'] button").last
+
+
+def claim(page: Page, case: str) -> None:
+    """Open the case at the desk and take its task, where it is free."""
+    page.goto(f"/desk{case}")
+    if page.locator("form[action$='/claim']").count():
+        act(page, "claim").click()
+        page.goto(f"/desk{case}")
+
+
+def hand_on(page: Page, case: str) -> None:
+    """Whoever accepted lets go of the task, so that the one who decides can take it."""
+    page.goto(f"/desk{case}")
+    release = page.locator("form[action$='/release'] button")
+    if release.count():
+        release.click()
+
+
+def approve(page: Page, case: str) -> None:
+    claim(page, case)
+    page.locator("details:has(form[action$='/decide']) > summary").click()
+    form = page.locator("form[action$='/decide']")
+    form.locator("input[value=approve]").check()
+    form.locator("[name=opinion]").fill("符合条件，准予。")
+    boxes = form.locator("input[name=articles]")
+    if not form.locator("input[name=articles]:checked").count():
+        boxes.first.check()
+    act(page, "decide").click()

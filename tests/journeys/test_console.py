@@ -10,13 +10,18 @@ from playwright.sync_api import Page, expect
 from tests.journeys.at_work import sign_in
 from tests.journeys.test_every_page import looked_at
 
+ITEM = "11990102000102111A4992000010000"
 PAGES = {
     "/console/": "后台进程",
     "/console/packs": "示例省政务服务内容包",
     "/console/packs/shili": "示例省政务服务内容包",
     "/console/catalogue": "事项目录",
+    "/console/catalogue?text=居住证": "居住证签注",
+    f"/console/catalogue/{ITEM}": "居住证签注",
+    "/console/batches": "批量制证",
     "/console/events": "投递",
     "/console/evidence": "存证",
+    "/console/evidence?check=1": "内容和位置都没有变",
 }
 
 
@@ -36,7 +41,37 @@ def test_the_console_opens_by_its_own_links(visit: Callable[..., Page]):
     sign_in(operator, "吴桐")
     operator.goto("/console/")
     reached = {link.get_attribute("href") for link in operator.locator("nav a").all()}
-    assert {address for address in PAGES if address.count("/") == 2} <= reached
+    plain = {address for address in PAGES if address.count("/") == 2 and "?" not in address}
+    assert plain <= reached
+
+
+def test_the_figures_follow_what_happens(visit: Callable[..., Page]):
+    operator, resident = visit(), visit()
+    sign_in(operator, "吴桐")
+    sign_in(resident, "林晓禾")
+    approved = approved_cases(operator)
+    case = endorse(resident)
+    assert approved_cases(operator) == approved + 1
+    operator.goto(f"/console/evidence?about={case}")
+    expect(operator.get_by_role("table")).to_contain_text("cases.submitted")
+
+
+def approved_cases(page: Page) -> int:
+    page.goto("/console/")
+    page.get_by_text("以表格查看").click()
+    row = page.get_by_role("row").filter(has_text="办结：准予")
+    return int(row.locator(".amount").inner_text())
+
+
+def endorse(page: Page) -> str:
+    """Submit the item that is decided at once; the id of its case."""
+    page.goto(f"/items/{ITEM}/apply")
+    page.get_by_label("是", exact=True).check()
+    page.get_by_role("button", name="下一步：核对").click()
+    page.get_by_text("我已核对以上内容").click()
+    page.get_by_role("button", name="提交申请").click()
+    page.wait_for_url("**/result")
+    return page.url.split("/cases/")[1].removesuffix("/result")
 
 
 @pytest.mark.parametrize("name", ["林晓禾", "王敏"])

@@ -53,7 +53,11 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One question of a form. ``values`` holds what is already known or was typed."""
+    """One question of a form. ``values`` holds what is already known or was typed.
+
+    ``shown_when`` names the question it depends on and the answers for which it is asked;
+    ``asked_when`` says so in words for who has no script.
+    """
 
     name: str
     label: Words
@@ -69,6 +73,12 @@ class Field:
     accept: str = ""
     max_length: int = 200
     shown_when: tuple[str, tuple[str, ...]] | None = None
+    asked_when: Words = ""
+
+    @property
+    def must(self) -> bool:
+        """Whether its control is marked as required from the start."""
+        return self.required and self.shown_when is None
 
     @property
     def id(self) -> str:
@@ -83,7 +93,12 @@ class Field:
     @property
     def described_by(self) -> str:
         """Ids of the lines a screen reader reads after the label."""
-        lines = (("hint", self.hint), ("source", self.source), ("error", self.error))
+        lines = (
+            ("when", self.asked_when),
+            ("hint", self.hint),
+            ("source", self.source),
+            ("error", self.error),
+        )
         return " ".join(f"{self.id}-{line}" for line, there in lines if there)
 
     @property

@@ -76,6 +76,15 @@ def questions_of(
     return tuple(shown)
 
 
+def only_asked(shown: Iterable[Part], answers: Mapping[str, Answer]) -> tuple[Part, ...]:
+    """The parts without the questions that do not arise: those ``answers`` leaves out."""
+    kept = (
+        Part(part.title, tuple(f for f in part.fields if f.name.removeprefix(ANSWER) in answers))
+        for part in shown
+    )
+    return tuple(part for part in kept if part.fields)
+
+
 def read_answers(form: FormView, posted: Mapping[str, str]) -> dict[str, Answer]:
     """Answers of a posted form by field name, in the shapes ``forms`` checks; blanks left out."""
     answers: dict[str, Answer] = {}
@@ -119,9 +128,11 @@ def _field(
         label=one.label,
         kind=_kind(one, options),
         values=(shown,) if shown else (),
-        required=one.required and one.shown_when is None,
+        required=one.required,
         editable=not locked,
-        hint="" if locked else _hint(one, form),  # how to fill in what is filled in already
+        # Nothing is to be filled in where the source has spoken for good.
+        hint="" if locked else one.hint or "",
+        asked_when=_asked_when(one, form),
         error=problem.message if problem else "",
         options=options,
         source=parts.Source(known.source_name, known.as_of)
@@ -149,21 +160,17 @@ def _kind(one: FieldView, options: tuple[parts.Choice, ...]) -> parts.FieldKind:
     return _KINDS.get(one.kind, parts.FieldKind.TEXT)
 
 
-def _hint(one: FieldView, form: FormView) -> Text | str:
-    """The form's own hint, and for a conditional question when it is asked."""
-    hint = one.hint or ""
+def _asked_when(one: FieldView, form: FormView) -> Text | str:
+    """For a conditional question, in words when it is asked; "" for any other."""
     if one.shown_when is None:
-        return hint
+        return ""
     asked = next((field for field in form.fields if field.name == one.shown_when.field), None)
     if asked is None:
-        return hint
+        return ""
     wanted = [choice.label for choice in _options(asked) if choice.value in one.shown_when.is_in]
     zh = "、".join(parts.said(label, "zh-Hans") for label in wanted)
     en = ", ".join(parts.said(label, "en") for label in wanted)
-    when = Text.of(
+    return Text.of(
         f"仅当“{asked.label.zh}”为“{zh}”时填写。",
         f"Only when “{asked.label.en}” is “{en}”.",
     )
-    if not isinstance(hint, Text):
-        return when
-    return Text.of(f"{when.zh}{hint.zh}", f"{when.en} {hint.en}")

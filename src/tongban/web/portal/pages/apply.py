@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 
 from tongban.cases.api import submit_case
 from tongban.catalogue.api import ItemView, published_item
-from tongban.forms.api import PrefilledField, validate
+from tongban.forms.api import Answer, PrefilledField, validate
 from tongban.kernel.actor import Actor
 from tongban.kernel.refusal import Problem, Refusal, RefusalKind
 from tongban.kernel.text import Text
@@ -31,6 +31,7 @@ from tongban.web.portal.application import (
     unattached,
 )
 from tongban.web.portal.for_whom import is_for, parties_of
+from tongban.web.present.questions import only_asked
 
 _UNCONFIRMED = Problem(
     "truth",
@@ -91,12 +92,13 @@ def _form(request: HttpRequest, application: Application, actor: Actor) -> HttpR
 
 def _review(request: HttpRequest, application: Application, actor: Actor) -> HttpResponse:
     known, lines = prefilled(application, actor), materials(application, actor)
-    faults = (*_answers_wrong(application, known), *unattached(lines))
-    if faults:
+    asked, wrong = _checked(application, known)
+    if faults := (*wrong, *unattached(lines)):
         return _form(request, replace(application, problems=faults), actor)
+    application = replace(application, answers=asked)
     context = {
         **_frame(request, application),
-        "parts": questions(application, known),
+        "parts": only_asked(questions(application, known), asked),
         "materials": lines,
         "carried": application.carried(),
         "faults": faults_of(application),
@@ -127,15 +129,16 @@ def _submit(request: HttpRequest, application: Application, actor: Actor) -> Htt
     return see_other(f"/cases/{case.id}/result")
 
 
-def _answers_wrong(
+def _checked(
     application: Application, known: tuple[PrefilledField, ...]
-) -> tuple[Problem, ...]:
+) -> tuple[dict[str, Answer], tuple[Problem, ...]]:
+    """The answers to what is asked, the source's own where nothing was typed; and the faults."""
+    if application.form is None:
+        return {}, ()
     try:
-        if application.form is not None:
-            validate(application.form.code, application.answers, prefilled=known)
+        return validate(application.form.code, application.answers, prefilled=known), ()
     except Refusal as refused:
-        return _problems(refused)
-    return ()
+        return {}, _problems(refused)
 
 
 def _problems(refused: Refusal) -> tuple[Problem, ...]:

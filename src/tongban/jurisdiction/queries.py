@@ -26,9 +26,9 @@ _UNDER = """
         UNION
         SELECT child.code, under.depth + 1
         FROM jurisdiction_division AS child JOIN under ON child.parent_code = under.code
-        WHERE under.depth < %s AND child.valid_from <= COALESCE(%s, 'infinity'::date)
-            AND COALESCE(child.valid_until, 'infinity'::date) > COALESCE(%s, child.valid_from)
-            AND (%s IS NOT NULL OR child.valid_until IS NULL)
+        WHERE under.depth < %s AND child.valid_from <= COALESCE(%s::date, 'infinity'::date)
+            AND COALESCE(child.valid_until, 'infinity'::date) > COALESCE(%s::date, child.valid_from)
+            AND (%s::date IS NOT NULL OR child.valid_until IS NULL)
     )
     SELECT code FROM under WHERE depth > 0
 """

@@ -9,6 +9,9 @@ from tongban.kernel.refusal import Refusal
 from tongban.kernel.text import Text
 
 _SCHEMES = ("postgresql", "postgres")
+# The server parses and plans a statement once per connection, not each time it is asked. A pooler
+# between us and the server must keep prepared statements (PgBouncer does since 1.21).
+_PREPARED = {"server_side_binding": True, "prepare_threshold": 3}
 _OPTIONS = ("sslmode", "sslrootcert", "sslcert", "sslkey", "connect_timeout", "application_name")
 
 
@@ -43,7 +46,7 @@ def database_settings(url: str) -> dict[str, Any]:
         "PORT": str(port or query.get("port", "")),
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {name: query[name] for name in _OPTIONS if name in query},
+        "OPTIONS": {name: query[name] for name in _OPTIONS if name in query} | _PREPARED,
     }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from tongban.decisions.domain.compile import compile_table
+from tongban.decisions.domain.compile import CompiledTable
 from tongban.decisions.domain.evaluate import evaluate
 from tongban.decisions.shelf import TableFile
 from tongban.decisions.views import DecisionReceipt, FactSource
@@ -18,5 +18,5 @@ def run_table(
     """The receipt an unpublished table gives (its version reads 0). Pure."""
     table = file.table()
     return evaluate(
-        table, compile_table(table), version=0, facts=facts, sources=sources, today=today
+        table, CompiledTable(table), version=0, facts=facts, sources=sources, today=today
     )

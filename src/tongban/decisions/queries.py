@@ -7,10 +7,8 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-import zen
-
 from tongban.content.api import standing
-from tongban.decisions.domain.compile import compile_table
+from tongban.decisions.domain.compile import CompiledTable
 from tongban.decisions.domain.evaluate import evaluate, replays
 from tongban.decisions.domain.table import Table, read_table
 from tongban.decisions.models import DecisionTable
@@ -95,7 +93,7 @@ def _current(code: str) -> tuple[int, str]:
 
 
 @lru_cache(maxsize=1024)
-def _compiled(code: str, version: int, digest: str) -> tuple[Table, zen.ZenDecision]:
+def _compiled(code: str, version: int, digest: str) -> tuple[Table, CompiledTable]:
     """Read and compile once per process: a published version never changes.
 
     The digest is part of the key only, so that two databases seen by one process cannot mix.
@@ -105,4 +103,4 @@ def _compiled(code: str, version: int, digest: str) -> tuple[Table, zen.ZenDecis
     if row is None:
         raise TableNotFound(f"{code}@{version}")
     table = read_table(row.definition)
-    return table, compile_table(table)
+    return table, CompiledTable(table)

@@ -11,9 +11,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-import zen
-
-from tongban.decisions.domain.compile import ENGINE_VERSION, FIRES, TODAY
+from tongban.decisions.domain.compile import ENGINE_VERSION, FIRES, TODAY, CompiledTable
 from tongban.decisions.domain.table import Input, Row, Table
 from tongban.decisions.views import (
     DecisionInput,
@@ -34,7 +32,7 @@ _UNKNOWN_SOURCE = FactSource("unknown")
 
 def evaluate(
     table: Table,
-    compiled: zen.ZenDecision,
+    compiled: CompiledTable,
     *,
     version: int,
     facts: Mapping[str, Any],
@@ -66,7 +64,7 @@ def evaluate(
     )
 
 
-def replays(table: Table, compiled: zen.ZenDecision, receipt: DecisionReceipt) -> bool:
+def replays(table: Table, compiled: CompiledTable, receipt: DecisionReceipt) -> bool:
     """Whether running the table again on the receipt's own inputs gives the identical receipt.
 
     The engine version may differ: that is what a replay across an upgrade is for.
@@ -128,11 +126,11 @@ def _is_date(value: str) -> bool:
 
 
 def _run(
-    table: Table, compiled: zen.ZenDecision, inputs: tuple[DecisionInput, ...], today: date
+    table: Table, compiled: CompiledTable, inputs: tuple[DecisionInput, ...], today: date
 ) -> tuple[Outcome, tuple[Reason, ...], tuple[tuple[str, bool], ...]]:
     context = {given.name: given.value for given in inputs} | {TODAY: today.isoformat()}
     try:
-        told = compiled.evaluate(context)["result"][FIRES]
+        told = compiled.evaluate(context)[FIRES]
     except Exception:  # noqa: BLE001  (whatever the engine does, a person decides)
         return Outcome.TO_PERSON, (_failed(),), ()
     if any(not isinstance(told.get(f"r{place}"), bool) for place in range(len(table.rows))):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tongban.decisions.domain.compile import compile_table, expression_faults
+from tongban.decisions.domain.compile import CompiledTable, expression_faults
 from tongban.decisions.domain.evaluate import (
     FAILED,
     MISSING,
@@ -36,7 +37,7 @@ def run(facts: dict[str, Any], table: Table | None = None) -> DecisionReceipt:
     table = table or table_file().table()
     sources = {element: FactSource("police-register", "2026-11-01") for element in facts}
     return evaluate(
-        table, compile_table(table), version=3, facts=facts, sources=sources, today=TODAY
+        table, CompiledTable(table), version=3, facts=facts, sources=sources, today=TODAY
     )
 
 
@@ -152,7 +153,23 @@ def test_every_receipt_survives_storage_and_replays(facts: dict[str, Any]):
     receipt = run(facts, table)
     stored = DecisionReceipt.from_json(receipt.to_json())
     assert stored == receipt
-    assert replays(table, compile_table(table), stored)
+    assert replays(table, CompiledTable(table), stored)
+
+
+def test_one_compiled_table_answers_many_threads_at_once():
+    table = table_file().table()
+    compiled = CompiledTable(table)
+
+    def outcome(months: int) -> Outcome:
+        facts = GOOD | {"person.insured_months": months}
+        sources = dict.fromkeys(facts, FactSource("police-register", "2026-11-01"))
+        told = evaluate(table, compiled, version=3, facts=facts, sources=sources, today=TODAY)
+        return told.outcome
+
+    asked = [14, 2] * 100
+    with ThreadPoolExecutor(8) as pool:
+        outcomes = list(pool.map(outcome, asked))
+    assert outcomes == [Outcome.PASS if months >= 6 else Outcome.TO_PERSON for months in asked]
 
 
 def test_a_changed_rule_does_not_replay():
@@ -161,7 +178,7 @@ def test_a_changed_rule_does_not_replay():
     rows[2]["when"] = "insured_months < 3"
     changed = table_file(rows=rows).table()
     assert changed.digest != receipt.table_digest
-    assert not replays(changed, compile_table(changed), receipt)
+    assert not replays(changed, CompiledTable(changed), receipt)
 
 
 @pytest.mark.parametrize(

@@ -127,8 +127,9 @@ def account(account_id: str, *, on: date | None = None) -> AccountView:
     row = open_account_row(account_id)
     if row is None:
         raise AccountUnknown
-    kind, subject_id, assurance = row
-    mandates = _mandates_held(subject_id, on or local_date(timezone.now()))
+    kind, subject_id, assurance, is_agent = row
+    # Most people act for themselves only: they need neither the question nor the day.
+    mandates = _mandates_held(subject_id, on or local_date(timezone.now())) if is_agent else ()
     own = Actor(kind=ActorKind.SERVICE, name="identity")
     people = subjects(own, [subject_id, *(m.principal_id for m in mandates)])
     return AccountView(

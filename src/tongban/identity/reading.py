@@ -21,7 +21,9 @@ _SUBJECTS = """
     WHERE subject.id = ANY(%s) ORDER BY subject.id, number.id
 """
 _ACCOUNT = """
-    SELECT account.kind, account.subject_id, subject.assurance
+    SELECT account.kind, account.subject_id, subject.assurance,
+           EXISTS (SELECT FROM identity_mandate AS mandate
+                   WHERE mandate.agent_id = subject.id AND mandate.revoked_at IS NULL)
     FROM identity_account AS account JOIN identity_subject AS subject
         ON subject.id = account.subject_id
     WHERE account.id = %s AND account.closed_at IS NULL
@@ -55,8 +57,8 @@ def opened_subjects(subject_ids: Collection[str]) -> dict[str, OpenedSubject]:
     return noted(NOTES, subject_ids, _read)
 
 
-def open_account_row(account_id: str) -> tuple[str, str, int] | None:
-    """Kind, subject id and assurance of an open account."""
+def open_account_row(account_id: str) -> tuple[str, str, int, bool] | None:
+    """Kind, subject id and assurance of an open account, and whether the subject is an agent."""
     with connection.cursor() as cursor:
         cursor.execute(_ACCOUNT, [account_id])
         return cursor.fetchone()

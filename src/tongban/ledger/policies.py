@@ -32,6 +32,8 @@ def may_read_entries(actor: Actor) -> bool:
         or actor.has_duty(Duty.SUPERVISOR)
         or actor.has_duty(Duty.OPERATOR)
     )
+
+
 def may_manage_keys(actor: Actor) -> bool:
     """Operators and the platform's own programs."""
     return actor.kind is ActorKind.SERVICE or actor.has_duty(Duty.OPERATOR)

@@ -10,6 +10,7 @@ from django.conf import settings
 
 from tongban.kernel.actor import Actor
 from tongban.ledger.adapters.key_door import in_words, key_door, key_places
+from tongban.ledger.adapters.log_key import is_log_key
 from tongban.ledger.models import Leaf as LeafRow
 from tongban.ledger.policies import may_see_keys
 from tongban.ledger.refusals import KeysNotForYou, KeysUnusable
@@ -104,6 +105,7 @@ def _unproven(door: KeyDoor) -> list[str]:
 
 def unrecorded_keys(versions: Sequence[KeyVersion]) -> tuple[tuple[KeyVersion, str], ...]:
     """The versions without their leaf, each with the kind of leaf it lacks."""
+    versions = [each for each in versions if not is_log_key(each.name)]
     rows = LeafRow.objects.filter(about__in={f"key:{each.name}" for each in versions})
     there = {
         (row.about, row.kind, json.loads(bytes(row.content))["facts"]["version"])

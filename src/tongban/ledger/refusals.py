@@ -68,22 +68,6 @@ class EvidenceNotShown(Refusal):
         )
 
 
-class LogKeyUnusable(Refusal):
-    """The key that signs the evidence log is malformed."""
-
-    def __init__(self, why: Text) -> None:
-        super().__init__(
-            code="ledger.log_key_unusable",
-            message=why,
-            mend=Text.of(
-                "请从备份恢复 keys 目录中的日志签名密钥，不要新建：旧签名要靠它核验。",
-                "Restore the log's key in the keys directory from the backup; do not make a new"
-                " one: what it signed is verified with it.",
-            ),
-            kind=RefusalKind.UNAVAILABLE,
-        )
-
-
 class LogForked(Refusal):
     """The database and the signed log tell two stories; nothing more is signed."""
 

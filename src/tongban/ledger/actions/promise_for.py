@@ -22,7 +22,7 @@ def promise_for(receipts: Sequence[LeafReceipt], now: datetime) -> tuple[Promise
 
     Give it the receipts of leaves that commit together (at most 100,000, ValueError beyond), in
     their transaction; one query. The leaf must be in the log LOG_MERGE_DELAY_S seconds after
-    ``now`` at the latest. Refuses with LogKeyUnusable. Source: as the signed certificate timestamp
+    ``now`` at the latest. Refuses with KeysUnusable. Source: as the signed certificate timestamp
     of RFC 6962, 3.2.
     """
     if not receipts:

@@ -39,7 +39,7 @@ def sequence_leaves(now: datetime) -> int:  # noqa: ARG001  every action takes n
     Only one sequencer works at a time: when another holds the lock this returns 0 at once. It sees
     committed leaves only, so an act that is rolled back leaves no gap. Call it outside any
     transaction (RuntimeError otherwise). Safe to repeat and to kill. Refuses, signing nothing:
-    LogForked when the files hold what the database does not, LogUnusable, LogKeyUnusable.
+    LogForked when the files hold what the database does not, LogUnusable, KeysUnusable.
     """
     with _alone() as alone:
         if not alone:

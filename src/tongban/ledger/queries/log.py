@@ -22,7 +22,7 @@ from tongban_trust.tlog.tree import empty_root
 def log_identity() -> LogIdentity:
     """The log of this database and the keys to verify it with; named now if it never was.
 
-    For trust bundles and verifiers. Refuses: LogKeyUnusable, WitnessesMisnamed.
+    For trust bundles and verifiers. Refuses: KeysUnusable, WitnessesMisnamed.
     """
     log = open_evidence_log()
     return LogIdentity(

@@ -15,8 +15,11 @@ from tongban.ledger.api import (
     create_key,
     destroy_key_version,
     key_versions,
+    latest_checkpoint,
     leaves_about,
+    log_identity,
     rotate_key,
+    sequence_leaves,
     signing_key,
 )
 from tongban.ledger.domain.key_place import KeyPlaceKind, read_key_place, read_key_places
@@ -24,6 +27,7 @@ from tongban.ledger.models import Leaf
 from tongban.ledger.tests.factories import NOW, PERSON, SYSTEM, officer
 from tongban_trust.keys import KeyState
 from tongban_trust.signing import Algorithm, sm2
+from tongban_trust.tlog.note import parse_checkpoint, parse_key
 
 SM2 = Algorithm.SM2
 
@@ -295,3 +299,20 @@ class TestKeyPlace:
         except ValueError:
             return
         assert all(1 <= slot <= 1024 for slot in place.slots)
+
+
+@pytest.mark.django_db
+class TestTheLogsKey:
+    def test_it_lies_in_custody_signs_the_checkpoint_and_needs_no_leaf(self):
+        create("other")
+        sequence_leaves(NOW)
+        (version,) = key_versions(SYSTEM, "log-gm")
+        told = parse_key(log_identity().key)
+        assert told.public == version.public
+        assert parse_checkpoint(latest_checkpoint().text).signed_by(told)
+        assert check_keys(SYSTEM).troubles == ()
+
+    def test_it_is_never_rotated_since_its_witnesses_know_it(self):
+        sequence_leaves(NOW)
+        with pytest.raises(KeyNotChanged, match="witnesses"):
+            rotate("log-gm")

@@ -128,3 +128,17 @@ def test_keys_that_came_with_the_log_are_named_as_such_and_missing_ones_are_told
     (elsewhere / "log" / "keys").write_text((elsewhere / "keys").read_text())
     assert run(["log", "verify", str(elsewhere / "log")]) == 0
     assert "--keys" in capsys.readouterr().err
+
+
+def test_a_log_on_the_web_is_walked_by_its_hashes_since_it_shows_no_entries(
+    elsewhere, capsys, monkeypatch
+):
+    def shown(path: str) -> bytes:
+        if path.startswith("tile/entries"):
+            raise OSError("403")
+        return (elsewhere / "log" / path).read_bytes()
+
+    monkeypatch.setattr("tongban.site.commands.log.fetch_from", lambda _: shown)
+    words = ["log", "verify", "https://log.example/log", "--keys", str(elsewhere / "keys")]
+    assert run([*words, "--checkpoint", str(elsewhere / "kept"), "--witnesses", "1"]) == 0
+    assert f"{SIZE} leaves by their hashes" in capsys.readouterr().out

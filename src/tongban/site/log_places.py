@@ -21,9 +21,14 @@ class _Stay(HTTPRedirectHandler):
         return
 
 
+def is_address(place: str) -> bool:
+    """Whether the place is on the web, where a log shows its hashes but no entries to strangers."""
+    return place.startswith(("http://", "https://"))
+
+
 def fetch_from(place: str) -> Fetch:
     """Reads files of the log by their path; OSError for what is not there or too large."""
-    if place.startswith(("http://", "https://")):
+    if is_address(place):
         return _from_web(place.rstrip("/"))
     return _from_folder(Path(place))
 

@@ -12,7 +12,7 @@ import typer
 from tongban.kernel.text import Text
 from tongban.ledger.api import latest_checkpoint, log_identity, verify_log
 from tongban.site.cli.exits import Exit, NotAvailable, terminal_language
-from tongban.site.log_places import fetch_from
+from tongban.site.log_places import fetch_from, is_address
 from tongban.site.witnessing import serve
 from tongban_trust.tlog.audit import audit_log
 from tongban_trust.tlog.note import BadNote, NoteKey, parse_key
@@ -35,7 +35,8 @@ def verify(
     ] = None,
     witnesses: Annotated[int, typer.Option(help="How many must have cosigned.")] = 0,
     hashes_only: Annotated[
-        bool, typer.Option("--hashes-only", help="Read tiles only, no entries.")
+        bool,
+        typer.Option("--hashes-only", help="Read tiles only, no entries (always so on the web)."),
     ] = False,
     as_json: AsJson = False,
 ) -> None:
@@ -52,7 +53,8 @@ def verify(
         known = _keys(Path(keys).read_text("utf-8") if keys else fetch("keys").decode())
     except (OSError, UnicodeDecodeError, BadNote) as error:
         raise _unreadable(str(error)) from None
-    found = audit_log(text, known, fetch, witnesses_needed=witnesses, with_entries=not hashes_only)
+    by_hashes = hashes_only or is_address(place)
+    found = audit_log(text, known, fetch, witnesses_needed=witnesses, with_entries=not by_hashes)
     if not keys:
         typer.echo(
             Text.of(
@@ -63,7 +65,8 @@ def verify(
             err=True,
         )
     message = Text.from_mapping(dict(found.message)) if found.message else None
-    good = f"The log holds: {found.size} leaves, cosigned by {len(found.cosigned_by)}."
+    read = "by their hashes" if by_hashes else "read whole"
+    good = f"The log holds: {found.size} leaves {read}, cosigned by {len(found.cosigned_by)}."
     _tell(asdict(found) | {"holds": found.holds}, message, good, found.held, as_json=as_json)
 
 

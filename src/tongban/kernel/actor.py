@@ -50,6 +50,7 @@ class Duty(Enum):
     CATALOGUE_EDITOR = "catalogue-editor"
     SUPERVISOR = "supervisor"
     OPERATOR = "operator"
+    SEAL_KEEPER = "seal-keeper"
 
 
 @dataclass(frozen=True, slots=True)

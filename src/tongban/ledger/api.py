@@ -32,7 +32,7 @@ from tongban.ledger.refusals import (
     SubjectForgotten,
     WitnessesMisnamed,
 )
-from tongban.ledger.vault import blind_index, seal, seal_many, unseal, unseal_many
+from tongban.ledger.vault import blind_index, derive_secret, seal, seal_many, unseal, unseal_many
 from tongban.ledger.views import (
     InclusionProof,
     KeyHealth,
@@ -69,6 +69,7 @@ __all__ = [
     "check_keys",
     "create_key",
     "destroy_key_version",
+    "derive_secret",
     "forget_subject",
     "gather_cosignatures",
     "inclusion_proof",

@@ -19,6 +19,7 @@ from tongban.ledger.refusals import MasterKeyUnusable, SubjectForgotten
 from tongban_trust.suites import Tampered, suite, suite_that_sealed
 
 _WRAPPING = "tongban subject keys v1"
+_SECRETS = b"tongban subject secrets v1"
 _NOTES = "ledger.subject_keys"
 
 
@@ -163,3 +164,14 @@ def _unwrap(subject_id: str, wrapped: bytes) -> bytes:
 
 def _context(subject_id: str) -> bytes:
     return f"tongban subject {subject_id}".encode()
+
+
+def derive_secret(subject_id: str, purpose: str) -> bytes:
+    """32 secret bytes of one subject for one purpose, always the same; none are stored.
+
+    They come from the subject's data key (made on the first use), so forgetting the subject
+    destroys them with it. Refuses with SubjectForgotten.
+    """
+    (key,) = _keys_for_sealing({subject_id}).values()
+    chosen = suite("gm")
+    return chosen.mac(chosen.mac(key, _SECRETS), purpose.encode())

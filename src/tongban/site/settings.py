@@ -33,6 +33,8 @@ LOG_WITNESSES = os.environ.get("TONGBAN_WITNESSES", "")
 LOG_WITNESSES_NEEDED = int(os.environ.get("TONGBAN_WITNESSES_NEEDED", "1"))
 LOG_MERGE_DELAY_S = int(os.environ.get("TONGBAN_MERGE_DELAY_S", "3600"))
 KEYS = os.environ.get("TONGBAN_KEYS", "file:")  # where private keys are: file:, pkcs11:, sdf:
+SEAL_USES_PER_HOUR = int(os.environ.get("TONGBAN_SEAL_USES_PER_HOUR", "200"))  # by people, a seal
+SEAL_REQUEST_HOURS = int(os.environ.get("TONGBAN_SEAL_REQUEST_HOURS", "24"))  # two-person uses
 HTTPS = os.environ.get("TONGBAN_HTTPS") == "1"
 ALLOWED_HOSTS = os.environ.get("TONGBAN_HOSTS", "127.0.0.1,localhost,[::1],testserver").split(",")
 

@@ -1,0 +1,95 @@
+"""The door of room seals."""
+
+from __future__ import annotations
+
+from tongban.seals.actions.change_standing import restore_seal, revoke_seal, suspend_seal
+from tongban.seals.actions.issue_seal import issue_seal
+from tongban.seals.actions.sign_application import sign_application
+from tongban.seals.actions.two_person_use import approve_use, decline_use, request_use
+from tongban.seals.actions.use_seal import use_seal
+from tongban.seals.domain.intent import STATEMENT, STATEMENT_CODE, Intent, Proof
+from tongban.seals.domain.kinds import AGENCY_KINDS, FIRM_KINDS, OwnerKind, SealKind
+from tongban.seals.domain.purpose import Purpose, PurposeKind
+from tongban.seals.domain.signature import (
+    ApplicationSignature,
+    SignatureCheck,
+    SignatureOutcome,
+)
+from tongban.seals.domain.standing import Standing
+from tongban.seals.queries.seals import firm_seals, seal, seal_for, seal_roots, seals_kept
+from tongban.seals.queries.signatures import check_application_signature
+from tongban.seals.queries.uses import requests_waiting, seal_uses
+from tongban.seals.refusals import (
+    NeedsTwoPersons,
+    NoSealInForce,
+    OutsideItsScope,
+    RequestNotOpen,
+    SamePerson,
+    SealDetailsNotRight,
+    SealNotFound,
+    SealNotInForce,
+    SealNotYours,
+    SignerNotFit,
+    StandingNotPossible,
+    StatementNotAgreed,
+    TooManyUses,
+)
+from tongban.seals.views import (
+    KeyView,
+    RequestState,
+    SealUseView,
+    SealView,
+    UseRequestView,
+)
+
+__all__ = [
+    "AGENCY_KINDS",
+    "FIRM_KINDS",
+    "STATEMENT",
+    "STATEMENT_CODE",
+    "ApplicationSignature",
+    "Intent",
+    "KeyView",
+    "NeedsTwoPersons",
+    "NoSealInForce",
+    "OutsideItsScope",
+    "OwnerKind",
+    "Proof",
+    "Purpose",
+    "PurposeKind",
+    "RequestNotOpen",
+    "RequestState",
+    "SamePerson",
+    "SealDetailsNotRight",
+    "SealKind",
+    "SealNotFound",
+    "SealNotInForce",
+    "SealNotYours",
+    "SealUseView",
+    "SealView",
+    "SignatureCheck",
+    "SignatureOutcome",
+    "SignerNotFit",
+    "Standing",
+    "StandingNotPossible",
+    "StatementNotAgreed",
+    "TooManyUses",
+    "UseRequestView",
+    "approve_use",
+    "check_application_signature",
+    "decline_use",
+    "firm_seals",
+    "issue_seal",
+    "request_use",
+    "requests_waiting",
+    "restore_seal",
+    "revoke_seal",
+    "seal",
+    "seal_for",
+    "seal_roots",
+    "seal_uses",
+    "seals_kept",
+    "sign_application",
+    "suspend_seal",
+    "use_seal",
+]

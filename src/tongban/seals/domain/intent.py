@@ -1,0 +1,102 @@
+"""The intent record 意愿认证: what a person was shown, agreed to, and how we knew it was them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import Enum
+from typing import Any
+
+from tongban.kernel.text import Text
+
+VERSION = 1
+STATEMENT_CODE = "application-1"
+STATEMENT = Text.of(
+    "我已核对以上内容。由我填写的内容真实、完整；我愿意以电子签名提交这份申请，"
+    "并知晓它与手写签名具有同等法律效力。",
+    "I have checked the above; what I gave myself is true and complete. I am willing to sign and"
+    " send this application electronically, and know that this has the force of my handwritten"
+    " signature.",
+)
+
+
+class Proof(Enum):
+    """How it was made sure who signs 身份核验方式."""
+
+    PASSWORD = "intent-proof/password"  # noqa: S105  a code, no secret
+    SMS = "intent-proof/sms"
+    FACE = "intent-proof/face"
+    DEMO = "intent-proof/demo"
+
+    @property
+    def label(self) -> Text:
+        """The name people read."""
+        return _LABELS[self]
+
+
+_LABELS = {
+    Proof.PASSWORD: Text.of("密码登录", "password"),
+    Proof.SMS: Text.of("短信验证", "text message"),
+    Proof.FACE: Text.of("人脸核验", "face check"),
+    Proof.DEMO: Text.of("演示登录", "demonstration sign-in"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """What the page says of the act of signing.
+
+    ``statement`` is the code of the declaration that was ticked; ``title`` the heading shown.
+    """
+
+    title: Text
+    statement: str
+    proof: Proof
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Who signs, and for whom when not for themselves. Names as they are known today."""
+
+    subject_id: str
+    name: str
+    principal_id: str | None
+    principal_name: str
+    mandate_id: str | None
+
+
+def intent_record(
+    *,
+    intent: Intent,
+    signer: Signer,
+    application: str,
+    suite_name: str,
+    assurance: int,
+    channel: str,
+    at: datetime,
+) -> dict[str, Any]:
+    """What is signed: the intent with the hex digest of the canonical application.
+
+    ``suite_name`` is the suite that digest is of. The declaration enters with its words, not its
+    code alone: the code's words may change.
+    ``assurance`` is the identity level 1–5, ``channel`` where the act came in.
+    """
+    return {
+        "v": VERSION,
+        "application": application,
+        "suite": suite_name,
+        "title": intent.title.to_mapping(),
+        "statement": {"code": intent.statement, "words": STATEMENT.to_mapping()},
+        "proof": intent.proof.value,
+        "assurance": assurance,
+        "channel": channel,
+        "at": at.astimezone(UTC).isoformat(timespec="microseconds"),
+        "signer": {"id": signer.subject_id, "name": signer.name},
+        "for": {
+            "id": signer.principal_id,
+            "name": signer.principal_name,
+            "mandate": signer.mandate_id,
+        }
+        if signer.principal_id
+        else None,
+    }

@@ -1,0 +1,12 @@
+"""Events of this room, past tense. Payloads carry ids and codes only."""
+
+from __future__ import annotations
+
+# {seal, kind, agency, subject}
+SEAL_ISSUED = "SealIssued"
+# {seal, standing, article}
+SEAL_STANDING_CHANGED = "SealStandingChanged"
+# {seal, use, purpose, document, digest, algorithm, key, request}
+SEAL_USED = "SealUsed"
+# {seal, request, state}
+SEAL_USE_REQUESTED = "SealUseRequested"

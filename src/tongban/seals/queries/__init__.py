@@ -1,0 +1,1 @@
+"""Reading seals, their uses and requests, and signatures."""

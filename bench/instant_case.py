@@ -20,6 +20,7 @@ from bench._pgbench import pgbench_rate
 from bench._processors import groups, per_case
 from bench._rows import copy_rate, newest_case
 from bench._serving import HOST, serving, submit
+from tongban.seals.api import STATEMENT_CODE
 
 DEFAULT_SIZE = 1_000
 CALLERS = 8
@@ -32,7 +33,12 @@ def run(size: int | None, seed: int) -> dict[str, Any]:
     item = publish_province()
     applicants = make_applicants(count + WARM_UP)
     connections.close_all()
-    body = {"item_code": item.code, "item_version": item.version, "answers": ANSWERS}
+    body = {
+        "item_code": item.code,
+        "item_version": item.version,
+        "answers": ANSWERS,
+        "statement": STATEMENT_CODE,
+    }
     with serving() as served:
         _send(served.port, applicants[:WARM_UP], body)
         before, began = groups(served.groups), time.perf_counter()

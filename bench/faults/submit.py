@@ -47,13 +47,19 @@ class Tally:
 def run(kills: int, seed: int, per_round: int = 8) -> dict[str, Any]:
     """Kill ``kills`` times with ``per_round`` applications on the way; the figures, or an error."""
     from bench._applicants import ANSWERS, make_applicants, publish_province
+    from tongban.seals.api import STATEMENT_CODE
 
     chance = random.Random(seed)
     tally = Tally()
     item = publish_province()
     applicants = make_applicants(kills * per_round)
     connections.close_all()
-    body = {"item_code": item.code, "item_version": item.version, "answers": ANSWERS}
+    body = {
+        "item_code": item.code,
+        "item_version": item.version,
+        "answers": ANSWERS,
+        "statement": STATEMENT_CODE,
+    }
     began = time.perf_counter()
     servers = _start()
     for number in range(kills):

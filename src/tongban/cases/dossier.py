@@ -13,6 +13,7 @@ from tongban.decisions.api import DecisionReceipt, FactSource
 from tongban.kernel.article import ArticleRef
 from tongban.kernel.text import Text
 from tongban.ledger.api import seal, seal_many, unseal_many
+from tongban.seals.api import ApplicationSignature
 
 FORGOTTEN = "（信息已删除）"
 
@@ -22,7 +23,8 @@ class Dossier:
     """What the case knows about people: names, answers, materials, the receipt of its decision.
 
     ``facts`` is what the sources said when it was submitted, by element id; ``sources`` names
-    the source of each answer that is exactly what its source said, by field.
+    the source of each answer that is exactly what its source said, by field. ``as_signed`` is the
+    application that ``signature`` is on, once a correction has changed it.
     """
 
     applicant: str
@@ -32,6 +34,8 @@ class Dossier:
     receipt: DecisionReceipt | None
     facts: Mapping[str, Any] = field(default_factory=dict)
     sources: Mapping[str, FactSource] = field(default_factory=dict)
+    signature: ApplicationSignature | None = None
+    as_signed: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +58,14 @@ def _dossier_bytes(dossier: Dossier) -> bytes:
         "agent": dossier.agent,
         "answers": dict(dossier.answers),
         "materials": [
-            [m.code, m.name.to_mapping(), m.way.value, m.reference] for m in dossier.materials
+            [m.code, m.name.to_mapping(), m.way.value, m.reference, m.digest]
+            for m in dossier.materials
         ],
         "receipt": dossier.receipt.to_json() if dossier.receipt else None,
         "facts": dict(dossier.facts),
         "sources": {name: [s.code, s.as_of] for name, s in dossier.sources.items()},
+        "signature": dossier.signature.to_json() if dossier.signature else None,
+        "as_signed": dossier.as_signed,
     }
     return _bytes(plain)
 
@@ -106,13 +113,19 @@ def _read_dossier(plain: bytes | None) -> Dossier:
         agent=stored["agent"],
         answers=stored["answers"],
         materials=tuple(
-            MaterialView(code, Text.from_mapping(name), MaterialWay(way), reference)
-            for code, name, way, reference in stored["materials"]
+            MaterialView(code, Text.from_mapping(name), MaterialWay(way), reference, *digest)
+            for code, name, way, reference, *digest in stored["materials"]
         ),
         receipt=DecisionReceipt.from_json(stored["receipt"]) if stored["receipt"] else None,
         facts=stored["facts"],
         sources={name: FactSource(*said) for name, said in stored.get("sources", {}).items()},
+        signature=_read_signature(stored.get("signature")),
+        as_signed=stored.get("as_signed"),
     )
+
+
+def _read_signature(stored: Mapping[str, Any] | None) -> ApplicationSignature | None:
+    return ApplicationSignature.from_json(stored) if stored else None
 
 
 def _read_words(plain: bytes | None) -> Words:

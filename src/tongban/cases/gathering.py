@@ -15,7 +15,7 @@ from tongban.catalogue.api import MaterialView as AskedMaterial
 from tongban.certificates.api import TypeInForce, type_in_force
 from tongban.decisions.api import ANSWER, FactSource, TableInForce, table_in_force
 from tongban.elements.api import SourcedValue, look_up
-from tongban.files.api import FileNotYours, blob
+from tongban.files.api import BlobView, FileNotYours, blob
 from tongban.forms.api import PrefilledField, prefill_with, validate
 from tongban.kernel.actor import Actor
 from tongban.kernel.refusal import Problem
@@ -188,8 +188,9 @@ def _materials(
             stood_in.append(found)
         elif (kept := kept_for(subject_id, asked, now)) is not None:
             supplied.append(MaterialView(asked.code, asked.name, MaterialWay.KEPT, kept.blob_id))
-        elif (blob_id := blobs.get(asked.code)) and _is_readable(actor, blob_id):
-            supplied.append(MaterialView(asked.code, asked.name, MaterialWay.UPLOAD, blob_id))
+        elif (file := _readable(actor, blobs.get(asked.code))) is not None:
+            way = MaterialWay.UPLOAD
+            supplied.append(MaterialView(asked.code, asked.name, way, file.id, file.sha256))
         elif asked.necessity is Necessity.REQUIRED:
             problems.append(_missing(asked, blobs))
     if problems:
@@ -208,12 +209,11 @@ def _says_something(value: object) -> bool:
     return value is not None and value is not False and value != ""
 
 
-def _is_readable(actor: Actor, blob_id: str) -> bool:
+def _readable(actor: Actor, blob_id: str | None) -> BlobView | None:
     try:
-        blob(actor, blob_id)
+        return blob(actor, blob_id) if blob_id else None
     except FileNotYours:
-        return False
-    return True
+        return None
 
 
 def _missing(asked: AskedMaterial, blobs: Mapping[str, str]) -> Problem:

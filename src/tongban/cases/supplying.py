@@ -10,9 +10,10 @@ from tongban.cases.domain.state import Status
 from tongban.cases.dossier import open_all, seal_dossier
 from tongban.cases.models import Case
 from tongban.cases.refusals import MaterialsMissing
+from tongban.cases.signing import as_signed
 from tongban.cases.views import MaterialView, MaterialWay
 from tongban.catalogue.api import item_by_version
-from tongban.files.api import FileNotYours, blob
+from tongban.files.api import BlobView, FileNotYours, blob
 from tongban.forms.api import validate
 from tongban.kernel.actor import Actor
 from tongban.kernel.refusal import Problem
@@ -39,16 +40,22 @@ def correct_dossier(
     kept = {material.code: material for material in dossier.materials}
     for code, blob_id in material_blobs.items():
         if code in status.told and code in names:
-            _need_blob(actor, code, names[code], blob_id)
-            kept[code] = MaterialView(code, names[code], MaterialWay.UPLOAD, blob_id)
+            file = _need_blob(actor, code, names[code], blob_id)
+            kept[code] = MaterialView(code, names[code], MaterialWay.UPLOAD, file.id, file.sha256)
     vouched = {k: v for k, v in dossier.sources.items() if merged.get(k) == dossier.answers.get(k)}
-    corrected = replace(dossier, answers=merged, materials=tuple(kept.values()), sources=vouched)
+    corrected = replace(
+        dossier,
+        answers=merged,
+        materials=tuple(kept.values()),
+        sources=vouched,
+        as_signed=as_signed(case, dossier) if dossier.signature else None,
+    )
     case.sealed = seal_dossier(case.applicant_id, corrected)
 
 
-def _need_blob(actor: Actor, code: str, name: Text, blob_id: str) -> None:
+def _need_blob(actor: Actor, code: str, name: Text, blob_id: str) -> BlobView:
     try:
-        blob(actor, blob_id)
+        return blob(actor, blob_id)
     except FileNotYours as fault:
         raise MaterialsMissing(
             [

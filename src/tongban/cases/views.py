@@ -109,12 +109,16 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class MaterialView:
-    """A material of the case: how it came, what it points to (blob, certificate or source)."""
+    """A material of the case: how it came, what it points to (blob, certificate or source).
+
+    ``digest`` is the SHA-256 of an upload in hex, else empty.
+    """
 
     code: str
     name: Text
     way: MaterialWay
     reference: str
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +192,23 @@ class TaskView:
 
 
 @dataclass(frozen=True, slots=True)
+class SignatureView:
+    """The applicant's signature 申请人签名. ``principal`` is for whom, empty when for oneself.
+
+    ``valid`` and ``reason`` are None where it was not checked: it is when an officer looks.
+    """
+
+    signed_at: datetime
+    signer: str
+    principal: str
+    proof: Text
+    statement: Text
+    corrected_since: bool
+    valid: bool | None
+    reason: Text | None
+
+
+@dataclass(frozen=True, slots=True)
 class CaseView:
     """A case 办件 as one reader may see it; ``available`` names the verbs open to this reader.
 
@@ -226,6 +247,7 @@ class CaseView:
     delivery: str = ""
     parent_case_id: str | None = None
     sources: Mapping[str, FactSource] = field(default_factory=dict)
+    signature: SignatureView | None = None
 
 
 @dataclass(frozen=True, slots=True)

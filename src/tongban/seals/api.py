@@ -7,7 +7,7 @@ from tongban.seals.actions.issue_seal import issue_seal
 from tongban.seals.actions.sign_application import sign_application
 from tongban.seals.actions.two_person_use import approve_use, decline_use, request_use
 from tongban.seals.actions.use_seal import use_seal
-from tongban.seals.domain.intent import STATEMENT, STATEMENT_CODE, Intent, Proof
+from tongban.seals.domain.intent import STATEMENT, STATEMENT_CODE, Agreement, Intent, Proof
 from tongban.seals.domain.kinds import AGENCY_KINDS, FIRM_KINDS, OwnerKind, SealKind
 from tongban.seals.domain.purpose import Purpose, PurposeKind
 from tongban.seals.domain.signature import (
@@ -47,6 +47,7 @@ __all__ = [
     "FIRM_KINDS",
     "STATEMENT",
     "STATEMENT_CODE",
+    "Agreement",
     "ApplicationSignature",
     "Intent",
     "KeyView",

@@ -26,6 +26,7 @@ from tongban.cases.queries.cases import case as read_case
 from tongban.cases.queries.presenting import Opened, case_view
 from tongban.cases.refusals import TokenUnusable
 from tongban.cases.results import issue_result
+from tongban.cases.signing import evidence_of, signed
 from tongban.cases.views import CaseView
 from tongban.cases.writing import Said, open_task, project, write_events
 from tongban.catalogue.api import ItemView, published_item
@@ -37,6 +38,7 @@ from tongban.kernel.actor import Actor, Channel
 from tongban.kernel.calendar import Calendar, Span
 from tongban.kernel.ids import new_id
 from tongban.ledger.api import recorded_together
+from tongban.seals.api import Agreement
 
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{8,80}")
 _RESERVE = """
@@ -56,16 +58,18 @@ def submit_case(
     situation: str | None,
     idempotency_token: str,
     channel: Channel,
+    agreement: Agreement | None,
     now: datetime,
 ) -> CaseView:
     """Hand in an application; the same token of the same applicant gives the same case back.
 
     ``answers`` by field name, ``material_blobs`` blob ids by material code. Sources are asked
-    again; locked fields come from them. When the item's decision table passes, the case is
-    accepted, approved and its certificate issued in this transaction; else it goes to the
-    agency's queue.
-    Refuses TokenUnusable, SignInToApply, ItemNotOpen, ItemVersionStale, MaterialsMissing, and
-    FormNotComplete of forms. Source: 行政许可法 29, 32, 34; 716 Art 5.
+    again; locked fields come from them. Whoever sends it signs it with their own key;
+    ``agreement`` is the declaration they ticked. When the item's decision table passes, the case
+    is accepted, approved and its certificate issued in this transaction; else it goes to the
+    agency's queue. Refuses TokenUnusable, SignInToApply, ItemNotOpen, ItemVersionStale,
+    MaterialsMissing, FormNotComplete of forms, StatementNotAgreed and SignerNotFit of seals.
+    Source: 行政许可法 29, 32, 34; 716 Art 5; 电子签名法 13.
     """
     if not _TOKEN.fullmatch(idempotency_token):
         raise TokenUnusable
@@ -85,6 +89,7 @@ def submit_case(
                     token=idempotency_token,
                     channel=channel,
                     serial=serial,
+                    agreement=agreement,
                     now=now,
                 )
     except IntegrityError:
@@ -111,6 +116,7 @@ def _submit(
     token: str,
     channel: Channel,
     serial: int,
+    agreement: Agreement | None,
     now: datetime,
 ) -> CaseView:
     subject_id = admission.applicant_id(actor)
@@ -139,9 +145,10 @@ def _submit(
     )
     today = calendar.local_date(now)
     case = _new_case(actor, case_id, item, situation, token, channel, serial, today, now)
+    dossier = signed(actor, case, item, dossier, names, agreement, now)
     case.sealed, case.sealed_row = seal_case(subject_id, dossier, names.masked)
     passed = receipt is not None and receipt.outcome is Outcome.PASS
-    said = _submitted(item, now)
+    said = _submitted(item, dossier, now)
     if passed:
         said += _approved_by_rules(case, item, dossier, gathered, today, now)
     return _store(actor, case, item, dossier, said, calendar, now)
@@ -160,9 +167,15 @@ def _decide(gathered: Gathered, calendar: Calendar, now: datetime) -> DecisionRe
     )
 
 
-def _submitted(item: ItemView, now: datetime) -> list[Said]:
-    promise = item.committed or item.statutory or Span.immediate()
-    return [Said(Submitted(at=now, by=APPLICANT, promise=promise, statutory=item.statutory))]
+def _submitted(item: ItemView, dossier: Dossier, now: datetime) -> list[Said]:
+    event = Submitted(
+        at=now,
+        by=APPLICANT,
+        promise=item.committed or item.statutory or Span.immediate(),
+        statutory=item.statutory,
+        signed=evidence_of(dossier),
+    )
+    return [Said(event)]
 
 
 def _approved_by_rules(

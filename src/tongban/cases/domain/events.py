@@ -37,10 +37,14 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Submitted(Event):
-    """收件: the application arrived; the item's spans are frozen here."""
+    """收件: the application arrived; the item's spans are frozen here.
+
+    ``signed`` is the digest of the applicant's signature with its intent record.
+    """
 
     promise: Span
     statutory: Span | None = None
+    signed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

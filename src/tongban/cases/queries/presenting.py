@@ -12,6 +12,7 @@ from tongban.cases.dossier import Dossier, Words
 from tongban.cases.models import Case, Task
 from tongban.cases.queries.timeline import remedies_text, step_of
 from tongban.cases.query_code import query_code
+from tongban.cases.signing import signature_view
 from tongban.cases.views import (
     CaseState,
     CaseView,
@@ -93,6 +94,7 @@ def case_view(actor: Actor, opened: Opened) -> CaseView:
         ),
         delivery=case.delivery,
         parent_case_id=case.parent_id,
+        signature=signature_view(actor, case, opened.dossier),
     )
 
 

@@ -37,12 +37,14 @@ from tongban.jurisdiction.tests.factories import a_calendar
 from tongban.kernel.actor import Actor, ActorKind, Assurance, Channel, Duty, Post
 from tongban.kernel.article import ArticleRef
 from tongban.kernel.text import Text
+from tongban.seals.api import STATEMENT_CODE, Agreement, Proof
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)  # Monday, ten in the morning in Beijing
 LAW = "juzhuzheng-tiaoli/10@2015-11-26"
 INSTANT_BASIC, COMMITTED_BASIC = "992000001000", "990700002000"
 INSTANT = f"{AGENCY}4{INSTANT_BASIC}"
 COMMITTED = f"{AGENCY}4{COMMITTED_BASIC}"
+AGREED = Agreement(STATEMENT_CODE, Proof.DEMO)
 _tokens = count(1)
 _accounts = count(1)
 
@@ -237,6 +239,7 @@ def submit(actor: Actor, item_code: str = INSTANT, **changes: Any) -> CaseView:
         "situation": None,
         "idempotency_token": f"token-{next(_tokens):08d}",
         "channel": Channel.PC,
+        "agreement": AGREED,
         "now": NOW,
     }
     return submit_case(**(given | changes))

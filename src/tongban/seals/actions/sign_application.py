@@ -12,7 +12,7 @@ from tongban.kernel.actor import Actor, ActorKind
 from tongban.ledger.api import SubjectForgotten
 from tongban.seals.adapters.signer_keys import signer_key
 from tongban.seals.domain.intent import STATEMENT_CODE, Intent, Signer, intent_record
-from tongban.seals.domain.signature import ApplicationSignature, application_digest
+from tongban.seals.domain.signature import ApplicationSignature, canonical_digest
 from tongban.seals.refusals import SignerNotFit, StatementNotAgreed
 from tongban_trust.canonical import canonical_bytes
 
@@ -34,7 +34,7 @@ def sign_application(
     and (4) changed content or form are found by ``check_application_signature``.
     Refuses StatementNotAgreed, SignerNotFit.
     """
-    if intent.statement != STATEMENT_CODE:
+    if intent.agreement.statement != STATEMENT_CODE:
         raise StatementNotAgreed
     if actor.subject_id is None or actor.kind not in (ActorKind.PERSON, ActorKind.FIRM_AGENT):
         raise SignerNotFit
@@ -48,7 +48,8 @@ def sign_application(
         signer=Signer(
             actor.subject_id, names[0], principal, names[1] if principal else "", actor.mandate_id
         ),
-        application=application_digest(application, settings.TRUST_SUITE),
+        shown=canonical_digest(intent.shown, settings.TRUST_SUITE),
+        application=canonical_digest(application, settings.TRUST_SUITE),
         suite_name=settings.TRUST_SUITE,
         assurance=int(actor.assurance),
         channel=actor.channel.value,

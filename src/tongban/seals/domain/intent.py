@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum
@@ -43,15 +44,20 @@ _LABELS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Intent:
-    """What the page says of the act of signing.
+class Agreement:
+    """What the page says of the act: the code of the declaration ticked, and how we know who."""
 
-    ``statement`` is the code of the declaration that was ticked; ``title`` the heading shown.
-    """
-
-    title: Text
     statement: str
     proof: Proof
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """What was shown and agreed to: its heading, and the exact text with every answer on it."""
+
+    title: Text
+    shown: Mapping[str, Any]
+    agreement: Agreement
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,25 +75,27 @@ def intent_record(
     *,
     intent: Intent,
     signer: Signer,
+    shown: str,
     application: str,
     suite_name: str,
     assurance: int,
     channel: str,
     at: datetime,
 ) -> dict[str, Any]:
-    """What is signed: the intent with the hex digest of the canonical application.
+    """What is signed: the intent, with hex digests of what was shown and of the application.
 
-    ``suite_name`` is the suite that digest is of. The declaration enters with its words, not its
+    ``suite_name`` is the suite those digests are of. The declaration enters with its words, not its
     code alone: the code's words may change.
     ``assurance`` is the identity level 1–5, ``channel`` where the act came in.
     """
     return {
         "v": VERSION,
         "application": application,
+        "shown": shown,
         "suite": suite_name,
         "title": intent.title.to_mapping(),
-        "statement": {"code": intent.statement, "words": STATEMENT.to_mapping()},
-        "proof": intent.proof.value,
+        "statement": {"code": intent.agreement.statement, "words": STATEMENT.to_mapping()},
+        "proof": intent.agreement.proof.value,
         "assurance": assurance,
         "channel": channel,
         "at": at.astimezone(UTC).isoformat(timespec="microseconds"),

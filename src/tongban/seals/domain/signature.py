@@ -117,9 +117,9 @@ class ApplicationSignature:
         return cls(stored["record"], stored["signature"], stored["spki"])
 
 
-def application_digest(application: Mapping[str, Any], suite_name: str) -> str:
-    """Hex digest of the canonical application; NotCanonical for floats, KeyError for the suite."""
-    return suite(suite_name).hash(canonical_bytes(application)).hex()
+def canonical_digest(content: Mapping[str, Any], suite_name: str) -> str:
+    """Hex digest of the canonical form; NotCanonical for floats, KeyError for the suite."""
+    return suite(suite_name).hash(canonical_bytes(content)).hex()
 
 
 def check(
@@ -141,7 +141,7 @@ def check(
         same_key = PublicKey.from_spki(given) == key
         named = record["signer"]["id"]
         represented = record["for"]["id"] if record["for"] else None
-        same_content = record["application"] == application_digest(application, record["suite"])
+        same_content = record["application"] == canonical_digest(application, record["suite"])
     except (BadEncoding, NotCanonical, ValueError, TypeError, KeyError):
         return SignatureCheck(SignatureOutcome.SIGNATURE_BROKEN)
     if not same_key or named != signer_id or represented != principal_id:

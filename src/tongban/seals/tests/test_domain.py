@@ -9,13 +9,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tongban.kernel.text import Text
-from tongban.seals.domain.intent import STATEMENT_CODE, Intent, Proof, Signer, intent_record
+from tongban.seals.domain.intent import (
+    STATEMENT_CODE,
+    Agreement,
+    Intent,
+    Proof,
+    Signer,
+    intent_record,
+)
 from tongban.seals.domain.kinds import AGENCY_KINDS, FIRM_KINDS, SealKind
 from tongban.seals.domain.purpose import Purpose, PurposeKind, fit, narrower, within
 from tongban.seals.domain.signature import (
     ApplicationSignature,
     SignatureOutcome,
-    application_digest,
+    canonical_digest,
     check,
 )
 from tongban.seals.domain.standing import Standing, may_become, why_unusable
@@ -81,9 +88,10 @@ def a_signature(algorithm: Algorithm = Algorithm.SM2, principal: str | None = "f
     """A key and the signature it made on FORM."""
     key = generate_key(algorithm)
     record = intent_record(
-        intent=Intent(Text.of("申请", "Application"), STATEMENT_CODE, Proof.SMS),
+        intent=Intent(Text.of("申请"), FORM, Agreement(STATEMENT_CODE, Proof.SMS)),
         signer=Signer("subj_1", "张三", principal, "示例公司" if principal else "", "mandate_1"),
-        application=application_digest(FORM, "gm"),
+        shown=canonical_digest(FORM, "gm"),
+        application=canonical_digest(FORM, "gm"),
         suite_name="gm",
         assurance=4,
         channel="pc",
@@ -144,6 +152,7 @@ class TestSignature:
             "assurance": 5,
             "channel": "mobile",
             "suite": "intl",
+            "shown": "ab" * 32,
             "title": {"zh-Hans": "别的申请"},
             "statement": {"code": STATEMENT_CODE, "words": {"zh-Hans": "别的话"}},
         }.items():

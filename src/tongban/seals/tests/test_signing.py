@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tongban.identity.tests.factories import a_person, as_person
@@ -11,6 +13,7 @@ from tongban.kernel.text import Text
 from tongban.ledger.api import forget_subject
 from tongban.seals.api import (
     STATEMENT_CODE,
+    Agreement,
     ApplicationSignature,
     Intent,
     Proof,
@@ -24,7 +27,7 @@ from tongban.seals.tests.factories import NOW, PLATFORM
 
 pytestmark = pytest.mark.django_db
 FORM = {"item": "endorse", "answers": {"name": "张三", "months": 14}}
-INTENT = Intent(Text.of("居住证签注", "Endorsement"), STATEMENT_CODE, Proof.DEMO)
+INTENT = Intent(Text.of("居住证签注"), FORM, Agreement(STATEMENT_CODE, Proof.DEMO))
 
 
 @pytest.fixture(autouse=True)
@@ -117,7 +120,10 @@ def test_the_record_says_how_when_and_on_what_words():
 
 def test_without_agreeing_to_the_words_in_force_nothing_is_signed():
     with pytest.raises(StatementNotAgreed):
-        sign(as_person(a_person()), intent=Intent(INTENT.title, "application-0", Proof.DEMO))
+        sign(
+            as_person(a_person()),
+            intent=replace(INTENT, agreement=Agreement("application-0", Proof.DEMO)),
+        )
 
 
 def test_forgotten_means_the_key_is_gone():

@@ -14,6 +14,7 @@ from tongban.jurisdiction.api import local_date
 from tongban.kernel.actor import Actor, ActorKind, Channel
 from tongban.kernel.refusal import Refusal, RefusalKind
 from tongban.kernel.text import Text
+from tongban.seals.api import Proof
 
 ACCOUNT_KEY = "account"
 ACTS_FOR_KEY = "acts-for"
@@ -77,6 +78,12 @@ def forget_visitor(request: HttpRequest) -> None:
     """After signing in or out: the next look reads the session again."""
     # Django's stubs know no attribute of ours on a request.
     request._visitor = None  # type: ignore[attr-defined]
+
+
+def proof_of(request: HttpRequest) -> Proof:
+    """How it is known who acts in this request: today there is only the demonstration's way."""
+    del request  # a sign-in that proves more will leave its mark in the session
+    return Proof.DEMO
 
 
 def actor_of(request: HttpRequest) -> Actor:

@@ -22,15 +22,18 @@ from tongban.cases.api import (
 from tongban.content.api import one_look
 from tongban.kernel.actor import Channel
 from tongban.kernel.page import Page
+from tongban.seals.api import STATEMENT, STATEMENT_CODE, Agreement
 from tongban.web.api.auth import signed_in
 from tongban.web.api.schemas.cases import (
     CaseOut,
     RowPageOut,
+    StatementOut,
     SubmitIn,
     SupplyIn,
     TrackOut,
     VersionIn,
 )
+from tongban.web.plumbing.acting import proof_of
 
 router = Router(tags=["cases"])
 IdempotencyKey = Annotated[str, Header(alias="Idempotency-Key", min_length=8, max_length=80)]
@@ -39,7 +42,7 @@ Cursor = Annotated[str | None, Query(max_length=500)]
 
 @router.post("", response={201: CaseOut}, summary="Submit an application")
 def submit(request: HttpRequest, given: SubmitIn, idempotency_key: IdempotencyKey) -> Status:
-    """Row, evidence and event in one transaction; the same key again gives the same case."""
+    """Signed, with row, evidence and event in one transaction; the same key gives the same case."""
     with one_look():
         made = submit_case(
             actor=signed_in(request),
@@ -50,6 +53,7 @@ def submit(request: HttpRequest, given: SubmitIn, idempotency_key: IdempotencyKe
             situation=given.situation,
             idempotency_token=idempotency_key,
             channel=Channel.API,
+            agreement=Agreement(given.statement, proof_of(request)),
             now=timezone.now(),
         )
     return Status(201, made)
@@ -59,6 +63,13 @@ def submit(request: HttpRequest, given: SubmitIn, idempotency_key: IdempotencyKe
 def mine(request: HttpRequest, cursor: Cursor = None) -> Page[CaseRow]:
     """Cases of the caller, or of whom the caller acts for."""
     return my_cases(signed_in(request), cursor)
+
+
+@router.get("/statement", response=StatementOut, summary="The declaration to agree to")
+def statement(request: HttpRequest) -> dict[str, object]:
+    """Show these words to the applicant; ``code`` goes back with the application."""
+    del request
+    return {"code": STATEMENT_CODE, "words": STATEMENT}
 
 
 @router.get("/track", response=TrackOut, summary="Progress by number and query code")

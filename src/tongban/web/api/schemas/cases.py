@@ -85,6 +85,26 @@ class ReceiptOut(Out):
     engine_version: str
 
 
+class StatementOut(Out):
+    """The declaration that is agreed to when an application is signed."""
+
+    code: str
+    words: Words
+
+
+class SignatureOut(Out):
+    """The applicant's signature; ``valid`` is told to officers, for whom it is checked."""
+
+    signed_at: datetime
+    signer: str
+    principal: str
+    proof: Words
+    statement: Words
+    corrected_since: bool
+    valid: bool | None
+    reason: Words | None
+
+
 class CaseOut(Out):
     """A case as the caller may see it; ``available`` names the verbs open to the caller."""
 
@@ -111,6 +131,7 @@ class CaseOut(Out):
     submitted_at: datetime
     defects: list[DefectOut]
     remedies: Words | None
+    signature: SignatureOut | None
 
 
 class RowOut(Out):
@@ -152,8 +173,12 @@ class TrackOut(Out):
 
 
 class SubmitIn(In):
-    """An application. ``item_version`` is the one whose guide was read."""
+    """An application. ``item_version`` is the one whose guide was read.
 
+    ``statement`` is the code of the declaration the applicant agreed to: sending is signing.
+    """
+
+    statement: Key
     item_code: Key
     item_version: Version
     answers: Annotated[dict[Key, Answer], Field(max_length=300)] = {}

@@ -19,6 +19,7 @@ from tongban.cases.tests.factories import (
     submit,
 )
 from tongban.kernel.actor import Actor
+from tongban.seals.api import STATEMENT_CODE
 from tongban.web.api.tests.callers import ROOT, Caller
 
 pytestmark = pytest.mark.django_db
@@ -26,6 +27,7 @@ KEY = {"Idempotency-Key": "key-00000001"}
 APPLICATION = {
     "item_code": INSTANT,
     "item_version": 1,
+    "statement": STATEMENT_CODE,
     "answers": {"name": "x", "phone": "19900001234", "wish": "长住"},
 }
 

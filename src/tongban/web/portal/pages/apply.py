@@ -16,8 +16,9 @@ from tongban.forms.api import Answer, PrefilledField, validate
 from tongban.kernel.actor import Actor
 from tongban.kernel.refusal import Problem, Refusal, RefusalKind
 from tongban.kernel.text import Text
+from tongban.seals.api import STATEMENT, STATEMENT_CODE, Agreement
 from tongban.web.design.parts import Crumb
-from tongban.web.plumbing.acting import require_actor, visitor_of
+from tongban.web.plumbing.acting import proof_of, require_actor, visitor_of
 from tongban.web.plumbing.sessions import see_other
 from tongban.web.portal.application import (
     Application,
@@ -36,8 +37,8 @@ from tongban.web.present.questions import only_asked
 _UNCONFIRMED = Problem(
     "truth",
     "web.truth_not_confirmed",
-    Text.of("请确认所填信息属实", "Please confirm that what you gave is true"),
-    Text.of("勾选确认后再提交", "Tick the box, then send"),
+    Text.of("您还没有同意签名声明", "You have not agreed to the declaration yet"),
+    Text.of("请阅读后勾选，再签名并提交", "Read and tick it, then sign and send"),
 )
 
 
@@ -101,6 +102,8 @@ def _review(request: HttpRequest, application: Application, actor: Actor) -> Htt
         "parts": only_asked(questions(application, known), asked),
         "materials": lines,
         "carried": application.carried(),
+        "statement": STATEMENT,
+        "statement_code": STATEMENT_CODE,
         "faults": faults_of(application),
     }
     status = RefusalKind.INVALID.value if application.problems else 200
@@ -108,7 +111,7 @@ def _review(request: HttpRequest, application: Application, actor: Actor) -> Htt
 
 
 def _submit(request: HttpRequest, application: Application, actor: Actor) -> HttpResponse:
-    if not request.POST.get("truth"):
+    if request.POST.get("truth") != STATEMENT_CODE:
         return _review(request, replace(application, problems=(_UNCONFIRMED,)), actor)
     try:
         case = submit_case(
@@ -120,6 +123,7 @@ def _submit(request: HttpRequest, application: Application, actor: Actor) -> Htt
             situation=application.situation,
             idempotency_token=application.token,
             channel=actor.channel,
+            agreement=Agreement(request.POST.get("truth", ""), proof_of(request)),
             now=timezone.now(),
         )
     except Refusal as refused:

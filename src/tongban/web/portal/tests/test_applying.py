@@ -14,6 +14,7 @@ from tests.province import settle
 
 from tongban.cases.api import my_cases
 from tongban.kernel.actor import Actor, ActorKind
+from tongban.seals.api import STATEMENT_CODE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("province")]
 
@@ -47,7 +48,13 @@ def apply_for(client: Client, **changes: str) -> str:
     """Submit the endorsement and return where the result is."""
     address = f"/items/{ENDORSEMENT}/apply"
     token = hidden(client.get(address).content.decode(), "once")
-    answers = {"once": token, "stage": "submit", "truth": "yes", "a.still_here": "yes", **changes}
+    answers = {
+        "once": token,
+        "stage": "submit",
+        "truth": STATEMENT_CODE,
+        "a.still_here": "yes",
+        **changes,
+    }
     response = client.post(address, answers)
     assert response.status_code == 303, response.content.decode()
     return response["Location"]
@@ -84,7 +91,7 @@ def test_nothing_is_sent_without_confirming_its_truth(resident: Client):
     address = f"/items/{ENDORSEMENT}/apply"
     response = resident.post(address, {"stage": "submit", "a.still_here": "yes"})
     assert response.status_code == 422
-    assert "请确认所填信息属实" in response.content.decode()
+    assert "您还没有同意签名声明" in response.content.decode()
     assert cases_of(resident) == 0
 
 

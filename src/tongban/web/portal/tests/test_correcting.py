@@ -14,6 +14,7 @@ from tongban.cases.api import CaseState, Defect, claim_task, request_correction
 from tongban.identity.api import account
 from tongban.kernel.actor import Actor, ActorKind
 from tongban.kernel.text import Text
+from tongban.seals.api import STATEMENT_CODE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("province")]
 
@@ -39,7 +40,7 @@ def asked_to_correct(client: Client) -> str:
     """A permit case whose phone and portrait are to be put right; its address."""
     address = f"/items/{PERMIT}/apply?situation=work"
     token = re.search(r'name="once" value="([^"]*)"', client.get(address).content.decode())[1]
-    sent = {"stage": "submit", "truth": "yes", "situation": "work", "once": token}
+    sent = {"stage": "submit", "truth": STATEMENT_CODE, "situation": "work", "once": token}
     response = client.post(address, {**sent, "a.delivery": "electronic"})
     assert response.status_code == 303, response.context["faults"]
     case_address = response["Location"].removesuffix("/result")

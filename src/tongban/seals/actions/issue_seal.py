@@ -20,14 +20,13 @@ from tongban.seals.adapters.authority import ALGORITHMS, certify
 from tongban.seals.adapters.custody import make_key
 from tongban.seals.domain.kinds import AGENCY_KINDS, FIRM_SCOPES, OwnerKind, SealKind
 from tongban.seals.domain.purpose import Purpose, narrower
-from tongban.seals.domain.standing import Standing
+from tongban.seals.domain.standing import LONGEST_TERM, Standing
 from tongban.seals.models import Seal, SealKey
 from tongban.seals.queries.seals import seal_view
 from tongban.seals.refusals import SealDetailsNotRight, SealNotYours
 from tongban.seals.views import SealView
 
 _PLATFORM = Actor.system("seals")
-_LONGEST = timedelta(days=3660)
 
 
 def issue_seal(
@@ -175,7 +174,7 @@ def _faults(
             ),
             Text.of("只写范围之内的。", "Name purposes of the scope only."),
         )
-    if not valid_from <= valid_until <= valid_from + _LONGEST:
+    if not valid_from <= valid_until <= valid_from + LONGEST_TERM:
         yield Problem(
             "valid_until",
             "seals.term_not_right",

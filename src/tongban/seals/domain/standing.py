@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from enum import Enum
 
 from tongban.kernel.text import Text
+
+LONGEST_TERM = timedelta(days=3660)
 
 
 class Standing(Enum):

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import ctypes
 import secrets
+from collections.abc import Callable
 from ctypes import byref, c_char_p, c_size_t, c_void_p
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from tongban_trust.signing.sm2.backends import DEFAULT_USER_ID, ORDER, in_range
@@ -20,9 +21,9 @@ _PKCS8_HEAD = bytes.fromhex(
     "3041020100301306072a8648ce3d020106082a811ccf5501822d04273025020101" + "0420"
 )
 _SIGNATURE_ROOM = 80
-_SPKI_ROOM = 128
 _POINT_BYTES = 65
 _KEPT = 1024
+_SM2_KEY = 1172  # NID_sm2: naming the kind of key spares the library trying every one it knows
 
 
 class _Ready:
@@ -85,21 +86,13 @@ class LibcryptoBackend:
 
     def public_point(self, secret: bytes) -> bytes:
         """The public point of a private scalar; ValueError when the scalar is out of range."""
-        key = self._private(secret)
-        try:
-            room = ctypes.create_string_buffer(_SPKI_ROOM)
-            cursor = ctypes.cast(room, c_char_p)
-            length: int = self._library.i2d_PUBKEY(key, byref(cursor))
-        finally:
-            self._library.EVP_PKEY_free(key)
-        if not _POINT_BYTES < length <= _SPKI_ROOM:
-            raise ValueError("The library gives no public key for this private key")
-        return room.raw[length - _POINT_BYTES : length]
+        # Reading a private key costs as much as a signature: whoever asks is about to sign.
+        return self._signing(secret, DEFAULT_USER_ID)[1]
 
     def sign(self, secret: bytes, message: bytes, user_id: bytes = DEFAULT_USER_ID) -> bytes:
         """The DER signature over ``message``."""
         lib = self._library
-        context = self._signing(secret, user_id).copy()
+        context = self._signing(secret, user_id)[0].copy()
         try:
             room = ctypes.create_string_buffer(_SIGNATURE_ROOM)
             length = c_size_t(_SIGNATURE_ROOM)
@@ -137,19 +130,29 @@ class LibcryptoBackend:
         finally:
             lib.EVP_PKEY_free(key)
 
-    def _ready_to_sign(self, secret: bytes, user_id: bytes) -> _Ready:
+    def _ready_to_sign(self, secret: bytes, user_id: bytes) -> tuple[_Ready, bytes]:
+        """A context to sign with, and the public point."""
         lib = self._library
-        key = self._private(secret)
+        in_range(secret)
+        read = partial(lib.d2i_PrivateKey, _SM2_KEY)
+        key = self._parse(read, _PKCS8_HEAD + secret, "private")
         try:
-            return _Ready(lib, lib.EVP_DigestSignInit, key, user_id)
+            return _Ready(lib, lib.EVP_DigestSignInit, key, user_id), self._point_of(key)
         finally:
             lib.EVP_PKEY_free(key)
 
-    def _private(self, secret: bytes) -> int:
-        in_range(secret)
-        return self._parse(self._library.d2i_AutoPrivateKey, _PKCS8_HEAD + secret, "private")
+    def _point_of(self, key: int) -> bytes:
+        room = ctypes.create_string_buffer(_POINT_BYTES)
+        length = c_size_t()
+        found = self._library.EVP_PKEY_get_octet_string_param(
+            key, b"pub", room, _POINT_BYTES, byref(length)
+        )
+        if found != 1 or length.value != _POINT_BYTES:
+            self._library.ERR_clear_error()
+            raise ValueError("The library gives no public key for this private key")
+        return room.raw
 
-    def _parse(self, read: Any, der: bytes, kind: str) -> int:
+    def _parse(self, read: Callable[..., Any], der: bytes, kind: str) -> int:
         cursor = c_char_p(der)
         key: int | None = read(None, byref(cursor), len(der))
         if not key:

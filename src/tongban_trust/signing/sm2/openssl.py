@@ -18,8 +18,11 @@ _PROTOTYPES: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "EVP_sm3": (c_void_p, ()),
     "EVP_PKEY_free": (None, (c_void_p,)),
     "d2i_PUBKEY": (c_void_p, (c_void_p, POINTER(c_char_p), c_long)),
-    "d2i_AutoPrivateKey": (c_void_p, (c_void_p, POINTER(c_char_p), c_long)),
-    "i2d_PUBKEY": (c_int, (c_void_p, POINTER(c_char_p))),
+    "d2i_PrivateKey": (c_void_p, (c_int, c_void_p, POINTER(c_char_p), c_long)),
+    "EVP_PKEY_get_octet_string_param": (
+        c_int,
+        (c_void_p, c_char_p, c_char_p, c_size_t, POINTER(c_size_t)),
+    ),
     "EVP_MD_CTX_new": (c_void_p, ()),
     "EVP_MD_CTX_free": (None, (c_void_p,)),
     "EVP_MD_CTX_copy_ex": (c_int, (c_void_p, c_void_p)),

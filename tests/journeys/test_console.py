@@ -69,7 +69,7 @@ def endorse(page: Page) -> str:
     page.get_by_label("是", exact=True).check()
     page.get_by_role("button", name="下一步：核对").click()
     page.get_by_text("我已核对以上内容").click()
-    page.get_by_role("button", name="提交申请").click()
+    page.get_by_role("button", name="签名并提交").click()
     page.wait_for_url("**/result")
     return page.url.split("/cases/")[1].removesuffix("/result")
 

@@ -118,7 +118,7 @@ def answered(page: Page, label: str) -> object:
 def check_and_send(page: Page) -> str:
     page.get_by_role("button", name="下一步：核对").click()
     page.get_by_text("我已核对以上内容").click()
-    page.get_by_role("button", name="提交申请").click()
+    page.get_by_role("button", name="签名并提交").click()
     page.wait_for_url("**/result")
     return "/cases/" + page.url.split("/cases/")[1].removesuffix("/result")
 

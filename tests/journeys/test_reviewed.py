@@ -52,7 +52,7 @@ def apply_for_a_permit(page: Page) -> str:
         group.locator("input[type=radio]").first.check()
     page.get_by_role("button", name="下一步：核对").click()
     page.get_by_text("我已核对以上内容").click()
-    page.get_by_role("button", name="提交申请").click()
+    page.get_by_role("button", name="签名并提交").click()
     expect(page.get_by_role("status").first).to_be_visible()
     return "/cases/" + page.url.split("/cases/")[1].removesuffix("/result")
 

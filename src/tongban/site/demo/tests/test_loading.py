@@ -69,7 +69,10 @@ def test_the_cast_signs_in_with_its_roles() -> None:
         if view.kind is ActorKind.OFFICER
     }
     assert (Duty.WINDOW_CLERK, "990102") in duties["acct_demo_wang-min"]
-    assert duties["acct_demo_gao-lan"] == {(Duty.APPROVER, "990102")}
+    assert duties["acct_demo_gao-lan"] == {
+        (Duty.APPROVER, "990102"),
+        (Duty.SEAL_KEEPER, "990102"),
+    }
     assert {region for _, region in duties["acct_demo_sun-li"]} == {"990202"}
     assert (Duty.OPERATOR, "990000") in duties["acct_demo_wu-tong"]
     assert all(duties.values())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date, datetime
 
 from django.db import connection, transaction
@@ -49,7 +50,8 @@ def issue_certificate(
     previous_id: str | None = None,
     operation: Operation = Operation.RENEW,
 ) -> CertificateView:
-    """Issue one certificate of the type in force, in the caller's transaction if there is one.
+    """Issue one certificate of the type in force, in the caller's transaction if there is one, which
+    a refusal leaves as it was.
 
     ``fields`` are printed values by field name (others are ignored). A second issue of the same
     type for the same case gives back the first. ``runs_on_from`` is the last day of the term this
@@ -64,7 +66,7 @@ def issue_certificate(
     """
     if not policies.may_issue(actor, issuer_agency_code):
         raise IssuerNotAllowed
-    with transaction.atomic(savepoint=False):
+    with _one_transaction():
         serial, existing, held = _standing(case_id, type_code, holder_id)
         if existing is not None:
             row = Certificate.objects.get(id=existing)
@@ -92,6 +94,11 @@ def issue_certificate(
         row.save(force_insert=True)
         tell_issued(actor, row, now)
         return present(row, personal, standing.definition)
+
+
+def _one_transaction() -> AbstractContextManager[object]:
+    """The caller's, joined without a savepoint: all refusals come before the first write."""
+    return nullcontext() if connection.in_atomic_block else transaction.atomic()
 
 
 def _standing(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 
 from tongban.agencies.tests.factories import CODE as AGENCY
 from tongban.agencies.tests.factories import an_entry, publish
@@ -13,6 +14,7 @@ from tongban.certificates.api import (
     CertificateStatus,
     CertificateTypeNotFound,
     IssuerNotAllowed,
+    NoSuccessor,
     StatusChangeNotPossible,
     VerifyOutcome,
     certificate,
@@ -54,6 +56,14 @@ class TestIssue:
         assert (issued.valid_until - issued.valid_from).days == 364
         assert issued.status is CertificateStatus.VALID
         assert [field.name for field in issued.fields] == ["address", "purpose", "phone"]
+
+    def test_a_refusal_leaves_the_callers_transaction_as_it_was(self):
+        first = issue()
+        with transaction.atomic():
+            with pytest.raises(NoSuccessor):
+                issue(holder_id="person_2", case_id="case_2", previous_id=first.id)
+            other = issue(case_id="case_3")
+        assert certificate(HOLDER, other.id).id == other.id
 
     def test_the_same_case_gives_the_same_certificate(self):
         assert issue().id == issue().id

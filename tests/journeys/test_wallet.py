@@ -52,7 +52,7 @@ def test_an_annotated_copy_is_good_for_its_purpose_until_it_is_taken_back(
 
     page.get_by_role("button", name="收回这份加注件").click()
     stranger.reload()
-    expect(stranger.locator("main")).to_contain_text("持证人已收回")
+    expect(stranger.locator("main")).to_contain_text("持证主体已收回")
     page.get_by_role("link", name="返回").click()
     expect(page.locator("#uses")).to_contain_text("示例银行")
     expect(page.locator("#uses")).to_contain_text("制作加注件")
@@ -63,6 +63,9 @@ def test_a_spouse_uses_what_was_lent_until_it_is_taken_back(visit: Callable[...,
     open_marriage_certificate(lender, WIFE.name)
     lender.get_by_role("link", name="授权他人使用").click()
     fit_for_all(lender)
+    assert not lender.locator("input[name=fields]:checked").count(), "least data: nothing ticked"
+    for box in lender.locator("input[name=fields]").all():
+        box.check()
     lender.get_by_label("对方姓名").fill(HUSBAND.name)
     lender.get_by_label("身份证号或统一社会信用代码").fill(str(HUSBAND.number))
     lender.get_by_label("用途").fill("替孩子办事")

@@ -12,6 +12,15 @@ from tongban.kernel.text import Text
 from tongban.web.design.parts import Choice, Fault, Field, FieldKind
 
 _NAME_HINT = Text.of("授权给个人时要写。", "Needed when you lend to a person.")
+_TICK_TO_SHOW = Text.of(
+    "一开始都没有勾选，请只勾对方需要看的。",
+    "Nothing is ticked at first: tick only what they need.",
+)
+_TICK_TO_LEND = Text.of(
+    "一开始都没有勾选，请只勾对方用得到的；要作为办事材料提交，须全部勾选。",
+    "Nothing is ticked at first: tick only what they need. To hand it in as a material, they need "
+    "every field.",
+)
 _KINDS = {
     BorrowerKind.PERSON: Text.of("个人（配偶、亲属等）", "A person (spouse, relative …)"),
     BorrowerKind.FIRM: Text.of("企业", "A firm"),
@@ -58,7 +67,7 @@ def lending_fields(
             hint=Text.of("姓名和号码一致才会生效。", "Works only when name and number agree."),
             required=True,
         ),
-        _chosen(known, typed, faults, all_ticked=True),
+        _chosen(known, typed, faults, _TICK_TO_LEND),
         _purpose(typed, faults),
         _until(typed, faults),
     )
@@ -82,28 +91,27 @@ def showing_fields(
     audience = Text.of("给谁看", "Who will look?")
     hint = Text.of("如酒店前台、图书馆。", "Such as a hotel desk, a library.")
     return (
-        _chosen(known, typed, faults, all_ticked=False),
+        _chosen(known, typed, faults, _TICK_TO_SHOW),
         _line(typed, faults, "audience", audience, hint=hint, required=True),
     )
 
 
 def _chosen(
-    known: CertificateView, typed: QueryDict, faults: tuple[Fault, ...], *, all_ticked: bool
+    known: CertificateView, typed: QueryDict, faults: tuple[Fault, ...], hint: Text
 ) -> Field:
+    """Least data: nothing is ticked until the holder ticks it."""
     options = (
-        Choice("holder", Text.of("持证人", "Holder"), known.holder_name),
+        Choice("holder", Text.of("持证主体", "Holder"), known.holder_name),
         *(Choice(field.name, field.label, field.value) for field in known.fields),
     )
-    ticked = tuple(typed.getlist("fields"))
-    if not typed and all_ticked:
-        ticked = tuple(option.value for option in options)
     return Field(
         "fields",
         Text.of("可以看到哪些信息", "Which fields may be seen?"),
         FieldKind.MANY,
-        ticked,
+        tuple(typed.getlist("fields")),
         required=True,
         options=options,
+        hint=hint,
         error=_error(faults, "fields"),
     )
 

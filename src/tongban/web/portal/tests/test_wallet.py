@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, NamedTuple
@@ -67,6 +68,15 @@ def test_everything_of_the_wallet_needs_its_holder(client: Client, wife: Client)
     for path in ("/copies/copy_x", "/presentations/show_x", "/shown/nothing"):
         assert wife.get(path).status_code == 404
     assert wife.post("/lendings/lend_x").status_code == 404
+
+
+@pytest.mark.parametrize("way", ["lend", "show"])
+def test_no_field_is_shared_until_it_is_ticked(wife: Client, way: str):
+    page = wife.get(f"/certificates/{held().id}/{way}").content.decode()
+    boxes = re.findall(r'<input[^>]*name="fields"[^>]*>', page)
+    assert len(boxes) > 1
+    assert not [box for box in boxes if "checked" in box]
+    assert "一开始都没有勾选" in page
 
 
 def test_all_faults_are_told_and_what_was_typed_is_kept(wife: Client):

@@ -17,7 +17,7 @@ class CertificateNotFound(Refusal):
             code="certificates.not_found",
             message=Text.of("没有找到这份证照。", "This certificate was not found."),
             mend=Text.of(
-                "请在“我的证照”里查看，或换用持证人的账号登录。",
+                "请在“我的证照”里查看，或换用持证主体的账号登录。",
                 "Look in “My certificates”, or sign in as its holder.",
             ),
             kind=RefusalKind.NOT_FOUND,
@@ -92,7 +92,7 @@ class NoSuccessor(Refusal):
         super().__init__(
             code="certificates.no_successor",
             message=Text.of(
-                "这张证照已有后续证照，或持证人、证照类型不一致，不能再延续、变更或转入。",
+                "这张证照已有后续证照，或持证主体、证照类型不一致，不能再延续、变更或转入。",
                 "This certificate has been followed already, or holder or type differ.",
             ),
             mend=Text.of("请打开最新的一张再办理。", "Open the newest one and start from it."),
@@ -139,7 +139,7 @@ class OnwardLendingRefused(Refusal):
                 "这张证照是别人授权给您使用的，不能再转授权。",
                 "This certificate was lent to you: it cannot be lent on.",
             ),
-            mend=Text.of("请持证人直接授权。", "Ask its holder to lend it directly."),
+            mend=Text.of("请持证主体直接授权。", "Ask its holder to lend it directly."),
             kind=RefusalKind.NOT_ALLOWED,
         )
 
@@ -181,7 +181,7 @@ class LendingNotInForce(Refusal):
                 f"这份授权{state.zh}，现在不能使用。",
                 f"This authorisation cannot be used now: {state.en.lower()}.",
             ),
-            mend=Text.of("请联系持证人重新授权。", "Ask the holder to lend it again."),
+            mend=Text.of("请联系持证主体重新授权。", "Ask the holder to lend it again."),
             kind=RefusalKind.GONE,
         )
 
@@ -205,7 +205,7 @@ class PresentationNotFound(Refusal):
         super().__init__(
             code="certificates.presentation_not_found",
             message=Text.of("没有找到这次出示。", "There is nothing shown under this code."),
-            mend=Text.of("请持证人重新出示。", "Ask the holder to show it again."),
+            mend=Text.of("请持证主体重新出示。", "Ask the holder to show it again."),
             kind=RefusalKind.NOT_FOUND,
         )
 
@@ -220,7 +220,7 @@ class PresentationOver(Refusal):
                 f"这次出示{state.zh}，不能再查看。",
                 f"This cannot be looked at any more: {state.en.lower()}.",
             ),
-            mend=Text.of("请持证人重新出示。", "Ask the holder to show it again."),
+            mend=Text.of("请持证主体重新出示。", "Ask the holder to show it again."),
             kind=RefusalKind.GONE,
         )
 

@@ -40,7 +40,7 @@ _NOT_OURS = {
     "en": "This file was not issued here, or it is damaged or was saved by another program.",
 }
 _ALTERED = {
-    "zh-Hans": "文件内容或印章在签发之后被改动过，不能作为凭证。请向持证人索取原文件。",
+    "zh-Hans": "文件内容或印章在签发之后被改动过，不能作为凭证。请向持证主体索取原文件。",
     "en": "The file or its seal was changed after it was issued; it proves nothing. "
     "Ask the holder for the original file.",
 }

@@ -99,7 +99,7 @@ REASONS = {
     "field-empty": Text.of("有必填的信息项是空的", "A printed field is empty"),
     "value-too-long": Text.of("有信息项太长", "A value is too long"),
     "already-held": Text.of(
-        "持证人已有一张有效的同类证照，请办理延续", "The holder has a valid one: renew it instead"
+        "持证主体已有一张有效的同类证照，请办理延续", "The holder has a valid one: renew it instead"
     ),
 }
 

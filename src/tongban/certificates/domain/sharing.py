@@ -188,7 +188,7 @@ def term_state(
 
 def labels_of(definition: Mapping[str, Any]) -> dict[str, Text]:
     """Labels of a type's fields by name; ``holder`` is the holder's own name."""
-    labels = {"holder": Text.of("持证人", "Holder")}
+    labels = {"holder": Text.of("持证主体", "Holder")}
     return labels | {f["name"]: Text.from_mapping(f["label"]) for f in definition["fields"]}
 
 

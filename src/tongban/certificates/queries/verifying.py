@@ -90,7 +90,7 @@ _COPY_GOOD = Text.of(
 _COPY_OVER = {
     ShareState.ENDED: (
         VerifyOutcome.REVOKED,
-        Text.of("持证人已收回这份加注件。", "The holder has withdrawn this copy."),
+        Text.of("持证主体已收回这份加注件。", "The holder has withdrawn this copy."),
     ),
     ShareState.EXPIRED: (
         VerifyOutcome.EXPIRED,

@@ -126,7 +126,7 @@ def test_every_look_can_be_sealed(form, body, paper):
         type_file(
             look={"paper": paper, "body": body, "frame": "green"},
             layout=[
-                {"zh-Hans": "持证人：{holder}", "en": "Holder: {holder}"},
+                {"zh-Hans": "持证主体：{holder}", "en": "Holder: {holder}"},
                 {"zh-Hans": "地址：{address}", "en": "Address: {address}"},
             ],
         )

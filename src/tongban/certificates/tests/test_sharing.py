@@ -119,7 +119,7 @@ class TestLending:
         assert (told.way, told.user, told.purpose) == (
             UseWay.LENT, "司马配偶", "给孩子办出生登记",
         )  # fmt: skip
-        assert [label.zh for label in told.fields] == ["持证人", "居住地址"]
+        assert [label.zh for label in told.fields] == ["持证主体", "居住地址"]
         assert [row["use"] for row in payloads_about(issued.id) if "use" in row] == [told.id]
         evidence = str(payloads_about(issued.id)) + str(leaves_about(SYSTEM, issued.id))
         assert "司马" not in evidence

@@ -89,11 +89,18 @@ from tongban.certificates.domain.trust import (
 )
 from tongban.certificates.events import (
     BATCH_ISSUED,
+    BATCH_OPENED,
     CERTIFICATE_ISSUED,
     CERTIFICATE_LENT,
     CERTIFICATE_STATUS_CHANGED,
     CERTIFICATE_USED,
+    COPY_DROPPED,
+    COPY_KEPT,
+    COPY_WITHDRAWN,
+    DOCUMENT_SEALED,
     LENDING_REVOKED,
+    PRESENTATION_MADE,
+    PRESENTATION_WITHDRAWN,
 )
 from tongban.certificates.ports import (
     connect_attachments,
@@ -191,13 +198,20 @@ from tongban.certificates.views import (
 
 __all__ = [
     "BATCH_ISSUED",
+    "BATCH_OPENED",
     "CERTIFICATE_ISSUED",
     "CERTIFICATE_LENT",
     "CERTIFICATE_STATUS_CHANGED",
     "CERTIFICATE_USED",
+    "COPY_DROPPED",
+    "COPY_KEPT",
+    "COPY_WITHDRAWN",
+    "DOCUMENT_SEALED",
     "LENDING_REVOKED",
     "OPERATION_DIGITS",
     "OPERATION_LABELS",
+    "PRESENTATION_MADE",
+    "PRESENTATION_WITHDRAWN",
     "STATUS_DIGITS",
     "STATUS_LABELS",
     "AgencySeal",

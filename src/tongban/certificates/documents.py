@@ -9,6 +9,7 @@ from enum import Enum
 from django.db import transaction
 from django.utils import timezone
 
+from tongban.certificates import events
 from tongban.certificates.adapters.demo_seals import seal_of
 from tongban.certificates.adapters.fonts import typefaces
 from tongban.certificates.domain.face import (
@@ -28,12 +29,12 @@ from tongban.certificates.queries.holding import readable_row
 from tongban.certificates.queries.presenting import view_of
 from tongban.certificates.refusals import RareCharacterUnprintable
 from tongban.certificates.sealing import unseal_personal
+from tongban.certificates.telling import tell
 from tongban.certificates.types import type_version
 from tongban.certificates.views import CertificateView
 from tongban.files.api import read_blob, store_upload
 from tongban.kernel.actor import Actor
 from tongban.kernel.text import EN, ZH
-from tongban.ledger.api import record
 from tongban_trust.drawing import LaidPage, lay_out
 from tongban_trust.ofd import write_ofd
 from tongban_trust.pdf import write_pdf
@@ -100,13 +101,15 @@ def _keep(
                 "drawn_at": now,
             },
         )
-        record(
+        tell(
             kind="certificates.document-sealed",
+            event=events.DOCUMENT_SEALED,
             about=row.id,
-            facts={"identifier": row.identifier, "form": form.value, "sha256": blob.sha256},
+            facts={"certificate": row.id, "form": form.value, "sha256": blob.sha256},
             actor=_PLATFORM,
             now=now,
-            subject_id=row.holder_id,
+            holder_id=row.holder_id,
+            evidence={"identifier": row.identifier},
         )
 
 

@@ -14,3 +14,17 @@ CERTIFICATE_LENT = "CertificateLent"
 LENDING_REVOKED = "LendingRevoked"
 # {batch, type, issuer, rows, issued, refused}
 BATCH_ISSUED = "BatchIssued"
+# {batch, type, issuer, rows}
+BATCH_OPENED = "BatchOpened"
+# {kept, holder, type, level}
+COPY_KEPT = "CopyKept"
+# {kept, holder, type, level}
+COPY_DROPPED = "CopyDropped"
+# {certificate, copy}
+COPY_WITHDRAWN = "CopyWithdrawn"
+# {certificate, form, sha256}
+DOCUMENT_SEALED = "DocumentSealed"
+# {certificate, presentation}
+PRESENTATION_MADE = "PresentationMade"
+# {certificate, presentation}
+PRESENTATION_WITHDRAWN = "PresentationWithdrawn"

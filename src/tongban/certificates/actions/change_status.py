@@ -24,12 +24,12 @@ from tongban.certificates.refusals import (
     StatusChangeNotPossible,
     StatusDayNotPossible,
 )
+from tongban.certificates.telling import tell
 from tongban.certificates.views import CertificateStatus, Operation
-from tongban.jobs.api import publish
 from tongban.jurisdiction.api import calendar
 from tongban.kernel.actor import Actor
 from tongban.kernel.article import ArticleRef
-from tongban.ledger.api import record, seal
+from tongban.ledger.api import seal
 
 
 def change_status(
@@ -141,13 +141,13 @@ def _write(
         related=related,
         sealed_reason=seal(row.holder_id, reason.encode()) if reason else None,
     )
-    record(
+    tell(
         kind="certificates.status-changed",
+        event=events.CERTIFICATE_STATUS_CHANGED,
         about=row.id,
         facts=facts,
         actor=actor,
         now=now,
+        holder_id=row.holder_id,
         sealed={"reason": reason} if reason else None,
-        subject_id=row.holder_id,
     )
-    publish(event=events.CERTIFICATE_STATUS_CHANGED, aggregate=row.id, payload=facts, now=now)

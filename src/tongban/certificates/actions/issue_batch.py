@@ -26,15 +26,16 @@ from tongban.certificates.models import BatchRefusal, Certificate, IssueBatch
 from tongban.certificates.queries.batches import batch_view
 from tongban.certificates.refusals import BatchNotReadable, IssuerNotAllowed
 from tongban.certificates.sealing import Personal, seal_many_personal
+from tongban.certificates.telling import tell
 from tongban.certificates.types import type_in_force
 from tongban.certificates.views import CertificateStatus, Operation, TypeInForce
 from tongban.identity.api import IdentifierScheme, SubjectView, subjects_by_number
-from tongban.jobs.api import publish, published_together
+from tongban.jobs.api import published_together
 from tongban.jurisdiction.api import local_date
 from tongban.kernel.actor import Actor
 from tongban.kernel.ids import new_id
 from tongban.kernel.sitting import one_sitting
-from tongban.ledger.api import record, recorded_together
+from tongban.ledger.api import recorded_together
 
 CHUNK_ROWS = 500
 _PLATFORM = Actor.system("certificates")
@@ -114,13 +115,15 @@ def _open(
             },
         )
         if fresh:
-            facts = {"type": standing.code, "issuer": issuer.code, "rows": len(rows)}
-            record(
+            facts = {"batch": batch.id, "type": standing.code, "issuer": issuer.code}
+            tell(
                 kind="certificates.batch-opened",
+                event=events.BATCH_OPENED,
                 about=batch.id,
-                facts=facts | {"digest": batch.digest},
+                facts=facts | {"rows": len(rows)},
                 actor=actor,
                 now=now,
+                evidence={"digest": batch.digest},
             )
     return batch
 
@@ -237,9 +240,12 @@ def _move(run: _Run, batch: IssueBatch, settled: int, issued: int, refused: int)
             "issued": batch.issued,
             "refused": batch.refused,
         }
-        record(
-            kind="certificates.batch-issued", about=batch.id, facts=facts, actor=run.actor,
+        tell(
+            kind="certificates.batch-issued",
+            event=events.BATCH_ISSUED,
+            about=batch.id,
+            facts=facts,
+            actor=run.actor,
             now=run.now,
-        )  # fmt: skip
-        publish(event=events.BATCH_ISSUED, aggregate=batch.id, payload=facts, now=run.now)
+        )
     batch.save()

@@ -18,12 +18,11 @@ from tongban.certificates.models import Certificate
 from tongban.certificates.queries.presenting import present, view_of
 from tongban.certificates.refusals import IssuerNotAllowed, NoSuccessor
 from tongban.certificates.sealing import Personal, seal_personal, unseal_personal
+from tongban.certificates.telling import tell
 from tongban.certificates.types import type_in_force
 from tongban.certificates.views import CertificateStatus, CertificateView, Operation, TypeInForce
-from tongban.jobs.api import publish
 from tongban.jurisdiction.api import calendar
 from tongban.kernel.actor import Actor
-from tongban.ledger.api import record
 
 _STANDING = """
     SELECT nextval('certificates_serial'),
@@ -50,8 +49,9 @@ def issue_certificate(
     previous_id: str | None = None,
     operation: Operation = Operation.RENEW,
 ) -> CertificateView:
-    """Issue one certificate of the type in force, in the caller's transaction if there is one, which
-    a refusal leaves as it was.
+    """Issue one certificate of the type in force, in the caller's transaction if there is one.
+
+    A refusal leaves that transaction as it was.
 
     ``fields`` are printed values by field name (others are ignored). A second issue of the same
     type for the same case gives back the first. ``runs_on_from`` is the last day of the term this
@@ -174,12 +174,13 @@ def tell_issued(actor: Actor, row: Certificate, now: datetime) -> None:
         "issuer": row.issuer_code,
         "case": row.case_id,
     }
-    record(
+    tell(
         kind="certificates.issued",
+        event=events.CERTIFICATE_ISSUED,
         about=row.id,
-        facts=facts | {"operation": row.operation, "previous": row.previous_identifier},
+        facts=facts,
         actor=actor,
         now=now,
-        subject_id=row.holder_id,
+        holder_id=row.holder_id,
+        evidence={"operation": row.operation, "previous": row.previous_identifier},
     )
-    publish(event=events.CERTIFICATE_ISSUED, aggregate=row.id, payload=facts, now=now)

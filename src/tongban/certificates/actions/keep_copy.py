@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from tongban.certificates import policies
+from tongban.certificates import events, policies
 from tongban.certificates.domain.trust import KeptCopyView, TrustLevel
 from tongban.certificates.models import KeptCopy
 from tongban.certificates.queries.kept import kept_view
@@ -16,11 +16,11 @@ from tongban.certificates.refusals import (
     KeptCopyNotFound,
     LevelNotAllowed,
 )
+from tongban.certificates.telling import tell
 from tongban.certificates.types import current_type
 from tongban.files.api import blob
 from tongban.kernel.actor import Actor
 from tongban.kernel.ids import new_id
-from tongban.ledger.api import record
 
 
 def keep_copy(
@@ -80,7 +80,7 @@ def drop_copy(*, actor: Actor, kept_id: str, now: datetime) -> None:
         if row.dropped_at is None:
             row.dropped_at = now
             row.save(update_fields=["dropped_at"])
-            _tell(actor, row, "certificates.copy-dropped", now)
+            _tell(actor, row, "certificates.copy-dropped", events.COPY_DROPPED, now)
 
 
 def _need_level(type_code: str, level: TrustLevel) -> None:
@@ -117,22 +117,22 @@ def _keep(
                 row.attested_at, row.attested_post = now, post
                 row.attested_agency = agency_code
             row.save()
-            _tell(actor, row, "certificates.copy-kept", now)
+            _tell(actor, row, "certificates.copy-kept", events.COPY_KEPT, now)
     return kept_view(row)
 
 
-def _tell(actor: Actor, row: KeptCopy, kind: str, now: datetime) -> None:
-    record(
+def _tell(actor: Actor, row: KeptCopy, kind: str, event: str, now: datetime) -> None:
+    tell(
         kind=kind,
+        event=event,
         about=row.id,
-        facts={
-            "type": row.type_code,
-            "level": row.level,
+        facts={"kept": row.id, "holder": row.holder_id, "type": row.type_code, "level": row.level},
+        actor=actor,
+        now=now,
+        holder_id=row.holder_id,
+        evidence={
             "blob": row.blob_id,
             "post": row.attested_post,
             "agency": row.attested_agency,
         },
-        actor=actor,
-        now=now,
-        subject_id=row.holder_id,
     )

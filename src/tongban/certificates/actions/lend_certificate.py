@@ -32,16 +32,15 @@ from tongban.certificates.refusals import (
     TooManyShares,
 )
 from tongban.certificates.sealing import held_fields, seal_words, unseal_personal
+from tongban.certificates.telling import tell
 from tongban.certificates.types import type_version
 from tongban.certificates.views import CertificateStatus, VerifyOutcome
 from tongban.identity.api import IdentifierScheme, find_subject
-from tongban.jobs.api import publish
 from tongban.jurisdiction.api import calendar
 from tongban.kernel.actor import Actor
 from tongban.kernel.ids import new_id
 from tongban.kernel.refusal import Problem
 from tongban.kernel.text import Text
-from tongban.ledger.api import record
 
 _PLATFORM = Actor.system("certificates")
 _SCHEMES = {
@@ -208,12 +207,13 @@ def _tell(actor: Actor, lending: Lending, kind: str, event: str, now: datetime) 
         "from": lending.valid_from.isoformat(),
         "until": lending.valid_until.isoformat(),
     }
-    record(
+    tell(
         kind=kind,
+        event=event,
         about=lending.certificate_id,
-        facts=facts | more,
+        facts=facts,
         actor=actor,
         now=now,
-        subject_id=lending.lender_id,
+        holder_id=lending.lender_id,
+        evidence=more,
     )
-    publish(event=event, aggregate=lending.certificate_id, payload=facts, now=now)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from tongban.certificates import policies
+from tongban.certificates import events, policies
 from tongban.certificates.actions.lend_certificate import own_row
 from tongban.certificates.domain.sharing import (
     MOST_SHARES,
@@ -20,11 +20,11 @@ from tongban.certificates.models import AnnotatedCopy, held
 from tongban.certificates.queries.copies import copy_view
 from tongban.certificates.refusals import CopyNotFound, SharingDetailsNotRight, TooManyShares
 from tongban.certificates.sealing import held_fields, seal_words
+from tongban.certificates.telling import tell
 from tongban.certificates.uses import User, write_use
 from tongban.jurisdiction.api import local_date
 from tongban.kernel.actor import Actor
 from tongban.kernel.ids import new_id
-from tongban.ledger.api import record
 
 
 def make_copy(
@@ -91,12 +91,14 @@ def withdraw_copy(*, actor: Actor, copy_id: str, now: datetime) -> CopyView:
         if copy.withdrawn_at is None:
             copy.withdrawn_at = now
             copy.save(update_fields=["withdrawn_at"])
-            record(
+            tell(
                 kind="certificates.copy-withdrawn",
+                event=events.COPY_WITHDRAWN,
                 about=copy.certificate_id,
-                facts={"copy": copy.id, "number": copy.number},
+                facts={"certificate": copy.certificate_id, "copy": copy.id},
                 actor=actor,
                 now=now,
-                subject_id=copy.certificate.holder_id,
+                holder_id=copy.certificate.holder_id,
+                evidence={"number": copy.number},
             )
     return copy_view(copy, local_date(now))

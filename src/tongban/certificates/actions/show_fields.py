@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from tongban.certificates import policies
+from tongban.certificates import events, policies
 from tongban.certificates.actions.lend_certificate import need_in_force, own_row
 from tongban.certificates.domain.sharing import (
     MOST_MINUTES,
@@ -31,6 +31,7 @@ from tongban.certificates.refusals import (
     SharingDetailsNotRight,
 )
 from tongban.certificates.sealing import held_fields, seal_words, unseal_personal, unseal_words
+from tongban.certificates.telling import tell
 from tongban.certificates.types import type_version
 from tongban.certificates.uses import User, write_use
 from tongban.certificates.views import CertificateStatus
@@ -71,6 +72,7 @@ def show_fields(
             expires_at=now + min(lasts, timedelta(minutes=MOST_MINUTES)),
         )
         shown.save(force_insert=True)
+        _tell(actor, shown, "certificates.presentation-made", events.PRESENTATION_MADE, now)
     return presentation_view(shown, now)
 
 
@@ -111,7 +113,10 @@ def open_presentation(*, actor: Actor, token: str, viewer: str, now: datetime) -
 
 
 def withdraw_presentation(*, actor: Actor, presentation_id: str, now: datetime) -> PresentationView:
-    """End a presentation before its time. Refuses PresentationNotFound, also when not one's own."""
+    """End a presentation before its time; twice changes nothing.
+
+    Refuses PresentationNotFound, also when not one's own.
+    """
     with transaction.atomic():
         shown = held(Presentation, id=presentation_id)
         if shown is None or not policies.is_holder(actor, shown.certificate.holder_id):
@@ -119,7 +124,22 @@ def withdraw_presentation(*, actor: Actor, presentation_id: str, now: datetime) 
         if shown.withdrawn_at is None:
             shown.withdrawn_at = now
             shown.save(update_fields=["withdrawn_at"])
+            kind, event = "certificates.presentation-withdrawn", events.PRESENTATION_WITHDRAWN
+            _tell(actor, shown, kind, event, now)
     return presentation_view(shown, now)
+
+
+def _tell(actor: Actor, shown: Presentation, kind: str, event: str, now: datetime) -> None:
+    tell(
+        kind=kind,
+        event=event,
+        about=shown.certificate_id,
+        facts={"certificate": shown.certificate_id, "presentation": shown.id},
+        actor=actor,
+        now=now,
+        holder_id=shown.certificate.holder_id,
+        evidence={"fields": shown.fields, "until": shown.expires_at.isoformat()},
+    )
 
 
 def _shown(shown: Presentation, audience: str, now: datetime) -> ShownFields:

@@ -25,7 +25,8 @@ class FieldKind(Enum):
 
     TEXT = "text"
     LONG = "long"
-    NUMBER = "number"
+    NUMBER = "number"  # whole: a keyboard of digits
+    DECIMAL = "decimal"
     PHONE = "phone"
     DATE = "date"
     ONE = "one"

@@ -17,7 +17,7 @@ _KINDS = {
     FieldKind.CHOICE: parts.FieldKind.ONE,
     FieldKind.PHONE: parts.FieldKind.PHONE,
     FieldKind.NUMBER: parts.FieldKind.NUMBER,
-    FieldKind.MONEY: parts.FieldKind.NUMBER,
+    FieldKind.MONEY: parts.FieldKind.DECIMAL,
     FieldKind.YES_NO: parts.FieldKind.ONE,
     FieldKind.FILE: parts.FieldKind.FILE,
 }

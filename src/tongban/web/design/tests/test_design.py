@@ -6,7 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
+from django.template import Context, Template
 from django.test import Client
+
+from tongban.web.design.parts import Field, FieldKind
 
 STATIC = Path(__file__).resolve().parents[1] / "static" / "design"
 WEB = Path(__file__).resolve().parents[2]
@@ -55,6 +58,16 @@ def test_words_stand_out_from_their_ground(selector: str, least: float):
     for word, ground in pairs:
         bound = 3.0 if word == "focus" else least
         assert contrast(tokens[word], tokens[ground]) >= bound, (word, ground)
+
+
+@pytest.mark.parametrize(
+    ("kind", "keyboard"), [("NUMBER", "numeric"), ("DECIMAL", "decimal"), ("TEXT", None)]
+)
+def test_a_whole_number_gets_a_keyboard_of_digits(kind: str, keyboard: str | None):
+    field = Field("months", "Months", FieldKind[kind])
+    drawn = Template("{% field one %}").render(Context({"one": field}))
+    found = re.search(r'inputmode="(\w+)"', drawn)
+    assert (found and found[1]) == keyboard
 
 
 @pytest.mark.django_db

@@ -13,10 +13,15 @@ import pytest
 from django.conf import settings
 from django.db import connections
 from django.test import override_settings
+from hypothesis import settings as hypothesis_settings
 
 from tongban.site.database import database_settings
 from tongban.site.postgres.server import throw_away_cluster
 from tongban.site.wiring import wire
+
+# No test is timed: a machine that is busy must not fail a property.
+hypothesis_settings.register_profile("untimed", parent=hypothesis_settings(), deadline=None)
+hypothesis_settings.load_profile("untimed")
 
 # Every test hunts for undefined template variables, unordered rows and personal data in logs.
 pytest_plugins = ("tests.strict.logs", "tests.strict.querysets", "tests.strict.templates")

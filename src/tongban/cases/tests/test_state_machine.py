@@ -214,5 +214,5 @@ class CaseLife(RuleBasedStateMachine):
         assert [event_from(*row) for row in stored] == self.events
 
 
-CaseLife.TestCase.settings = settings(max_examples=60, stateful_step_count=25, deadline=None)
+CaseLife.TestCase.settings = settings(max_examples=60, stateful_step_count=25)
 TestCaseLife = CaseLife.TestCase

@@ -279,7 +279,7 @@ _ANY = st.recursive(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.dictionaries(st.sampled_from(sorted(guangdong_row())), _ANY, max_size=6))
 def test_no_row_breaks_the_reader(changes):
     outcome = RowReader(load_profile("guangdong")).read(guangdong_row() | changes)

@@ -40,7 +40,7 @@ def face(**changes) -> FaceContent:
     return FaceContent(**{**said, **changes})
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     looks,
     st.lists(words, min_size=1, max_size=8),

@@ -130,7 +130,7 @@ _values = (
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(facts=st.dictionaries(st.sampled_from(sorted(GOOD)), _values))
 def test_pass_only_when_the_law_in_plain_python_says_so(facts: dict[str, Any]):
     status, until, months = (facts.get(key) for key in sorted(GOOD, key=list(GOOD).index))
@@ -146,7 +146,7 @@ def test_pass_only_when_the_law_in_plain_python_says_so(facts: dict[str, Any]):
     assert receipt.reasons
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(facts=st.dictionaries(st.sampled_from(sorted(GOOD)), _values))
 def test_every_receipt_survives_storage_and_replays(facts: dict[str, Any]):
     table = table_file().table()

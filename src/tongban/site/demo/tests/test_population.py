@@ -64,7 +64,7 @@ def test_no_number_could_belong_to_a_real_person() -> None:
 
 
 @given(st.integers(2, 79))
-@hypothesis_settings(max_examples=5, deadline=None)
+@hypothesis_settings(max_examples=5)
 def test_two_crowds_share_no_number_and_no_id(seed: int) -> None:
     other = people_of(300, seed)
     assert not {p.number for p in other if p.number} & {p.number for p in CROWD}

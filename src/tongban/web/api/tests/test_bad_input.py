@@ -95,7 +95,6 @@ def test_every_call_is_reached_by_these_tests():
 
 @settings(
     max_examples=60,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(call=calls())
@@ -114,7 +113,6 @@ def test_random_bodies_are_refused_not_crashed_on(monkeypatch, known_case, call)
 
 @settings(
     max_examples=60,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(

@@ -1,0 +1,84 @@
+"""The case token 办件令牌: the platform's word, for minutes, that a case is open and about whom.
+
+One token serves one grant in one case about one person. The person's number is not in it: only a
+digest that whoever knows the number can check.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+from tongban_trust.signing import PublicKey, SigningKey
+from tongban_wire.plain import decode, encode
+from tongban_wire.statements import open_statement, sign_statement, take_apart
+
+VERSION = 1
+MOST_BYTES = 2048
+LONGEST_TERM_MS = 3_600_000
+PURPOSE = "tongban.case-token"
+
+
+class Acting(Enum):
+    """Who brought the call about: the person, somebody with a mandate, an officer on duty."""
+
+    SUBJECT = "subject"
+    AGENT = "agent"
+    OFFICER = "officer"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Whom a call is about: a number under a scheme (``resident-id``, ``uscc``, …)."""
+
+    scheme: str = field(metadata={"longest": 64})
+    value: str = field(metadata={"longest": 256})
+
+
+@dataclass(frozen=True, slots=True)
+class CaseToken:
+    """What the platform vouches for. ``audience`` and ``consumer`` are node ids.
+
+    ``subject`` is ``subject_digest(id, …)``. ``case_open_at_ms`` is when the platform saw the case
+    open. ``consent`` and ``mandate`` are the ids of what the person gave, None when nothing.
+    """
+
+    v: int
+    id: str
+    issuer: str
+    case: str
+    case_open_at_ms: int
+    grant: str
+    item: str
+    purpose: str
+    consumer: str
+    audience: str
+    subject: str
+    acting: Acting
+    consent: str | None
+    mandate: str | None
+    issued_at_ms: int
+    expires_at_ms: int
+
+
+def subject_digest(token_id: str, subject: Subject) -> str:
+    """SHA-256 in hex that binds a token to a subject; token ids are random, so it is salted."""
+    said = "\x00".join(("tongban case subject v1", token_id, subject.scheme, subject.value))
+    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def sign_token(token: CaseToken, key: SigningKey) -> str:
+    """The token's text, at most 4 KiB."""
+    return sign_statement(PURPOSE, encode(token), key)
+
+
+def open_token(text: str, keys: Mapping[str, PublicKey]) -> CaseToken:
+    """The token one of the platform's ``keys`` signed. NotSigned or Malformed."""
+    return decode(CaseToken, open_statement(PURPOSE, text, keys), MOST_BYTES)
+
+
+def read_token(text: str) -> CaseToken:
+    """What a token says, without asking who signed it. NotSigned or Malformed when unreadable."""
+    return decode(CaseToken, take_apart(text).payload, MOST_BYTES)

@@ -51,12 +51,11 @@ def issue_certificate(
 ) -> CertificateView:
     """Issue one certificate of the type in force, in the caller's transaction if there is one.
 
-    A refusal leaves that transaction as it was.
-
-    ``fields`` are printed values by field name (others are ignored). A second issue of the same
-    type for the same case gives back the first. ``runs_on_from`` is the last day of the term this
-    one continues: while it lies ahead, validity is counted from the day after it. A caller
-    that asked ``type_in_force`` and the calendar before passes ``in_force`` and ``today``.
+    A refusal leaves that transaction as it was. ``fields`` are printed values by field name
+    (others are ignored). A second issue of the same type for the same case gives back the first.
+    ``runs_on_from`` is the last day of the term this one continues: while it lies ahead, validity
+    is counted from the day after it. A caller that asked ``type_in_force`` and the calendar before
+    passes ``in_force`` and ``today``.
 
     ``previous_id`` is the holder's certificate this one follows (found by itself where the type is
     held once): ``operation`` says how, 延续, 变更 or 转入. The old one ends on the first day of the

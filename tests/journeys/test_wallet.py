@@ -11,6 +11,9 @@ from playwright.sync_api import Page, expect
 from tests.journeys.at_work import sign_in
 from tests.journeys.test_every_page import overflow, serious_faults
 from tongban.site.demo.cast import COUPLE
+from tongban_trust.tokens.jwk import from_jwk
+from tongban_trust.tokens.sd_jwt_check import Expected, Presented, check_sd_jwt
+from tongban_trust.tokens.status_list import Status, StatusList, read_status_list, status_reference
 
 UNTIL = (timezone.localdate() + timedelta(days=20)).isoformat()
 HUSBAND, WIFE = COUPLE
@@ -116,11 +119,34 @@ def test_only_the_chosen_fields_are_shown_and_only_once(visit: Callable[..., Pag
     expect(desk.locator("main")).to_contain_text(WIFE.name)
     assert HUSBAND.name not in desk.locator("main").inner_text()
     fit_for_all(desk)
+    desk.get_by_text("签名文本（供程序核验）").click()
+    fit_for_all(desk)
+    signed = desk.get_by_label("签名文本", exact=True).input_value()
+    site = address.split("/shown/")[0]
+    assert verified(desk, site, signed) == (WIFE.name, Status.VALID)
     other.get_by_role("button", name="现在查看").click()
     expect(other.locator("main")).to_contain_text("不能再查看")
 
+    page.reload()
+    page.get_by_role("button", name="收回").click()
+    assert verified(desk, site, signed) == (WIFE.name, Status.INVALID)
     page.get_by_role("link", name="返回").click()
     expect(page.locator("#uses")).to_contain_text("示例酒店前台")
+
+
+def verified(page: Page, site: str, signed: str) -> tuple[str, int | None]:
+    """What a program of the audience finds with what is published: the spouse, the status."""
+    published = page.request.get(f"{site}/.well-known/jwt-vc-issuer").json()
+    keys = {key["kid"]: from_jwk(key) for key in published["jwks"]["keys"]}
+    now = timezone.now()
+    shown = check_sd_jwt(signed, lambda kid: keys.get(kid or ""), Expected(site), now)
+    assert isinstance(shown, Presented), shown
+    place = status_reference(shown.claims)
+    assert place
+    fetched = page.request.get(place.uri).text()
+    statuses = read_status_list(fetched, lambda kid: keys.get(kid or ""), place.uri, now)
+    assert isinstance(statuses, StatusList), statuses
+    return shown.claims["spouse"], statuses.at(place.index)
 
 
 def open_marriage_certificate(page: Page, name: str) -> None:

@@ -136,6 +136,12 @@ LINKS = (
         "{spot}",
     ),
     Planted(
+        "certificates.field_name_taken",
+        "certificate-types/huwai-zhaopai.yaml",
+        swap("name: size", "name: status"),
+        "name: status",
+    ),
+    Planted(
         "certificates.table_line_without_label",
         "certificate-types/huwai-zhaopai.yaml",
         swap("尺寸：{size}", "尺寸 {size}"),

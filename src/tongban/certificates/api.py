@@ -104,8 +104,7 @@ from tongban.certificates.events import (
 )
 from tongban.certificates.ports import (
     connect_attachments,
-    connect_signed_form,
-    presentation_of,
+    connect_holder_key,
 )
 from tongban.certificates.queries.batches import (
     batch,
@@ -114,6 +113,13 @@ from tongban.certificates.queries.batches import (
 from tongban.certificates.queries.copies import (
     annotated_copy,
     copies_of,
+)
+from tongban.certificates.queries.credentials import (
+    FormVerdict,
+    check_signed_form,
+    issuer_metadata,
+    status_list,
+    type_metadata,
 )
 from tongban.certificates.queries.ground import (
     lost_ground,
@@ -169,6 +175,7 @@ from tongban.certificates.refusals import (
     SharingDetailsNotRight,
     StatusChangeNotPossible,
     StatusDayNotPossible,
+    StatusListNotFound,
     TooManyShares,
     UseNeedsReason,
 )
@@ -176,6 +183,9 @@ from tongban.certificates.shelf import (
     HolderKind,
     TypeField,
     TypeFile,
+)
+from tongban.certificates.signed_form import (
+    FormWish,
 )
 from tongban.certificates.types import (
     type_in_force,
@@ -236,6 +246,8 @@ __all__ = [
     "Disclosure",
     "DocumentForm",
     "FaceContent",
+    "FormVerdict",
+    "FormWish",
     "Frame",
     "HolderKind",
     "IssuerNotAllowed",
@@ -264,6 +276,7 @@ __all__ = [
     "StatusChangeNotPossible",
     "StatusDayNotPossible",
     "StatusEntry",
+    "StatusListNotFound",
     "TooManyShares",
     "TrustLevel",
     "TypeField",
@@ -283,13 +296,15 @@ __all__ = [
     "certificate_document",
     "certificate_type",
     "change_status",
+    "check_signed_form",
     "checks_of",
     "connect_attachments",
-    "connect_signed_form",
+    "connect_holder_key",
     "copies_of",
     "drop_copy",
     "issue_batch",
     "issue_certificate",
+    "issuer_metadata",
     "keep_copy",
     "kept_copies",
     "laid_face",
@@ -305,7 +320,6 @@ __all__ = [
     "open_presentation",
     "presentation",
     "presentation_by_token",
-    "presentation_of",
     "read_batch",
     "read_lent",
     "revoke_lending",
@@ -313,8 +327,10 @@ __all__ = [
     "show_fields",
     "status_at",
     "status_history",
+    "status_list",
     "transfer_in",
     "type_in_force",
+    "type_metadata",
     "types_one_may_keep",
     "usable_copy_of",
     "use_certificate",

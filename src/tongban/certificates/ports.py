@@ -2,36 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from tongban.certificates.views import CertificateView
+from tongban_trust.signing import SigningKey
 
-# (certificate, fields, audience, now) → a signed token holding these fields for this audience.
-SignedForm = Callable[[CertificateView, Sequence[str], str, datetime], str]
+# (holder id, presentation id, suite "gm" or "intl") → the holder's key for this presentation.
+HolderKey = Callable[[str, str, str], SigningKey]
 
 # (certificate, now) → files to seal into its document by plain name: record.json, promise, …
 Attachments = Callable[[CertificateView, datetime], Mapping[str, bytes]]
 
-_signed: list[SignedForm] = []
+_holder: list[HolderKey] = []
 _attached: list[Attachments] = []
 
 
-def connect_signed_form(form: SignedForm | None) -> None:
-    """Use ``form`` (an SD-JWT VC, or its twin with SM2) for presentations from now on.
+def connect_holder_key(key: HolderKey | None) -> None:
+    """Let holders prove presentations with ``key``; None for presentations that are not bound.
 
-    None goes back to the plain answer of the register, which is what stands until one is connected.
+    It should give another key for each presentation: one key for all would tell audiences who
+    compare that they saw the same person.
     """
-    _signed.clear()
-    if form is not None:
-        _signed.append(form)
+    _holder.clear()
+    if key is not None:
+        _holder.append(key)
 
 
-def presentation_of(
-    certificate: CertificateView, fields: Sequence[str], audience: str, now: datetime
-) -> str:
-    """The signed form of these fields for this audience; "" while none is connected."""
-    return _signed[0](certificate, fields, audience, now) if _signed else ""
+def holder_key(holder_id: str, presentation_id: str, suite_name: str) -> SigningKey | None:
+    """The holder's key for one presentation; None while none is connected."""
+    return _holder[0](holder_id, presentation_id, suite_name) if _holder else None
 
 
 def connect_attachments(attachments: Attachments | None) -> None:

@@ -159,6 +159,21 @@ class TooManyShares(Refusal):
         )
 
 
+class StatusListNotFound(Refusal):
+    """No such list, or everything in it has long expired."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            code="certificates.status_list_not_found",
+            message=Text.of(
+                "没有这份状态列表，或其中的出示都已过期。",
+                "There is no such status list, or everything in it has expired.",
+            ),
+            mend=Text.of("请对方重新出示。", "Ask the holder to show it again."),
+            kind=RefusalKind.NOT_FOUND,
+        )
+
+
 class LendingNotFound(Refusal):
     """There is none, or you are neither its lender nor its borrower."""
 

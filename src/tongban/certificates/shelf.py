@@ -9,6 +9,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from tongban.certificates.actions.publish_types import publish_types
+from tongban.certificates.domain.credential import OWN_CLAIMS
 from tongban.certificates.domain.face import Body, Frame, Paper
 from tongban.certificates.domain.layout import PLACES, names_used
 from tongban.certificates.views import Disclosure
@@ -121,6 +122,17 @@ def _check_fields(entry: Entry[TypeFile], pack: PackView) -> Iterator[PackProble
                     f"The field “{field.name}” does not say where its value comes from.",
                 ),
                 Text.of("写上 answer 或 element。", "Give it an answer or an element."),
+                "fields",
+                place,
+            )
+        if field.name in OWN_CLAIMS:
+            yield entry.problem(
+                "certificates.field_name_taken",
+                Text.of(
+                    f"“{field.name}”在签名的出示里另有含义，不能作字段名。",
+                    f"“{field.name}” means something else in a signed presentation.",
+                ),
+                Text.of("换一个字段名。", "Call the field otherwise."),
                 "fields",
                 place,
             )

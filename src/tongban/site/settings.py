@@ -35,6 +35,8 @@ LOG_MERGE_DELAY_S = int(os.environ.get("TONGBAN_MERGE_DELAY_S", "3600"))
 KEYS = os.environ.get("TONGBAN_KEYS", "file:")  # where private keys are: file:, pkcs11:, sdf:
 SEAL_USES_PER_HOUR = int(os.environ.get("TONGBAN_SEAL_USES_PER_HOUR", "200"))  # by people, a seal
 SEAL_REQUEST_HOURS = int(os.environ.get("TONGBAN_SEAL_REQUEST_HOURS", "24"))  # two-person uses
+# The address others know the platform by, in what it signs; else the one a visitor used.
+PUBLIC_URL = os.environ.get("TONGBAN_PUBLIC_URL", "").rstrip("/")
 HTTPS = os.environ.get("TONGBAN_HTTPS") == "1"
 ALLOWED_HOSTS = os.environ.get("TONGBAN_HOSTS", "127.0.0.1,localhost,[::1],testserver").split(",")
 

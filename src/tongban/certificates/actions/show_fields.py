@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
@@ -9,6 +10,7 @@ from django.db import transaction
 
 from tongban.certificates import events, policies
 from tongban.certificates.actions.lend_certificate import need_in_force, own_row
+from tongban.certificates.domain.credential import PLACES, list_number
 from tongban.certificates.domain.sharing import (
     MOST_MINUTES,
     SHOWN_FOR,
@@ -22,7 +24,6 @@ from tongban.certificates.domain.sharing import (
 )
 from tongban.certificates.minting import new_token
 from tongban.certificates.models import Presentation, held
-from tongban.certificates.ports import presentation_of
 from tongban.certificates.queries.presentations import presentation_view, state_of
 from tongban.certificates.queries.presenting import view_of
 from tongban.certificates.refusals import (
@@ -31,6 +32,7 @@ from tongban.certificates.refusals import (
     SharingDetailsNotRight,
 )
 from tongban.certificates.sealing import held_fields, seal_words, unseal_personal, unseal_words
+from tongban.certificates.signed_form import FormWish, signed_form
 from tongban.certificates.telling import tell
 from tongban.certificates.types import type_version
 from tongban.certificates.uses import User, write_use
@@ -39,6 +41,8 @@ from tongban.jurisdiction.api import local_date
 from tongban.kernel.actor import Actor
 from tongban.kernel.ids import new_id
 from tongban.kernel.text import Text
+
+_TRIES = 16
 
 
 def show_fields(
@@ -62,6 +66,7 @@ def show_fields(
         if faults:
             raise SharingDetailsNotRight(faults)
         known = labels_of(type_version(row.type_code, row.type_version))
+        number = list_number(now)
         shown = Presentation(
             id=new_id("show"),
             certificate=row,
@@ -70,18 +75,32 @@ def show_fields(
             sealed=seal_words(row.holder_id, {"audience": audience.strip()}),
             made_at=now,
             expires_at=now + min(lasts, timedelta(minutes=MOST_MINUTES)),
+            status_list=number,
+            status_index=_free_place(number),
         )
         shown.save(force_insert=True)
         _tell(actor, shown, "certificates.presentation-made", events.PRESENTATION_MADE, now)
     return presentation_view(shown, now)
 
 
-def open_presentation(*, actor: Actor, token: str, viewer: str, now: datetime) -> ShownFields:
+def _free_place(number: int) -> int:
+    """A place of the list that nobody has, drawn at random; the constraint has the last word."""
+    for _ in range(_TRIES):
+        place = secrets.randbelow(PLACES)
+        if not Presentation.objects.filter(status_list=number, status_index=place).exists():
+            break
+    return place
+
+
+def open_presentation(
+    *, actor: Actor, token: str, viewer: str, now: datetime, wish: FormWish | None = None
+) -> ShownFields:
     """What the audience sees. The first to open it is the audience: a copied link shows nothing.
 
     ``viewer`` names the browser or program (a random key, never a person). The first look is
-    written as a use; looking again by the same viewer while it lasts is the same use. Refuses
-    PresentationNotFound, PresentationOver, CertificateNotInForce.
+    written as a use; looking again by the same viewer while it lasts is the same use. With ``wish``
+    there is a signed form that others can verify. Refuses PresentationNotFound, PresentationOver,
+    CertificateNotInForce, KeysUnusable of ledger.
     """
     with transaction.atomic():
         shown = held(Presentation, token=token.strip().lower())
@@ -109,7 +128,7 @@ def open_presentation(*, actor: Actor, token: str, viewer: str, now: datetime) -
                 now=now,
                 share_id=shown.id,
             )
-        return _shown(shown, audience, now)
+        return _shown(shown, audience, wish, now)
 
 
 def withdraw_presentation(*, actor: Actor, presentation_id: str, now: datetime) -> PresentationView:
@@ -142,7 +161,7 @@ def _tell(actor: Actor, shown: Presentation, kind: str, event: str, now: datetim
     )
 
 
-def _shown(shown: Presentation, audience: str, now: datetime) -> ShownFields:
+def _shown(shown: Presentation, audience: str, wish: FormWish | None, now: datetime) -> ShownFields:
     row = shown.certificate
     view = view_of(row, unseal_personal([row])[0])
     values = {field.name: field.value for field in view.fields} | {"holder": view.holder_name}
@@ -155,5 +174,5 @@ def _shown(shown: Presentation, audience: str, now: datetime) -> ShownFields:
         fields=tuple((labels[name], values.get(name, "")) for name in shown.fields),
         status=CertificateStatus(row.status),
         expires_at=shown.expires_at,
-        signed=presentation_of(view, shown.fields, audience, now),
+        signed=signed_form(shown, view, audience, wish, now) if wish else "",
     )

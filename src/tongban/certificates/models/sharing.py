@@ -58,7 +58,10 @@ class AnnotatedCopy(models.Model):
 
 
 class Presentation(models.Model):
-    """Selected fields shown to one audience for some minutes 出示."""
+    """Selected fields shown to one audience for some minutes 出示.
+
+    ``status_list`` and ``status_index`` are the place of its signed form in the published lists.
+    """
 
     id = models.CharField(primary_key=True, max_length=40)
     certificate = models.ForeignKey(Certificate, on_delete=models.PROTECT)
@@ -70,6 +73,16 @@ class Presentation(models.Model):
     withdrawn_at = models.DateTimeField(null=True)
     viewer = models.CharField(max_length=64, blank=True, default="")
     viewed_at = models.DateTimeField(null=True)
+    status_list = models.PositiveBigIntegerField(null=True)
+    status_index = models.PositiveIntegerField(null=True)
+
+    class Meta:
+        constraints = (
+            # A place in a status list is for one presentation, for good.
+            models.UniqueConstraint(
+                fields=("status_list", "status_index"), name="certificate_status_place"
+            ),
+        )
 
 
 Shared = TypeVar("Shared", AnnotatedCopy, Lending, Presentation)

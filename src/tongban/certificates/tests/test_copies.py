@@ -17,7 +17,6 @@ from tongban.certificates.api import (
     VerifyOutcome,
     change_status,
     checks_of,
-    connect_signed_form,
     copies_of,
     make_copy,
     open_presentation,
@@ -139,19 +138,3 @@ class TestPresentations:
         with pytest.raises(PresentationOver), transaction.atomic():
             self.look(other.token)
         assert len(uses_of(HOLDER, issued.id).items) == 1
-
-    def test_the_signed_form_is_asked_for_the_chosen_fields(self):
-        asked = []
-
-        def form(view, fields, audience, now):
-            asked.append((view.id, list(fields), audience, now))
-            return "signed"
-
-        issued = issue()
-        connect_signed_form(form)
-        try:
-            assert self.look(self.show(issued.id).token).signed == "signed"
-        finally:
-            connect_signed_form(None)
-        assert asked == [(issued.id, ["purpose"], "示例酒店前台", NOW)]
-        assert self.look(self.show(issued.id).token).signed == ""

@@ -14,11 +14,14 @@ from tongban.certificates.api import (
     BorrowerKind,
     CertificateView,
     CopyView,
+    FormVerdict,
+    FormWish,
     LendingView,
     PresentationView,
     ShownFields,
     StatusEntry,
     UseView,
+    check_signed_form,
     copies_of,
     lend_certificate,
     lendings_given,
@@ -38,6 +41,7 @@ from tongban.web.api.schemas.certificates import (
     BorrowedOut,
     CopyIn,
     CopyOut,
+    FormVerdictOut,
     LendIn,
     LendingOut,
     LendingsOut,
@@ -45,9 +49,11 @@ from tongban.web.api.schemas.certificates import (
     PresentationOut,
     ShowIn,
     ShownOut,
+    SignedFormIn,
     StatusEntryOut,
     UsePageOut,
 )
+from tongban.web.plumbing.public_address import public_address
 
 router = Router(tags=["certificates"])
 Cursor = Annotated[str | None, Query(max_length=60)]
@@ -82,8 +88,22 @@ def withdraw(request: HttpRequest, copy_id: str) -> CopyView:
 def shown(request: HttpRequest, token: str, given: LookIn) -> ShownFields:
     """Needs no sign-in; the first viewer is the audience, others are refused."""
     return open_presentation(
-        actor=caller(request), token=token, viewer=given.viewer, now=timezone.now()
+        actor=caller(request),
+        token=token,
+        viewer=given.viewer,
+        now=timezone.now(),
+        wish=FormWish(public_address(request), given.suite, given.audience, given.nonce),
     )
+
+
+@router.post("/signed-forms/check", response=FormVerdictOut, summary="Check a signed form")
+def check(request: HttpRequest, given: SignedFormIn) -> FormVerdict:
+    """Signature, time and present status, for whoever does not verify with the published keys.
+
+    Needs no sign-in.
+    """
+    issuer = public_address(request)
+    return check_signed_form(given.signed, issuer, timezone.now(), given.audience, given.nonce)
 
 
 @router.get("/{certificate_id}/uses", response=UsePageOut, summary="Who used a certificate")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -11,6 +11,7 @@ from tongban.web.api.schemas.shapes import Code, Given, In, Key, Out, Words
 
 Fields = Annotated[list[Key], Field(max_length=100)]
 Line = Annotated[Given, Field(max_length=200)]
+Nonce = Annotated[str, Field(max_length=128, pattern=r"^([\w-]{16,128})?$")]
 
 
 class StatusEntryOut(Out):
@@ -166,9 +167,33 @@ class PresentationOut(Out):
 
 
 class LookIn(In):
-    """A random name of the program that looks: the first one to look is the audience."""
+    """A random name of the program that looks: the first one to look is the audience.
+
+    ``suite`` of the signed form (in force here when empty); ``audience`` and ``nonce`` are what the
+    holder's key signs, where there is one.
+    """
 
     viewer: Annotated[Key, Field(min_length=16)]
+    suite: Literal["", "gm", "intl"] = ""
+    audience: Annotated[Given, Field(max_length=200)] = ""
+    nonce: Nonce = ""
+
+
+class SignedFormIn(In):
+    """A signed form, and what its holder was asked to sign (nothing when empty)."""
+
+    signed: Annotated[str, Field(min_length=1, max_length=65_536)]
+    audience: Annotated[Given, Field(max_length=200)] = ""
+    nonce: Nonce = ""
+
+
+class FormVerdictOut(Out):
+    """Whether it is good now; ``claims`` are empty unless it is."""
+
+    good: bool
+    code: str
+    reason: Words
+    claims: dict[str, Any]
 
 
 class ShownFieldOut(Out):

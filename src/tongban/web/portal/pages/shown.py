@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from tongban.certificates.api import (
+    FormWish,
     ShareState,
     ShownFields,
     certificate,
@@ -23,6 +24,7 @@ from tongban.kernel.refusal import Refusal
 from tongban.web.design.parts import Crumb, Fault
 from tongban.web.design.qr import qr_path
 from tongban.web.plumbing.acting import actor_of, require_actor
+from tongban.web.plumbing.public_address import public_address
 from tongban.web.plumbing.sessions import see_other
 from tongban.web.portal.sharing_forms import STATE_MOODS, faults_of, showing_fields
 from tongban.web.portal.wallet_path import under_certificate
@@ -68,6 +70,7 @@ def mine(request: HttpRequest, show_id: str) -> HttpResponse:
     context = {
         "made": made,
         "open": made.state is ShareState.OPEN,
+        "lasts": made.state in (ShareState.OPEN, ShareState.SEEN),
         "mood": STATE_MOODS.get(made.state, "bad"),
         "address": address,
         "qr": qr_path(address),
@@ -90,7 +93,11 @@ def look(request: HttpRequest, token: str) -> HttpResponse:
     seen: ShownFields | None = None
     if request.method == "POST":
         seen = open_presentation(
-            actor=actor_of(request), token=token, viewer=_viewer(request), now=now
+            actor=actor_of(request),
+            token=token,
+            viewer=_viewer(request),
+            now=now,
+            wish=FormWish(public_address(request)),
         )
     context = {
         "offered": offered,

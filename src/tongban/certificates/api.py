@@ -104,7 +104,6 @@ from tongban.certificates.events import (
 )
 from tongban.certificates.ports import (
     connect_attachments,
-    connect_holder_key,
 )
 from tongban.certificates.queries.batches import (
     batch,
@@ -299,7 +298,6 @@ __all__ = [
     "check_signed_form",
     "checks_of",
     "connect_attachments",
-    "connect_holder_key",
     "copies_of",
     "drop_copy",
     "issue_batch",

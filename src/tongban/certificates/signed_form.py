@@ -8,10 +8,10 @@ from datetime import datetime
 
 from django.conf import settings
 
+from tongban.certificates.adapters.holder_keys import holder_key
 from tongban.certificates.adapters.issuer_keys import issuer_key
 from tongban.certificates.domain.credential import list_address, type_address
 from tongban.certificates.models import Presentation
-from tongban.certificates.ports import holder_key
 from tongban.certificates.views import CertificateView
 from tongban_trust.tokens.sd_jwt import Binding, issue_sd_jwt, present_sd_jwt
 from tongban_trust.tokens.status_list import StatusReference
@@ -22,8 +22,8 @@ class FormWish:
     """How the signed form is to be made.
 
     ``issuer`` is the address this platform is known by (no slash at its end); ``suite`` is ``gm``,
-    ``intl`` or "" for the one in force; ``audience`` and ``nonce`` are what a verifier asks the
-    holder to sign, where holders have keys here.
+    ``intl`` or "" for the one in force; with a ``nonce`` the holder's key of this presentation
+    signs it together with ``audience``, so that the text is good for this verifier, this time.
     """
 
     issuer: str

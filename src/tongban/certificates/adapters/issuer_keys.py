@@ -11,8 +11,8 @@ from tongban_trust.signing import Algorithm, PublicKey, SigningKey
 
 _PLATFORM = Actor.system("certificates")
 # ES256 for ``intl``: what wallets and verifiers elsewhere are obliged to know.
-_ALGORITHMS = {"gm": Algorithm.SM2, "intl": Algorithm.P256}
-SUITES = tuple(_ALGORITHMS)
+ALGORITHMS = {"gm": Algorithm.SM2, "intl": Algorithm.P256}
+SUITES = tuple(ALGORITHMS)
 
 
 def issuer_key(suite_name: str, now: datetime) -> SigningKey:
@@ -21,7 +21,7 @@ def issuer_key(suite_name: str, now: datetime) -> SigningKey:
     try:
         return signing_key(name)
     except KeyNotChanged:
-        create_key(actor=_PLATFORM, name=name, algorithm=_ALGORITHMS[suite_name], now=now)
+        create_key(actor=_PLATFORM, name=name, algorithm=ALGORITHMS[suite_name], now=now)
         return signing_key(name)
 
 

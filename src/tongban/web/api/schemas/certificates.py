@@ -169,8 +169,8 @@ class PresentationOut(Out):
 class LookIn(In):
     """A random name of the program that looks: the first one to look is the audience.
 
-    ``suite`` of the signed form (in force here when empty); ``audience`` and ``nonce`` are what the
-    holder's key signs, where there is one.
+    ``suite`` of the signed form (in force here when empty); with a ``nonce`` it is signed,
+    together with ``audience``, by the holder's key of this presentation.
     """
 
     viewer: Annotated[Key, Field(min_length=16)]

@@ -115,11 +115,12 @@ def test_what_is_published_may_be_read_from_anywhere_and_a_list_is_kept_nowhere(
         assert Client().get(path).status_code == 404
 
 
-def test_what_no_holder_signed_is_not_taken_as_signed(held: tuple[Caller, str]):
+def test_a_verifier_gets_its_nonce_signed_and_a_plain_text_is_no_proof(held: tuple[Caller, str]):
     wish = {"audience": "https://bank.example", "nonce": "n" * 22}
     text = signed(*held, **wish)
-    assert ask(text, **wish)["code"] == "binding_missing"
-    assert ask(text)["good"]
+    assert ask(text, **wish)["good"]
+    assert ask(text, **(wish | {"audience": "https://other.example"}))["code"] == "audience_wrong"
+    assert ask(signed(*held), **wish)["code"] == "binding_missing"
 
 
 @pytest.mark.parametrize(

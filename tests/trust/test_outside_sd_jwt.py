@@ -68,14 +68,14 @@ def test_we_open_its_nested_claims_arrays_and_decoys():
         extra_header_parameters={"typ": "dc+sd-jwt"},
     )  # fmt: skip
     carried = SDJWTHolder(made.sd_jwt_issuance)
-    nonces = Nonces()
-    nonce = nonces.fresh(SECONDS)
+    nonces, now = Nonces(), datetime.now(UTC)  # it reads the clock itself
+    nonce = nonces.fresh(int(now.timestamp()))
     carried.create_presentation(
         {"address": {"street": True}, "nationality": [True, False], "deep": {"er": [False]}},
         nonce, BANK, theirs(holder),
     )  # fmt: skip
     expected = Expected("https://i.example", Asked(BANK, nonces))
-    found = check_sd_jwt(carried.sd_jwt_presentation, lambda _: key.public, expected, NOW)
+    found = check_sd_jwt(carried.sd_jwt_presentation, lambda _: key.public, expected, now)
     assert isinstance(found, Presented), found
     claims = {name: each for name, each in found.claims.items() if name not in (*OPEN, "cnf")}
     assert claims == {

@@ -36,6 +36,23 @@ def canonical_bytes(value: object) -> bytes:
         raise NotCanonical("A lone surrogate is not a character and cannot be written") from error
 
 
+def read_canonical(data: bytes, most_bytes: int) -> Json:
+    """The value of which ``data`` is the canonical form; NotCanonical for any other bytes.
+
+    So one value has one byte string and no key stands twice. At most ``most_bytes`` are read.
+    """
+    if len(data) > most_bytes:
+        raise NotCanonical(f"{len(data)} bytes are more than the {most_bytes} that may stand here")
+    try:
+        value: Json = json.loads(data)
+        again = canonical_bytes(value)
+    except (ValueError, RecursionError) as error:
+        raise NotCanonical(f"This is no canonical JSON: {error}") from error
+    if again != data:
+        raise NotCanonical("The JSON is not in its one canonical form")
+    return value
+
+
 def _plain(value: object, where: str, depth: int) -> object:
     if value is None or isinstance(value, bool | str):
         return value

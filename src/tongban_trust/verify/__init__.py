@@ -1,0 +1,35 @@
+"""One verdict 核验结论 on a certificate: from its file, its record or its QR code, offline."""
+
+from __future__ import annotations
+
+from tongban_trust.verify.attached import (
+    Attached,
+    BadAttachment,
+    Inclusion,
+    IssueLeaf,
+    read_attached,
+    read_leaf,
+)
+from tongban_trust.verify.checks import SKEW, Moment
+from tongban_trust.verify.judging import verify_code, verify_document, verify_file, verify_record
+from tongban_trust.verify.verdict import Check, CheckState, Facts, Outcome, Verdict
+
+__all__ = [
+    "SKEW",
+    "Attached",
+    "BadAttachment",
+    "Check",
+    "CheckState",
+    "Facts",
+    "Inclusion",
+    "IssueLeaf",
+    "Moment",
+    "Outcome",
+    "Verdict",
+    "read_attached",
+    "read_leaf",
+    "verify_code",
+    "verify_document",
+    "verify_file",
+    "verify_record",
+]

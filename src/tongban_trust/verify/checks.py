@@ -1,0 +1,153 @@
+"""The single checks on a certificate: issuer, log, moments, status, term."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from tongban_trust.bundle import Standing, TrustBundle
+from tongban_trust.documents import SealedDocument
+from tongban_trust.record import CertificateRecord
+from tongban_trust.signing import Algorithm
+from tongban_trust.suites import Suite, suite
+from tongban_trust.tlog.tree import includes, leaf_hash
+from tongban_trust.verify.attached import Attached, Inclusion, IssueLeaf
+from tongban_trust.verify.verdict import Check, Outcome, failed, noted, passed
+from tongban_trust.x509 import ChainFault, follow_chain
+
+SKEW = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When it is verified, and for which civil day (of the issuer's time zone)."""
+
+    now: datetime
+    on: date
+
+
+def sealed_by_issuer(
+    document: SealedDocument, record: CertificateRecord, bundle: TrustBundle
+) -> Iterator[Check]:
+    """The seal's certificate leads to a root, was in force, and is the record's issuer's."""
+    at, seal = document.signed_at, document.seal
+    chain = follow_chain(
+        document.signer,
+        roots=bundle.roots,
+        intermediates=document.chain,
+        at=at,
+        lists=bundle.revocation_lists,
+    )
+    gone = (ChainFault.EXPIRED, ChainFault.NOT_YET_VALID, ChainFault.REVOKED)
+    if chain.fault in gone:
+        yield failed("verify.seal_not_in_force", Outcome.UNKNOWN_ISSUER, chain.fault.value)
+    elif chain.fault is not None:
+        yield failed("verify.unknown_issuer", Outcome.UNKNOWN_ISSUER, chain.fault.value)
+    if seal.maker is not None:
+        made = follow_chain(
+            seal.maker, roots=bundle.roots, at=at, usage="key_cert_sign",
+            lists=bundle.revocation_lists,
+        )  # fmt: skip
+        if not made.holds:
+            yield failed("verify.unknown_issuer", Outcome.UNKNOWN_ISSUER, "the seal's maker")
+    early = seal.valid_from is not None and at < seal.valid_from
+    late = seal.valid_until is not None and at > seal.valid_until
+    if early or late:
+        yield failed("verify.seal_not_in_force", Outcome.UNKNOWN_ISSUER, "the seal's term")
+    if document.signer.organisation_code != record.issuer:
+        yield failed("verify.other_issuer", Outcome.UNKNOWN_ISSUER)
+
+
+def may_issue(record: CertificateRecord, bundle: TrustBundle) -> Iterator[Check]:
+    """The record's issuer may issue this type."""
+    if record.type_code not in bundle.issuers.get(record.issuer, frozenset()):
+        yield failed("verify.type_not_theirs", Outcome.UNKNOWN_ISSUER)
+
+
+def logged(attached: Attached, bundle: TrustBundle, now: datetime) -> Check:
+    """The issue is in the log, or was promised to be and there is still time."""
+    leaf, record, log = attached.leaf, attached.record, bundle.log
+    if leaf is None or record.origin != log.origin:
+        return failed("verify.no_log_proof", Outcome.NOT_LOGGED)
+    if (leaf.record_digest, leaf.identifier) != (record.digest(), record.identifier):
+        return failed("verify.other_leaf", Outcome.NOT_LOGGED)
+    hashing = suite("gm" if log.key.public.algorithm is Algorithm.SM2 else "intl")
+    if attached.inclusion is not None:
+        if _included(hashing, leaf, attached.inclusion, bundle):
+            return passed("verify.logged", f"{attached.inclusion.index}")
+        return failed("verify.no_log_proof", Outcome.NOT_LOGGED, "the proof leads nowhere")
+    promise = attached.promise
+    if promise is None or not _promised(hashing, attached, bundle):
+        return failed("verify.no_log_proof", Outcome.NOT_LOGGED)
+    late = min(promise.merge_delay_s, log.merge_delay_s)
+    if now.timestamp() > promise.at + late:
+        return failed("verify.not_logged", Outcome.NOT_LOGGED)
+    return noted("verify.logged_soon", Outcome.LOGGED_SOON)
+
+
+def moments(
+    attached: Attached, sealed_at: datetime | None, bundle: TrustBundle, now: datetime
+) -> Iterator[Check]:
+    """What the record, the leaf, the promise and the seal say of when agrees."""
+    issued = attached.record.issued_at
+    said = [attached.leaf.at.timestamp()] if attached.leaf else []
+    said += [attached.promise.at] if attached.promise else []
+    if any(abs(issued.timestamp() - moment) > SKEW.total_seconds() for moment in said):
+        yield failed("verify.back_dated", Outcome.NOT_LOGGED)
+    elif _seen_before(attached.inclusion, bundle, issued - SKEW):
+        yield failed("verify.back_dated", Outcome.NOT_LOGGED, "a witness saw it before")
+    elif sealed_at is not None and sealed_at < issued - SKEW:
+        yield failed("verify.back_dated", Outcome.NOT_LOGGED, "sealed before it was issued")
+    if max(issued, sealed_at or issued) > now + SKEW:
+        yield failed("verify.clock", Outcome.UNDECIDED)
+
+
+def status(key: str, issued_at: datetime, bundle: TrustBundle, on: date) -> Check:
+    """How the issuer's list of changes says it stands on a day."""
+    found = bundle.status.standing(key, on)
+    if found is Standing.REVOKED:
+        return failed("verify.revoked", Outcome.REVOKED)
+    if found is Standing.SUSPENDED:
+        return failed("verify.suspended", Outcome.SUSPENDED)
+    if found is Standing.EXPIRED:
+        return failed("verify.lapsed", Outcome.EXPIRED)
+    if issued_at > bundle.status.as_of:
+        return noted("verify.status_older", Outcome.UNDECIDED)
+    return passed("verify.status")
+
+
+def term(first_day: date, last_day: date | None, on: date) -> Check:
+    """Whether a day lies in the certificate's term, both ends included."""
+    if on < first_day:
+        return failed("verify.not_yet", Outcome.NOT_YET_VALID)
+    if last_day is not None and on > last_day:
+        return failed("verify.expired", Outcome.EXPIRED)
+    return passed("verify.term")
+
+
+def _included(hashing: Suite, leaf: IssueLeaf, inclusion: Inclusion, bundle: TrustBundle) -> bool:
+    checkpoint = inclusion.checkpoint
+    return bundle.log.accepts(checkpoint) and includes(
+        hashing,
+        leaf_hash(hashing, leaf.content),
+        inclusion.index,
+        checkpoint.size,
+        inclusion.path,
+        checkpoint.root,
+    )
+
+
+def _promised(hashing: Suite, attached: Attached, bundle: TrustBundle) -> bool:
+    leaf, promise, log = attached.leaf, attached.promise, bundle.log
+    if leaf is None or promise is None or promise.origin != log.origin:
+        return False
+    return promise.holds_for(hashing, leaf_hash(hashing, leaf.content), log.key.public)
+
+
+def _seen_before(inclusion: Inclusion | None, bundle: TrustBundle, moment: datetime) -> bool:
+    """Whether a witness cosigned a log that holds the leaf before the leaf can have been made."""
+    if inclusion is None:
+        return False
+    seen = (inclusion.checkpoint.cosigned_at(each) for each in bundle.log.witnesses)
+    return any(at is not None and at < moment.timestamp() for at in seen)

@@ -24,6 +24,10 @@ from tongban.certificates.actions.make_copy import (
     make_copy,
     withdraw_copy,
 )
+from tongban.certificates.actions.publish_bundle import (
+    publish_bundle,
+    published_bundle,
+)
 from tongban.certificates.actions.show_fields import (
     open_presentation,
     show_fields,
@@ -39,6 +43,7 @@ from tongban.certificates.actions.use_certificate import (
 )
 from tongban.certificates.actions.verify import (
     verify,
+    verify_file,
 )
 from tongban.certificates.adapters.batch_file import (
     read_batch,
@@ -46,6 +51,10 @@ from tongban.certificates.adapters.batch_file import (
 from tongban.certificates.adapters.demo_seals import (
     AgencySeal,
     seal_of,
+    seal_roots,
+)
+from tongban.certificates.codes import (
+    certificate_code,
 )
 from tongban.certificates.documents import (
     DocumentForm,
@@ -101,9 +110,7 @@ from tongban.certificates.events import (
     LENDING_REVOKED,
     PRESENTATION_MADE,
     PRESENTATION_WITHDRAWN,
-)
-from tongban.certificates.ports import (
-    connect_attachments,
+    TRUST_BUNDLE_PUBLISHED,
 )
 from tongban.certificates.queries.batches import (
     batch,
@@ -157,6 +164,7 @@ from tongban.certificates.refusals import (
     AttestNotAllowed,
     BatchNotFound,
     BatchNotReadable,
+    BundleTooLarge,
     CertificateNotFound,
     CertificateNotInForce,
     CertificateTypeNotFound,
@@ -201,6 +209,7 @@ from tongban.certificates.views import (
     PublicCertificate,
     PublicCopy,
     TypeInForce,
+    VerifyCheck,
     VerifyOutcome,
     VerifyVerdict,
 )
@@ -223,6 +232,7 @@ __all__ = [
     "PRESENTATION_WITHDRAWN",
     "STATUS_DIGITS",
     "STATUS_LABELS",
+    "TRUST_BUNDLE_PUBLISHED",
     "AgencySeal",
     "AttestNotAllowed",
     "BatchNotFound",
@@ -232,6 +242,7 @@ __all__ = [
     "Body",
     "Borrower",
     "BorrowerKind",
+    "BundleTooLarge",
     "CertificateField",
     "CertificateNotFound",
     "CertificateNotInForce",
@@ -284,6 +295,7 @@ __all__ = [
     "UseNeedsReason",
     "UseView",
     "UseWay",
+    "VerifyCheck",
     "VerifyOutcome",
     "VerifyVerdict",
     "annotated_copy",
@@ -292,12 +304,12 @@ __all__ = [
     "batches",
     "cases_relying_on",
     "certificate",
+    "certificate_code",
     "certificate_document",
     "certificate_type",
     "change_status",
     "check_signed_form",
     "checks_of",
-    "connect_attachments",
     "copies_of",
     "drop_copy",
     "issue_batch",
@@ -318,10 +330,13 @@ __all__ = [
     "open_presentation",
     "presentation",
     "presentation_by_token",
+    "publish_bundle",
+    "published_bundle",
     "read_batch",
     "read_lent",
     "revoke_lending",
     "seal_of",
+    "seal_roots",
     "show_fields",
     "status_at",
     "status_history",
@@ -335,6 +350,7 @@ __all__ = [
     "uses_of",
     "valid_certificate_of",
     "verify",
+    "verify_file",
     "watermark",
     "withdraw_copy",
     "withdraw_presentation",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from datetime import date, datetime
 from enum import Enum
 
@@ -12,6 +13,7 @@ from django.utils import timezone
 from tongban.certificates import events
 from tongban.certificates.adapters.demo_seals import seal_of
 from tongban.certificates.adapters.fonts import typefaces
+from tongban.certificates.codes import code_for
 from tongban.certificates.domain.face import (
     Body,
     FaceContent,
@@ -24,7 +26,7 @@ from tongban.certificates.domain.face import (
 from tongban.certificates.domain.layout import fill
 from tongban.certificates.domain.trust import TrustLevel, watermark
 from tongban.certificates.models import Certificate, DrawnDocument
-from tongban.certificates.ports import attachments_of
+from tongban.certificates.proving import inclusion_of, proof_of
 from tongban.certificates.queries.holding import readable_row
 from tongban.certificates.queries.presenting import view_of
 from tongban.certificates.refusals import RareCharacterUnprintable
@@ -58,9 +60,10 @@ class DocumentForm(Enum):
 def certificate_document(
     actor: Actor, certificate_id: str, form: DocumentForm, verify_url: str
 ) -> bytes:
-    """The sealed file of a certificate; ``verify_url`` (with the verify token) is its QR code.
+    """The sealed file of a certificate; ``verify_url`` with a signed token is its QR code.
 
-    Drawn and sealed when first asked for with this address, afterwards read back from files.
+    Drawn and sealed when first asked for with this address, afterwards read back from files; once
+    more when the log can prove the issue. It carries the record, what opens it, and the proofs.
     Refuses CertificateNotFound, also when not yours, and RareCharacterUnprintable.
     Source: 716 Art 9-11 (seal, standard layout, same force as paper).
     """
@@ -70,17 +73,20 @@ def certificate_document(
         .order_by("id")
         .first()
     )
-    if kept is not None:
+    if kept is not None and (kept.is_logged or inclusion_of(row.issue_leaf) is None):
         return read_blob(_PLATFORM, kept.blob_id)
     now = timezone.now()
-    view = view_of(row, unseal_personal([row])[0])
-    drawn = _sealed(view, _laid(row, view, verify_url), form, now)
-    _keep(row, form, verify_url, drawn, now)
+    personal = unseal_personal([row])[0]
+    view, proof = view_of(row, personal), proof_of(row, personal)
+    laid = _laid(row, view, code_for(row, personal, verify_url, now))
+    drawn = _sealed(view, proof.files() if proof else {}, laid, form, now)
+    logged = proof is not None and proof.inclusion is not None
+    _keep(row, form, verify_url, drawn, logged, now)
     return drawn
 
 
 def _keep(
-    row: Certificate, form: DocumentForm, verify_url: str, drawn: bytes, now: datetime
+    row: Certificate, form: DocumentForm, verify_url: str, drawn: bytes, logged: bool, now: datetime
 ) -> None:
     with transaction.atomic():
         blob = store_upload(
@@ -99,6 +105,7 @@ def _keep(
                 "blob_id": blob.id,
                 "sha256": blob.sha256,
                 "drawn_at": now,
+                "is_logged": logged,
             },
         )
         tell(
@@ -113,17 +120,22 @@ def _keep(
         )
 
 
-def _sealed(view: CertificateView, laid: LaidPage, form: DocumentForm, now: datetime) -> bytes:
+def _sealed(
+    view: CertificateView,
+    attached: Mapping[str, bytes],
+    laid: LaidPage,
+    form: DocumentForm,
+    now: datetime,
+) -> bytes:
     issuer = view.issuer_name.zh
     seal = seal_of(view.issuer_code, issuer, now)
-    attached = attachments_of(view, now)
     facts = {"identifier": view.identifier, "author": issuer}
     if form is DocumentForm.OFD:
         return write_ofd(laid, attached, seal.ofd, at=now, **facts)
     return write_pdf(laid, attached, seal.pdf, at=now, **facts)
 
 
-def _laid(row: Certificate, view: CertificateView, verify_url: str) -> LaidPage:
+def _laid(row: Certificate, view: CertificateView, code: str) -> LaidPage:
     definition = type_version(row.type_code, row.type_version)
     values = {field.name: _printed(field.value) for field in view.fields} | {
         "holder": view.holder_name,
@@ -140,7 +152,7 @@ def _laid(row: Certificate, view: CertificateView, verify_url: str) -> LaidPage:
         lines=fill(definition["layout"], values, ZH),
         issuer=view.issuer_name.zh,
         issued=view.valid_from,
-        qr=verify_url,
+        qr=code,
         scan="扫码核验",
         notes=(
             "扫描二维码可核验真伪和当前状态，以核验结果为准。电子证照与纸质证照具有同等法律效力。",

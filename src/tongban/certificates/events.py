@@ -28,3 +28,5 @@ DOCUMENT_SEALED = "DocumentSealed"
 PRESENTATION_MADE = "PresentationMade"
 # {certificate, presentation}
 PRESENTATION_WITHDRAWN = "PresentationWithdrawn"
+# {sequence, sha256}
+TRUST_BUNDLE_PUBLISHED = "TrustBundlePublished"

@@ -38,6 +38,21 @@ class CertificateTypeNotFound(Refusal):
         )
 
 
+class BundleTooLarge(Refusal):
+    """More certificates have changed than a trust bundle may list."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(
+            code="certificates.bundle_too_large",
+            message=Text.of(
+                f"状态有变更的证照超过 {most} 份，信任包放不下。",
+                f"More than {most} certificates have changed their status: too many for a bundle.",
+            ),
+            mend=Text.of("请改用在线核验。", "Let verifiers ask online instead."),
+            kind=RefusalKind.UNAVAILABLE,
+        )
+
+
 class IssuerNotAllowed(Refusal):
     """This actor may not issue or change certificates of this agency."""
 

@@ -16,10 +16,11 @@ _FORGOTTEN = Text.of("（信息已删除）", "(erased)")
 
 @dataclass(frozen=True, slots=True)
 class Personal:
-    """What is personal on a certificate."""
+    """What is personal on a certificate; ``seed`` draws the salts of its record."""
 
     holder_name: str
     fields: tuple[CertificateField, ...]
+    seed: bytes = b""
 
 
 def seal_personal(holder_id: str, personal: Personal) -> bytes:
@@ -36,6 +37,7 @@ def _plain(personal: Personal) -> bytes:
     plain = {
         "holder": personal.holder_name,
         "fields": [[f.name, f.label.to_mapping(), f.value] for f in personal.fields],
+        "seed": personal.seed.hex(),
     }
     return json.dumps(plain, ensure_ascii=False).encode()
 
@@ -70,4 +72,4 @@ def _read(plain: bytes) -> Personal:
         CertificateField(name, Text.from_mapping(label), value)
         for name, label, value in stored["fields"]
     )
-    return Personal(stored["holder"], fields)
+    return Personal(stored["holder"], fields, bytes.fromhex(stored.get("seed", "")))

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from tongban.jobs.api import publish
 from tongban.kernel.actor import Actor
-from tongban.ledger.api import record
+from tongban.ledger.api import LeafReceipt, record
 
 
 def tell(
@@ -21,13 +21,13 @@ def tell(
     holder_id: str | None = None,
     evidence: Mapping[str, object] | None = None,
     sealed: Mapping[str, str] | None = None,
-) -> None:
-    """Leaf ``kind`` and event ``event`` of the aggregate ``about``.
+) -> LeafReceipt:
+    """Leaf ``kind`` and event ``event`` of the aggregate ``about``; the leaf's receipt.
 
     Both carry ``facts`` (ids and codes only); the leaf also ``evidence``, and ``sealed`` values as
     commitments for ``holder_id``.
     """
-    record(
+    receipt = record(
         kind=kind,
         about=about,
         facts={**facts, **(evidence or {})},
@@ -37,3 +37,4 @@ def tell(
         subject_id=holder_id,
     )
     publish(event=event, aggregate=about, payload=facts, now=now)
+    return receipt

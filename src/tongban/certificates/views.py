@@ -76,11 +76,20 @@ OPERATION_DIGITS: dict[str, dict[Operation, str]] = {
 
 
 class VerifyOutcome(Enum):
-    """What a stranger who scans the code is told."""
+    """What a stranger is told. Only ``VALID`` is a plain yes; ``UNKNOWN`` is a number or token
+    that the register does not know, ``UNREADABLE`` a file or code that is none of ours."""
 
     VALID = "valid"
-    REVOKED = "revoked"
+    LOGGED_SOON = "logged-soon"
+    UNDECIDED = "undecided"
+    NOT_YET_VALID = "not-yet-valid"
     EXPIRED = "expired"
+    SUSPENDED = "suspended"
+    REVOKED = "revoked"
+    NOT_LOGGED = "not-logged"
+    UNKNOWN_ISSUER = "unknown-issuer"
+    ALTERED = "altered"
+    UNREADABLE = "unreadable"
     UNKNOWN = "unknown"
 
 
@@ -153,13 +162,29 @@ class PublicCopy:
 
 
 @dataclass(frozen=True, slots=True)
+class VerifyCheck:
+    """One thing that was looked at: ``state`` is passed, noted or failed."""
+
+    code: str
+    state: str
+    words: Text
+
+
+@dataclass(frozen=True, slots=True)
 class VerifyVerdict:
-    """The answer to a scan: outcome, why, the public view, and the copy when it was one's code."""
+    """The answer: outcome, why, the public view, and the copy when it was one's code.
+
+    Of a file or a signed code also ``code`` (stable, ``verify.…``), every check, and ``as_of``,
+    the moment up to which its status is known.
+    """
 
     outcome: VerifyOutcome
     reasons: tuple[Text, ...]
     certificate: PublicCertificate | None
     annotated_copy: PublicCopy | None = None
+    code: str = ""
+    checks: tuple[VerifyCheck, ...] = ()
+    as_of: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

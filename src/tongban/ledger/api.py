@@ -6,12 +6,13 @@ from tongban.ledger.actions.create_key import create_key
 from tongban.ledger.actions.destroy_key_version import destroy_key_version
 from tongban.ledger.actions.forget_subject import forget_subject
 from tongban.ledger.actions.gather_cosignatures import gather_cosignatures
+from tongban.ledger.actions.open_evidence_log import log_origin
 from tongban.ledger.actions.promise_for import promise_for
 from tongban.ledger.actions.record import record, recorded_together
 from tongban.ledger.actions.rotate_key import rotate_key
 from tongban.ledger.actions.sequence_leaves import sequence_leaves
 from tongban.ledger.custody import CustodyKey, check_keys, key_versions, signing_key
-from tongban.ledger.queries.leaves import leaves_about
+from tongban.ledger.queries.leaves import leaf_content, leaves_about
 from tongban.ledger.queries.log import (
     inclusion_proof,
     latest_checkpoint,
@@ -75,8 +76,10 @@ __all__ = [
     "inclusion_proof",
     "key_versions",
     "latest_checkpoint",
+    "leaf_content",
     "leaves_about",
     "log_identity",
+    "log_origin",
     "log_tile",
     "promise_for",
     "record",

@@ -12,7 +12,6 @@ from psycopg.types.json import Jsonb
 
 from tongban.agencies.api import AgencyView, agency
 from tongban.certificates import events, policies
-from tongban.certificates.actions.issue_certificate import tell_issued
 from tongban.certificates.domain.batches import (
     BatchRow,
     BatchView,
@@ -23,6 +22,7 @@ from tongban.certificates.domain.batches import (
 from tongban.certificates.domain.validity import last_valid_day
 from tongban.certificates.minting import new_row, printed
 from tongban.certificates.models import BatchRefusal, Certificate, IssueBatch
+from tongban.certificates.proving import new_seed, prove_issue
 from tongban.certificates.queries.batches import batch_view
 from tongban.certificates.refusals import BatchNotReadable, IssuerNotAllowed
 from tongban.certificates.sealing import Personal, seal_many_personal
@@ -185,12 +185,13 @@ def _issue(run: _Run, good: Sequence[tuple[int, BatchRow, SubjectView]]) -> None
     definition = run.standing.definition
     last_day = last_valid_day(run.first_day, definition["validity"])
     personal = [
-        (holder.id, Personal(holder.name, printed(definition, row.fields)))
+        (holder.id, Personal(holder.name, printed(definition, row.fields), new_seed()))
         for _, row, holder in good
     ]
     sealed = seal_many_personal(personal)
     made = []
-    for serial, (place, _, holder), closed in zip(_serials(len(good)), good, sealed, strict=True):
+    serials = _serials(len(good))
+    for serial, (place, _, holder), closed in zip(serials, good, sealed, strict=True):
         row = new_row(
             standing=run.standing,
             holder_id=holder.id,
@@ -204,9 +205,9 @@ def _issue(run: _Run, good: Sequence[tuple[int, BatchRow, SubjectView]]) -> None
         )
         row.sealed, row.batch_id, row.batch_row = closed, run.batch_id, place
         made.append(row)
+    told = [(row, said) for row, (_, said) in zip(made, personal, strict=True)]
+    prove_issue(run.actor, told, run.now)
     _copy(made)
-    for row in made:
-        tell_issued(run.actor, row, run.now)
 
 
 def _serials(count: int) -> list[int]:

@@ -9,16 +9,16 @@ from datetime import date, datetime
 from django.db import connection, transaction
 
 from tongban.agencies.api import agency
-from tongban.certificates import events, policies
+from tongban.certificates import policies
 from tongban.certificates.actions.change_status import change, locked
 from tongban.certificates.domain.status import BEGINNINGS
 from tongban.certificates.domain.validity import first_counted_day, last_valid_day
 from tongban.certificates.minting import new_row, printed
 from tongban.certificates.models import Certificate
+from tongban.certificates.proving import new_seed, prove_issue
 from tongban.certificates.queries.presenting import present, view_of
 from tongban.certificates.refusals import IssuerNotAllowed, NoSuccessor
 from tongban.certificates.sealing import Personal, seal_personal, unseal_personal
-from tongban.certificates.telling import tell
 from tongban.certificates.types import type_in_force
 from tongban.certificates.views import CertificateStatus, CertificateView, Operation, TypeInForce
 from tongban.jurisdiction.api import calendar
@@ -74,7 +74,7 @@ def issue_certificate(
         if previous_id is None and standing.definition.get("one_per_holder"):
             previous_id = held
         previous = _followed(previous_id, holder_id, type_code, operation)
-        personal = Personal(holder_name, printed(standing.definition, fields))
+        personal = Personal(holder_name, printed(standing.definition, fields), new_seed())
         first_day = today or calendar().local_date(now)
         row = new_row(
             standing=standing,
@@ -90,8 +90,8 @@ def issue_certificate(
         row.sealed = seal_personal(holder_id, personal)
         if previous is not None:
             _follow(actor, previous, row, operation, standing, now)
+        prove_issue(actor, [(row, personal)], now)
         row.save(force_insert=True)
-        tell_issued(actor, row, now)
         return present(row, personal, standing.definition)
 
 
@@ -160,26 +160,4 @@ def _follow(
         now=now,
         effective_date=row.valid_from,
         related=row.identifier,
-    )
-
-
-def tell_issued(actor: Actor, row: Certificate, now: datetime) -> None:
-    """Evidence and event of a certificate that has just been stored."""
-    facts = {
-        "certificate": row.id,
-        "identifier": row.identifier,
-        "type": row.type_code,
-        "type_version": row.type_version,
-        "issuer": row.issuer_code,
-        "case": row.case_id,
-    }
-    tell(
-        kind="certificates.issued",
-        event=events.CERTIFICATE_ISSUED,
-        about=row.id,
-        facts=facts,
-        actor=actor,
-        now=now,
-        holder_id=row.holder_id,
-        evidence={"operation": row.operation, "previous": row.previous_identifier},
     )

@@ -55,6 +55,11 @@ def seal_of(agency_code: str, agency_name: str, now: datetime) -> AgencySeal:
     return _DemoSeals.in_folder(Path(settings.DATA_DIR) / "keys").of(agency_code, agency_name, now)
 
 
+def seal_roots(now: datetime) -> tuple[Certificate, ...]:
+    """The roots above every seal of the demo, one for each suite."""
+    return _DemoSeals.in_folder(Path(settings.DATA_DIR) / "keys").roots(now)
+
+
 class _DemoSeals:
     def __init__(self, folder: Path) -> None:
         self._folder = folder / "demo-seals"
@@ -70,6 +75,9 @@ class _DemoSeals:
         if code not in self._known:
             self._known[code] = self._made(code, name, now)
         return self._known[code]
+
+    def roots(self, now: datetime) -> tuple[Certificate, ...]:
+        return tuple(self._root(each, now).certificate for each in _SUITES)
 
     def _made(self, code: str, name: str, now: datetime) -> AgencySeal:
         national = self._root(Algorithm.SM2, now)

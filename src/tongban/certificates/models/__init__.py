@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tongban.certificates.models.batch import BatchRefusal, IssueBatch
-from tongban.certificates.models.documents import DrawnDocument
+from tongban.certificates.models.documents import DrawnDocument, PublishedBundle
 from tongban.certificates.models.keeping import KeptCopy
 from tongban.certificates.models.register import Certificate, CertificateType, StatusChange
 from tongban.certificates.models.sharing import AnnotatedCopy, Lending, Presentation, held
@@ -21,6 +21,7 @@ __all__ = [
     "KeptCopy",
     "Lending",
     "Presentation",
+    "PublishedBundle",
     "StatusChange",
     "held",
 ]

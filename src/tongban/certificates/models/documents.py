@@ -8,7 +8,10 @@ from tongban.certificates.models.register import Certificate
 
 
 class DrawnDocument(models.Model):
-    """The sealed file of a certificate in one form; drawn again when its address changes."""
+    """The sealed file of a certificate in one form; drawn again when its address changes.
+
+    ``is_logged`` once it carries the proof of inclusion; until then it is drawn anew.
+    """
 
     certificate = models.ForeignKey(Certificate, on_delete=models.PROTECT, db_index=False)
     form = models.CharField(max_length=8)
@@ -16,8 +19,22 @@ class DrawnDocument(models.Model):
     blob_id = models.CharField(max_length=60)
     sha256 = models.CharField(max_length=64)
     drawn_at = models.DateTimeField()
+    is_logged = models.BooleanField(default=False)
 
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=("certificate", "form"), name="certificate_one_file"),
+        )
+
+
+class PublishedBundle(models.Model):
+    """The trust bundle that is published now; one row, whose ``sequence`` only grows."""
+
+    sequence = models.PositiveBigIntegerField()
+    made_at = models.DateTimeField()
+    content = models.BinaryField()
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=models.Q(id=1), name="certificates_one_bundle"),
         )

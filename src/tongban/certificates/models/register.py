@@ -28,6 +28,7 @@ class Certificate(models.Model):
 
     ``status`` is what was recorded last; expiry follows from ``valid_until``. ``operation`` is how
     it began; ``previous_identifier`` and ``next_identifier`` are its place in the renewal chain.
+    ``record_digest``, ``issue_leaf`` and ``promise`` prove its issue; empty for older ones.
     """
 
     id = models.CharField(primary_key=True, max_length=40)
@@ -49,6 +50,9 @@ class Certificate(models.Model):
     operation = models.CharField(max_length=40, default=Operation.ISSUE.value)
     previous_identifier = models.CharField(max_length=120, null=True)
     next_identifier = models.CharField(max_length=120, blank=True, default="")
+    record_digest = models.CharField(max_length=64, blank=True, default="")
+    issue_leaf = models.CharField(max_length=40, blank=True, default="")
+    promise = models.JSONField(null=True)
     batch_id = models.CharField(max_length=40, null=True)
     batch_row = models.PositiveIntegerField(null=True)
 

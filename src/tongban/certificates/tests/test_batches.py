@@ -141,18 +141,18 @@ def test_a_run_that_was_killed_goes_on_where_it_stood(monkeypatch, dies_after: i
 def test_a_chunk_that_fails_midway_leaves_nothing_of_itself(monkeypatch):
     monkeypatch.setattr(module, "CHUNK_ROWS", 2)
     rows = people(4)
-    told = module.tell_issued
+    proven = module.prove_issue
 
-    def fail(actor, row, now):
-        if row.batch_row == 4:
+    def fail(actor, issued, now):
+        proven(actor, issued, now)
+        if any(row.batch_row == 4 for row, _ in issued):
             raise OSError("no space left on device")
-        told(actor, row, now)
 
-    monkeypatch.setattr(module, "tell_issued", fail)
+    monkeypatch.setattr(module, "prove_issue", fail)
     with pytest.raises(OSError, match="space"):
         run(rows)
     assert Certificate.objects.count() == 2
-    monkeypatch.setattr(module, "tell_issued", told)
+    monkeypatch.setattr(module, "prove_issue", proven)
     assert run(rows).issued == 4
 
 

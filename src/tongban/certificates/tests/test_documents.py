@@ -13,13 +13,13 @@ from tongban.certificates.api import (
     DocumentForm,
     RareCharacterUnprintable,
     certificate_document,
-    connect_attachments,
 )
 from tongban.certificates.tests.factories import NOW, SYSTEM, issue, publish_type, type_file
 from tongban.jurisdiction.tests.factories import a_calendar
 from tongban.kernel.actor import Actor, ActorKind
 from tongban.ledger.api import leaves_about
 from tongban_trust.documents import SealedDocument, open_document
+from tongban_trust.verify import read_attached
 from tongban_trust.x509 import follow_chain
 
 pytestmark = pytest.mark.django_db
@@ -38,8 +38,6 @@ def _a_town(settings, tmp_path):
     a_calendar()
     publish(an_entry())
     publish_type()
-    yield
-    connect_attachments(None)
 
 
 def opened(data: bytes) -> SealedDocument:
@@ -83,11 +81,18 @@ def test_another_address_means_another_code_and_another_file():
 
 
 @forms
-def test_what_is_connected_is_sealed_into_the_file(form):
+def test_it_carries_the_record_what_opens_it_and_the_log_s_promise(form):
     issued = issue()
-    connect_attachments(lambda view, _: {"record.json": view.identifier.encode()})
     document = opened(certificate_document(HOLDER, issued.id, form, URL))
-    assert document.attachments == {"record.json": issued.identifier.encode()}
+    attached = read_attached(document.attachments)
+    assert attached.record.identifier == issued.identifier
+    assert attached.record.opens(attached.disclosures)
+    assert attached.leaf.record_digest == attached.record.digest()
+    assert attached.promise is not None
+    assert attached.inclusion is None
+    values = {each.name: each.value for each in attached.disclosures}
+    assert values["holder"] == issued.holder_name
+    assert values["purpose"] == "就业"
 
 
 def test_the_seal_of_an_agency_is_the_same_for_every_process(settings, tmp_path):

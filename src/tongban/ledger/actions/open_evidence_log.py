@@ -6,6 +6,7 @@ import secrets
 
 from django.conf import settings
 
+from tongban.kernel.sitting import noted
 from tongban.ledger.adapters.suite_in_force import suite_in_force
 from tongban.ledger.models import EvidenceLog
 
@@ -23,3 +24,21 @@ def open_evidence_log() -> EvidenceLog:
     )
     EvidenceLog.objects.bulk_create([fresh], ignore_conflicts=True)
     return EvidenceLog.objects.get(id=1)
+
+
+def log_origin() -> str:
+    """The name of this database's log, as records and promises give it; named now if it never was.
+
+    Read once in a sitting.
+    """
+    return log_name()[0]
+
+
+def log_name() -> tuple[str, str]:
+    """Origin and suite of the log: it keeps both, so they are read once in a sitting."""
+    return noted("ledger.log_name", [1], _read_name)[1]
+
+
+def _read_name(_: object) -> dict[int, tuple[str, str]]:
+    log = open_evidence_log()
+    return {1: (log.origin, log.suite)}

@@ -7,9 +7,8 @@ from datetime import datetime
 
 from django.conf import settings
 
-from tongban.ledger.actions.open_evidence_log import open_evidence_log
+from tongban.ledger.actions.open_evidence_log import log_name
 from tongban.ledger.adapters.log_key import log_key
-from tongban.ledger.models import EvidenceLog
 from tongban.ledger.models import Leaf as LeafRow
 from tongban.ledger.views import LeafReceipt
 from tongban_trust.suites import suite
@@ -27,21 +26,21 @@ def promise_for(receipts: Sequence[LeafReceipt], now: datetime) -> tuple[Promise
     """
     if not receipts:
         return ()
-    log = open_evidence_log()
+    origin, suite_name = log_name()
     return promise(
-        suite(log.suite),
-        log_key(log.suite),
-        log.origin,
-        _hashes(log, receipts),
+        suite(suite_name),
+        log_key(suite_name),
+        origin,
+        _hashes(suite_name, receipts),
         at=int(now.timestamp()),
         merge_delay_s=settings.LOG_MERGE_DELAY_S,
     )
 
 
-def _hashes(log: EvidenceLog, receipts: Sequence[LeafReceipt]) -> list[bytes]:
+def _hashes(suite_name: str, receipts: Sequence[LeafReceipt]) -> list[bytes]:
     """The digests, anew from the bytes where the leaf's suite is not the log's."""
-    own = suite(log.suite)
-    others = {receipt.leaf_id for receipt in receipts if receipt.suite != log.suite}
+    own = suite(suite_name)
+    others = {receipt.leaf_id for receipt in receipts if receipt.suite != suite_name}
     contents: dict[str, bytes] = {}
     if others:
         rows = LeafRow.objects.filter(leaf_id__in=others).order_by("arrival")

@@ -7,6 +7,7 @@ import json
 from tongban.kernel.actor import Actor
 from tongban.ledger.models import Leaf as LeafRow
 from tongban.ledger.policies import may_see_leaf
+from tongban.ledger.refusals import EvidenceNotShown
 from tongban.ledger.views import LeafView
 
 _MOST_LEAVES_ABOUT = 1000
@@ -23,6 +24,19 @@ def leaves_about(actor: Actor, about: str) -> tuple[LeafView, ...]:
         for row in rows
         if may_see_leaf(actor, subject_id=row.subject_id, leaf_actor_ids=row.actor)
     )
+
+
+def leaf_content(actor: Actor, leaf_id: str) -> bytes | None:
+    """The canonical bytes of one leaf, for whoever proves its inclusion; None when there is none.
+
+    Refuses: EvidenceNotShown.
+    """
+    row = LeafRow.objects.filter(leaf_id=leaf_id).order_by("arrival").first()
+    if row is None:
+        return None
+    if not may_see_leaf(actor, subject_id=row.subject_id, leaf_actor_ids=row.actor):
+        raise EvidenceNotShown
+    return bytes(row.content)
 
 
 def _view(row: LeafRow) -> LeafView:

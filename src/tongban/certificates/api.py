@@ -73,6 +73,9 @@ from tongban.certificates.domain.face import (
     Look,
     Paper,
 )
+from tongban.certificates.domain.scanning import (
+    scanned_token,
+)
 from tongban.certificates.domain.sharing import (
     Borrower,
     BorrowerKind,
@@ -335,6 +338,7 @@ __all__ = [
     "read_batch",
     "read_lent",
     "revoke_lending",
+    "scanned_token",
     "seal_of",
     "seal_roots",
     "show_fields",

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
+from tongban.certificates.domain.scanning import scanned_token
 from tongban.certificates.models import Certificate
 from tongban.certificates.proving import inclusion_of
 from tongban.certificates.queries.history import status_of
@@ -53,7 +54,7 @@ def judge_words(words: str, now: datetime, on: date | None) -> tuple[VerifyVerdi
     """The verdict on what was typed or scanned: a number, a token, an address, a signed code."""
     token = token_in(words)
     if token is None:
-        return judge(bare(words), now, on)
+        return judge(scanned_token(words), now, on)
     day = on or local_date(now)
     keys = trust_now(0, now, {})
     signed = verify_code(token, keys, Moment(now, day))
@@ -61,17 +62,11 @@ def judge_words(words: str, now: datetime, on: date | None) -> tuple[VerifyVerdi
         return _told(signed, None, day), None
     told, about = judge(signed.facts.identifier, now, on)
     told = replace(told, checks=_checks(signed), as_of=now, code=signed.code)
-    address = bare(words.partition("#")[0])
+    address = scanned_token(words)
     if "#" in words and address and judge(address, now, on)[1] != about:
         reasons, code = (_OTHER_CODE,), "verify.other_code"
         return replace(told, outcome=VerifyOutcome.ALTERED, reasons=reasons, code=code), about
     return told, about
-
-
-def bare(words: str) -> str:
-    """The token itself when somebody pastes the whole scanned address."""
-    whole = words.strip().partition("#")[0].rstrip("/")
-    return whole.rpartition("/verify/")[2].replace("/", "").replace("?", "")
 
 
 def _row_of(attachments: Mapping[str, bytes]) -> Certificate | None:

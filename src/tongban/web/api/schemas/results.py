@@ -54,13 +54,28 @@ class PublicCertificateOut(Out):
     fields: list[CertificateFieldOut]
 
 
+class CheckOut(Out):
+    """One thing that was looked at: passed, noted or failed."""
+
+    code: str
+    state: str
+    words: Words
+
+
 class VerdictOut(Out):
-    """Whether a certificate is genuine and in force, and why."""
+    """Whether a certificate is genuine and in force, and why.
+
+    ``code`` and ``checks`` where a file or a signed code was proven; ``as_of`` says up to which
+    moment the status is known.
+    """
 
     outcome: Code
     reasons: list[Words]
     certificate: PublicCertificateOut | None
     annotated_copy: PublicCopyOut | None
+    code: str
+    checks: list[CheckOut]
+    as_of: datetime | None
 
 
 class BlobOut(Out):

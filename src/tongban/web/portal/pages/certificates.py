@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from tongban.certificates.api import (
     DocumentForm,
     certificate,
+    certificate_code,
     certificate_document,
     checks_of,
     copies_of,
@@ -59,7 +60,7 @@ def show(request: HttpRequest, certificate_id: str) -> HttpResponse:
         "certificate": known,
         "standing": standing_of(known, local_date(now)),
         "verify_address": address,
-        "qr": qr_path(address),
+        "qr": qr_path(certificate_code(actor, certificate_id, address, now)),
         "uses": uses.items,
         "next_uses": f"?uses={uses.next_cursor}#uses" if uses.next_cursor else "",
         "first_uses": f"/certificates/{certificate_id}#uses" if cursor else "",

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
+
+from tongban.certificates.api import publish_bundle
+from tongban_trust.bundle import read_bundle
 
 pytestmark = pytest.mark.django_db
 
@@ -33,3 +38,40 @@ def test_certificates_are_for_those_who_signed_in(client: Client):
     assert client.get("/certificates").status_code == 401
     assert client.get("/certificates/cert_x").status_code == 401
     assert client.get("/certificates/cert_x.pdf").status_code == 401
+
+
+class TestFile:
+    def test_a_file_that_is_none_of_ours_is_said_plainly(self, client: Client):
+        for content in (b"", b"%PDF-1.7 nothing", b"PK\x03\x04", b"\x00" * 5000):
+            upload = SimpleUploadedFile("zhengzhao.pdf", content)
+            response = client.post("/verify", {"file": upload})
+            assert response.status_code == 200 or not content
+            text = response.content.decode()
+            assert "不是本平台的证照文件" in text or not content
+
+    def test_no_file_is_asked_for(self, client: Client):
+        response = client.post("/verify", {})
+        assert response.status_code == 422
+        assert "请选择证照文件" in response.content.decode()
+
+    def test_the_api_answers_alike(self, client: Client):
+        upload = SimpleUploadedFile("zhengzhao.ofd", b"PK\x03\x04 nothing")
+        answer = client.post("/api/v1/certificates/verify", {"file": upload}).json()
+        assert (answer["outcome"], answer["code"]) == ("unreadable", "verify.unreadable")
+        assert [check["state"] for check in answer["checks"]] == ["failed"]
+
+    def test_only_this_page_may_ask_for_the_camera(self, client: Client):
+        assert "camera=(self)" in client.get("/verify")["Permissions-Policy"]
+        assert "camera=()" in client.get("/")["Permissions-Policy"]
+
+    def test_the_bundle_is_there_once_it_was_published(self, client: Client):
+        assert client.get("/trust/bundle").status_code == 404
+        publish_bundle(timezone.now())
+        response = client.get("/trust/bundle")
+        bundle, pin = read_bundle(response.content)
+        assert bundle.sequence == pin.sequence == 1
+
+    @pytest.mark.parametrize("words", ["http://x/verify/TOKEN#AQ" + "A" * 198, "AQ" + "A" * 198])
+    def test_a_forged_code_is_altered(self, client: Client, words: str):
+        text = client.get("/verify", {"code": words}).content.decode()
+        assert "签发后被改动过" in text

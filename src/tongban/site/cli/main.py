@@ -64,11 +64,7 @@ def _execute(arguments: list[str]) -> int:
 def _database(arguments: list[str]) -> Iterator[None]:
     """DATABASE_URL as given, else our own cluster, up for as long as the command runs."""
     is_help = not arguments or "--help" in arguments or "_TONGBAN_COMPLETE" in os.environ
-    # A log somewhere else is verified with what lies there and nothing else.
-    is_elsewhere = arguments[:2] == ["log", "verify"] and not all(
-        word.startswith("-") for word in arguments[2:3]
-    )
-    if os.environ.get("DATABASE_URL") or is_help or is_elsewhere:
+    if os.environ.get("DATABASE_URL") or is_help or _is_elsewhere(arguments):
         yield
         return
     with running_cluster(data_directory()) as cluster:
@@ -77,6 +73,15 @@ def _database(arguments: list[str]) -> Iterator[None]:
             yield
         finally:
             del os.environ["DATABASE_URL"]
+
+
+def _is_elsewhere(arguments: list[str]) -> bool:
+    """A log somewhere else, or a certificate with a bundle: what lies there and nothing else."""
+    if arguments[:1] == ["verify"]:
+        return any(word.partition("=")[0] == "--bundle" for word in arguments)
+    return arguments[:2] == ["log", "verify"] and not all(
+        word.startswith("-") for word in arguments[2:3]
+    )
 
 
 def _run_again(arguments: list[str]) -> bool:

@@ -12,8 +12,9 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from tongban.certificates.api import BatchView, issue_batch, read_batch
+from tongban.certificates.api import BatchView, issue_batch, publish_bundle, read_batch
 from tongban.kernel.actor import Actor
+from tongban_trust.bundle import read_bundle
 
 app = typer.Typer(help="Electronic certificates.", no_args_is_help=True)
 _CLI = Actor.system("cli")
@@ -52,6 +53,21 @@ def issue_batch_(
         _show(done)
     if done.refused:
         raise typer.Exit(1)
+
+
+@app.command()
+def bundle(
+    out: Annotated[Path, typer.Option(help="The file to write.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Publish the trust bundle anew and write it to a file, for verifying offline."""
+    content = publish_bundle(datetime.now(UTC))
+    out.write_bytes(content)
+    _, pin = read_bundle(content)
+    told = {"sequence": pin.sequence, "key_id": pin.key_id, "bytes": len(content)}
+    typer.echo(
+        json.dumps(told) if as_json else f"{out}: bundle {pin.sequence}, signed by {pin.key_id}"
+    )
 
 
 def _as_json(done: BatchView) -> dict[str, object]:

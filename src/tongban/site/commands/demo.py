@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from datetime import UTC, datetime
+from pathlib import Path
 from time import perf_counter
 from typing import Annotated
 
@@ -13,6 +14,7 @@ from django.conf import settings
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from tongban.site.demo.loading import make_people
+from tongban.site.demo.sample import write_sample
 from tongban.site.supervisor.demo_reset import reset_demo
 
 app = typer.Typer(help="The demo province.", no_args_is_help=True)
@@ -45,6 +47,19 @@ def people(
         f"{made.people} people, {made.firms} firms, {made.register_rows} register rows, "
         f"{made.accounts} accounts to sign in with ({seconds} s)"
     )
+
+
+@app.command()
+def certificate(
+    out: Annotated[Path, typer.Option(help="The folder to write into; made when missing.")],
+    address: Annotated[
+        str, typer.Option(help="Where the platform is, for the QR code.")
+    ] = "http://127.0.0.1:8000",
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object for machines.")] = False,
+) -> None:
+    """Write a sealed OFD and PDF, their QR code and the trust bundle, to try verifying with."""
+    names = write_sample(out, address.rstrip("/"), datetime.now(UTC))
+    typer.echo(json.dumps({"folder": str(out), "files": names}) if as_json else "\n".join(names))
 
 
 @app.command()

@@ -16,6 +16,7 @@ Json: TypeAlias = "bool | int | str | Sequence[Json] | Mapping[str, Json] | None
 
 _LARGEST_INTEGER = 2**53 - 1
 _MAX_DEPTH = 64
+_BEYOND_BMP = 0xF0  # first byte in UTF-8 of what needs two units in UTF-16
 
 
 class NotCanonical(ValueError):
@@ -44,13 +45,36 @@ def read_canonical(data: bytes, most_bytes: int) -> Json:
     if len(data) > most_bytes:
         raise NotCanonical(f"{len(data)} bytes are more than the {most_bytes} that may stand here")
     try:
-        value: Json = json.loads(data)
-        again = canonical_bytes(value)
+        value: Json = json.loads(
+            data, parse_float=_inexact, parse_constant=_inexact, parse_int=_exact
+        )
+        if not _is_shallow_and_plain(data, value) and canonical_bytes(value) != data:
+            raise NotCanonical("The JSON is not in its one canonical form")
     except (ValueError, RecursionError) as error:
         raise NotCanonical(f"This is no canonical JSON: {error}") from error
-    if again != data:
-        raise NotCanonical("The JSON is not in its one canonical form")
     return value
+
+
+def _is_shallow_and_plain(data: bytes, value: Json) -> bool:
+    """Whether the encoder alone writes the same bytes: true of most, at a third of the time.
+
+    It sorts keys by code points, which is the order of UTF-16 up to U+FFFF.
+    """
+    if data.count(b"[") + data.count(b"{") > _MAX_DEPTH or max(data) >= _BEYOND_BMP:
+        return False
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return text.encode("utf-8") == data
+
+
+def _exact(digits: str) -> int:
+    number = int(digits)
+    if abs(number) > _LARGEST_INTEGER:
+        raise NotCanonical("An integer beyond 2^53-1 is not exact in JSON")
+    return number
+
+
+def _inexact(digits: str) -> float:
+    raise NotCanonical(f"{digits[:20]} is no whole number")
 
 
 def _plain(value: object, where: str, depth: int) -> object:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import lru_cache
 
 from tongban_trust.canonical import NotCanonical, canonical_bytes, read_canonical
 from tongban_trust.commit import commit
@@ -73,28 +74,29 @@ class CertificateRecord:
 
     def to_bytes(self) -> bytes:
         """The canonical bytes that are digested."""
-        return canonical_bytes(
-            {
-                "v": VERSION,
-                "identifier": self.identifier,
-                "type": self.type_code,
-                "type_version": self.type_version,
-                "issuer": self.issuer,
-                "holder": self.holder,
-                "fields": self.fields,
-                "issued_at": self.issued_at.astimezone(UTC).strftime(_MOMENT),
-                "valid_from": self.valid_from.isoformat(),
-                "valid_until": self.valid_until.isoformat() if self.valid_until else None,
-                "suite": self.suite_name,
-                "previous": self.previous,
-                "trust_level": self.trust_level,
-                "origin": self.origin,
-            }
-        )
+        return canonical_bytes(self._said())
+
+    def _said(self) -> dict[str, object]:
+        return {
+            "v": VERSION,
+            "identifier": self.identifier,
+            "type": self.type_code,
+            "type_version": self.type_version,
+            "issuer": self.issuer,
+            "holder": self.holder,
+            "fields": list(self.fields),
+            "issued_at": self.issued_at.astimezone(UTC).strftime(_MOMENT),
+            "valid_from": self.valid_from.isoformat(),
+            "valid_until": self.valid_until.isoformat() if self.valid_until else None,
+            "suite": self.suite_name,
+            "previous": self.previous,
+            "trust_level": self.trust_level,
+            "origin": self.origin,
+        }
 
     def digest(self) -> str:
         """The digest of ``to_bytes`` under the record's suite, hex."""
-        return suite(self.suite_name).hash(self.to_bytes()).hex()
+        return _digest_of(self)
 
     @property
     def key(self) -> str:
@@ -109,6 +111,12 @@ class CertificateRecord:
         others = [digest for name, digest in digests if name != HOLDER]
         whole = len({name for name, _ in digests}) == len(digests)
         return whole and holder == [self.holder] and set(others) <= set(self.fields)
+
+
+@lru_cache(maxsize=64)
+def _digest_of(record: CertificateRecord) -> str:
+    """One verification asks for it several times."""
+    return suite(record.suite_name).hash(record.to_bytes()).hex()
 
 
 def record_key(digest: str) -> str:
@@ -134,7 +142,7 @@ def commit_fields(hashing: Suite, disclosures: Iterable[Disclosure]) -> tuple[st
 def parse_record(data: bytes) -> CertificateRecord:
     """The record in these bytes, strictly: the same bytes come out again. BadRecord otherwise."""
     said = _read(data, MOST_BYTES)
-    if not isinstance(said, Mapping) or set(said) != _NAMES or said["v"] != VERSION:
+    if not isinstance(said, Mapping) or set(said) != _NAMES or type(said["v"]) is not int:
         raise BadRecord("A record has exactly the fields of its version")
     fields = said["fields"]
     if not isinstance(fields, list) or len(fields) > MOST_FIELDS:
@@ -159,7 +167,7 @@ def parse_record(data: bytes) -> CertificateRecord:
         trust_level=said["trust_level"],
         origin=_origin(said["origin"]),
     )
-    if list(found.fields) != sorted(set(found.fields)) or found.to_bytes() != data:
+    if list(found.fields) != sorted(set(found.fields)) or found._said() != said:
         raise BadRecord("The record is not in its one canonical form")
     return found
 
@@ -224,8 +232,8 @@ def _digest(said: object) -> str:
 
 def _moment(said: object) -> datetime:
     try:
-        return datetime.strptime(str(said), _MOMENT).replace(tzinfo=UTC)
-    except ValueError as error:
+        return datetime.fromisoformat(str(said)).astimezone(UTC)
+    except (ValueError, OverflowError) as error:
         raise BadRecord("The moment of issue is none") from error
 
 

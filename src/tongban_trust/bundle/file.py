@@ -13,8 +13,8 @@ from typing import Any, TypeVar
 from tongban_trust.bundle.trust import LogTrust, Pin, Standing, StatusSnapshot, TrustBundle
 from tongban_trust.canonical import NotCanonical, canonical_bytes, read_canonical
 from tongban_trust.signing import BadEncoding, PublicKey, SigningKey
-from tongban_trust.tlog.note import BadNote, parse_checkpoint, parse_key
-from tongban_trust.x509 import BadCertificate, parse_certificate, parse_crl
+from tongban_trust.tlog.note import parse_checkpoint, parse_key
+from tongban_trust.x509 import parse_certificate, parse_crl
 
 VERSION = 1
 MOST_BYTES = 32 * 1024 * 1024
@@ -103,7 +103,7 @@ def _bundle(said: Any) -> TrustBundle:
         _exactly(said, _BODY)
         _exactly(said["log"], _LOG)
         _exactly(said["status"], {"as_of", "changes"})
-        if said["v"] != VERSION:
+        if said["v"] != VERSION or not isinstance(said["issuers"], Mapping):
             raise _unreadable("it is of another version")
         return TrustBundle(
             sequence=_number(said["sequence"]),
@@ -117,7 +117,7 @@ def _bundle(said: Any) -> TrustBundle:
         )
     except BundleRefused:
         raise
-    except (BadCertificate, BadEncoding, BadNote, ValueError, TypeError, AttributeError) as error:
+    except (ValueError, TypeError, AttributeError, LookupError, OverflowError) as error:
         raise _unreadable(str(error)) from error
 
 

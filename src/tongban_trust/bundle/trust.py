@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
+from functools import lru_cache
 
 from tongban_trust.signing import PublicKey
 from tongban_trust.tlog.note import Checkpoint, NoteKey
@@ -54,13 +55,19 @@ class LogTrust:
 
     def accepts(self, checkpoint: Checkpoint) -> bool:
         """Whether the log signed it, enough witnesses cosigned it, and it contradicts nothing."""
-        known = self.checkpoint
-        if checkpoint.origin != self.origin or not checkpoint.signed_by(self.key):
-            return False
-        if known and known.size == checkpoint.size and known.root != checkpoint.root:
-            return False
-        seen = sum(checkpoint.cosigned_at(each) is not None for each in self.witnesses)
-        return seen >= self.witnesses_needed
+        return _accepted(self, checkpoint)
+
+
+@lru_cache(maxsize=256)
+def _accepted(log: LogTrust, checkpoint: Checkpoint) -> bool:
+    """Many certificates lead to one checkpoint: its signatures are verified once."""
+    known = log.checkpoint
+    if checkpoint.origin != log.origin or not checkpoint.signed_by(log.key):
+        return False
+    if known and known.size == checkpoint.size and known.root != checkpoint.root:
+        return False
+    seen = sum(checkpoint.cosigned_at(each) is not None for each in log.witnesses)
+    return seen >= log.witnesses_needed
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from xml.parsers import expat
 
 NAMESPACE = "http://www.ofdspec.org/2016"
+_OURS = f"{NAMESPACE} "  # how the parser begins the name of an element
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _MOST_BYTES = 4 * 1024 * 1024
 _MOST_ELEMENTS = 50_000
@@ -69,7 +70,7 @@ class _Checker:
         self._elements += 1
         if self._depth > _DEEPEST or self._elements > _MOST_ELEMENTS:
             raise MarkupRefused("The XML is nested too deeply or has too many elements")
-        if not name.startswith(f"{NAMESPACE} "):
+        if not name.startswith(_OURS):
             raise MarkupRefused(f"{name[:80]} is not in the namespace of OFD")
 
     def _end(self, _name: str) -> None:

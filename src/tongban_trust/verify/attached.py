@@ -41,10 +41,12 @@ class Inclusion:
 
     def to_bytes(self) -> bytes:
         """Canonical JSON, as documents carry it."""
+        return canonical_bytes(self.to_json())
+
+    def to_json(self) -> dict[str, object]:
+        """The same as plain values."""
         path = [base64.b64encode(step).decode() for step in self.path]
-        return canonical_bytes(
-            {"v": 1, "index": self.index, "path": path, "checkpoint": self.checkpoint.text}
-        )
+        return {"v": 1, "index": self.index, "path": path, "checkpoint": self.checkpoint.text}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,7 @@ def _promise(data: bytes) -> Promise:
 def _inclusion(data: bytes) -> Inclusion:
     said = read_canonical(data, _MOST_BYTES)
     names = {"v", "index", "path", "checkpoint"}
-    if not isinstance(said, Mapping) or set(said) != names or said["v"] != 1:
+    if not isinstance(said, Mapping) or set(said) != names or type(said["v"]) is not int:
         raise BadAttachment("A proof of inclusion has exactly the fields of its version")
     index, path, text = said["index"], said["path"], said["checkpoint"]
     if type(index) is not int or not isinstance(path, list) or not isinstance(text, str):
@@ -135,6 +137,6 @@ def _inclusion(data: bytes) -> Inclusion:
     except binascii.Error as error:
         raise BadAttachment("A step of the path is not base64") from error
     found = Inclusion(index, steps, parse_checkpoint(text))
-    if found.to_bytes() != data:
+    if found.to_json() != said:
         raise NotCanonical("The proof of inclusion is not in its one form")
     return found

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from tongban_trust.bundle import Standing, TrustBundle
 from tongban_trust.documents import SealedDocument
 from tongban_trust.record import CertificateRecord
 from tongban_trust.signing import Algorithm
 from tongban_trust.suites import Suite, suite
+from tongban_trust.tlog.note import Checkpoint, NoteKey
 from tongban_trust.tlog.tree import includes, leaf_hash
 from tongban_trust.verify.attached import Attached, Inclusion, IssueLeaf
 from tongban_trust.verify.verdict import Check, Outcome, failed, noted, passed
@@ -149,5 +151,13 @@ def _seen_before(inclusion: Inclusion | None, bundle: TrustBundle, moment: datet
     """Whether a witness cosigned a log that holds the leaf before the leaf can have been made."""
     if inclusion is None:
         return False
-    seen = (inclusion.checkpoint.cosigned_at(each) for each in bundle.log.witnesses)
-    return any(at is not None and at < moment.timestamp() for at in seen)
+    return any(
+        at < moment.timestamp() for at in _seen_at(bundle.log.witnesses, inclusion.checkpoint)
+    )
+
+
+@lru_cache(maxsize=256)
+def _seen_at(witnesses: tuple[NoteKey, ...], checkpoint: Checkpoint) -> tuple[int, ...]:
+    """When each of them cosigned it."""
+    moments = (checkpoint.cosigned_at(each) for each in witnesses)
+    return tuple(at for at in moments if at is not None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from asn1crypto import x509
 
@@ -43,7 +44,13 @@ class Certificate:
 
     def signed_by(self, key: PublicKey) -> bool:
         """Whether ``key`` signed this certificate."""
-        return self.algorithm is key.algorithm and key.verify(self.signature, self.signed_bytes)
+        return self.algorithm is key.algorithm and _verified(key, self.signature, self.signed_bytes)
+
+
+@lru_cache(maxsize=1024)
+def _verified(key: PublicKey, signature: bytes, message: bytes) -> bool:
+    """A body's certificate stands under thousands of files: its signature is verified once."""
+    return key.verify(signature, message)
 
 
 def parse_certificate(der: bytes) -> Certificate:

@@ -16,7 +16,7 @@ from tongban_trust.suites import suite
 from tongban_trust.tlog import tree
 from tongban_trust.tlog.note import Checkpoint, NoteKey, cosign, sign
 from tongban_trust.tlog.promise import promise
-from tongban_trust.tokens import CodeToken, sign_code
+from tongban_trust.tokens.qr import CodeToken, sign_code
 from tongban_trust.verify import Attached, Inclusion, IssueLeaf, Moment, read_leaf
 
 NOW = sealed.NOW

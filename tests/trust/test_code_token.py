@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tongban_trust.signing import Algorithm, generate_key
-from tongban_trust.tokens import BadCode, CodeToken, read_code, sign_code, token_in
+from tongban_trust.tokens.qr import BadCode, CodeToken, read_code, sign_code, token_in
 
 algorithms = st.sampled_from(list(Algorithm))
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"

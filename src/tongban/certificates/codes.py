@@ -14,7 +14,7 @@ from tongban.certificates.queries.holding import readable_row
 from tongban.certificates.sealing import Personal, unseal_personal
 from tongban.kernel.actor import Actor
 from tongban_trust.record import record_key
-from tongban_trust.tokens import CodeToken, sign_code
+from tongban_trust.tokens.qr import CodeToken, sign_code
 
 
 def certificate_code(actor: Actor, certificate_id: str, verify_url: str, now: datetime) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from tongban_trust.bundle import TrustBundle
 from tongban_trust.documents import Altered, Opened, SealedDocument, open_document
 from tongban_trust.record import HOLDER
-from tongban_trust.tokens import BadCode, CodeToken, read_code, token_in
+from tongban_trust.tokens.qr import BadCode, CodeToken, read_code, token_in
 from tongban_trust.verify import checks
 from tongban_trust.verify.attached import RECORD, Attached, BadAttachment, Inclusion, read_attached
 from tongban_trust.verify.checks import Moment

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tongban_trust.tokens import token_in
+from tongban_trust.tokens.qr import token_in
 
 
 def scanned_token(words: str) -> str:

@@ -16,7 +16,7 @@ from tongban.certificates.views import VerifyCheck, VerifyOutcome, VerifyVerdict
 from tongban.jurisdiction.api import local_date
 from tongban.kernel.text import Text
 from tongban_trust.documents import SealedDocument, open_document
-from tongban_trust.tokens import token_in
+from tongban_trust.tokens.qr import token_in
 from tongban_trust.verify import (
     BadAttachment,
     Moment,

@@ -19,7 +19,7 @@ from tongban.kernel.text import Text
 from tongban.site.cli.exits import Exit, NotAvailable, terminal_language
 from tongban_trust.bundle import BundleRefused, Pin, TrustBundle, read_bundle
 from tongban_trust.documents import MOST_BYTES
-from tongban_trust.tokens import token_in
+from tongban_trust.tokens.qr import token_in
 from tongban_trust.verify import Moment, Outcome, Verdict, verify_code, verify_file
 
 _MARKS = {"passed": "✓", "noted": "·", "failed": "✗"}

@@ -26,7 +26,6 @@ from tongban.certificates.actions.make_copy import (
 )
 from tongban.certificates.actions.publish_bundle import (
     publish_bundle,
-    published_bundle,
 )
 from tongban.certificates.actions.show_fields import (
     open_presentation,
@@ -157,6 +156,9 @@ from tongban.certificates.queries.lendings import (
 from tongban.certificates.queries.presentations import (
     presentation,
     presentation_by_token,
+)
+from tongban.certificates.queries.trust import (
+    published_bundle,
 )
 from tongban.certificates.queries.uses import (
     cases_relying_on,

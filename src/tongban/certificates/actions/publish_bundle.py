@@ -48,9 +48,3 @@ def publish_bundle(now: datetime, *, older_than_s: int = 0) -> bytes:
             now=now,
         )
     return content
-
-
-def published_bundle() -> bytes | None:
-    """The bundle that is published now; None before the first. Public."""
-    row = PublishedBundle.objects.filter(id=1).order_by("id").first()
-    return bytes(row.content) if row else None

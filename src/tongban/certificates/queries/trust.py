@@ -9,7 +9,7 @@ from datetime import date, datetime
 from tongban.agencies.api import agencies
 from tongban.certificates.adapters.demo_seals import seal_roots
 from tongban.certificates.adapters.trust_keys import CODES, public_halves
-from tongban.certificates.models import CertificateType, StatusChange
+from tongban.certificates.models import CertificateType, PublishedBundle, StatusChange
 from tongban.certificates.refusals import BundleTooLarge
 from tongban.certificates.views import CertificateStatus
 from tongban.ledger.api import latest_checkpoint, log_identity
@@ -59,6 +59,12 @@ def changes_of(identifier: str) -> Changes:
     for digest, since, status in told:
         found[record_key(digest)].append((since, _standing(status)))
     return found
+
+
+def published_bundle() -> bytes | None:
+    """The bundle that is published now; None before the first. Public."""
+    row = PublishedBundle.objects.filter(id=1).order_by("id").first()
+    return bytes(row.content) if row else None
 
 
 def _standing(status: str) -> Standing:

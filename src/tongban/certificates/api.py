@@ -43,10 +43,6 @@ from tongban.certificates.actions.verify import (
 from tongban.certificates.adapters.batch_file import (
     read_batch,
 )
-from tongban.certificates.adapters.demo_seals import (
-    AgencySeal,
-    seal_of,
-)
 from tongban.certificates.documents import (
     DocumentForm,
     certificate_document,
@@ -223,7 +219,6 @@ __all__ = [
     "PRESENTATION_WITHDRAWN",
     "STATUS_DIGITS",
     "STATUS_LABELS",
-    "AgencySeal",
     "AttestNotAllowed",
     "BatchNotFound",
     "BatchNotReadable",
@@ -321,7 +316,6 @@ __all__ = [
     "read_batch",
     "read_lent",
     "revoke_lending",
-    "seal_of",
     "show_fields",
     "status_at",
     "status_history",

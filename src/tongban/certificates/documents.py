@@ -10,7 +10,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from tongban.certificates import events
-from tongban.certificates.adapters.demo_seals import seal_of
 from tongban.certificates.adapters.fonts import typefaces
 from tongban.certificates.domain.face import (
     Body,
@@ -35,6 +34,7 @@ from tongban.certificates.views import CertificateView
 from tongban.files.api import read_blob, store_upload
 from tongban.kernel.actor import Actor
 from tongban.kernel.text import EN, ZH
+from tongban.seals.api import Purpose, PurposeKind, take_seal
 from tongban_trust.drawing import LaidPage, lay_out
 from tongban_trust.ofd import write_ofd
 from tongban_trust.pdf import write_pdf
@@ -61,7 +61,8 @@ def certificate_document(
     """The sealed file of a certificate; ``verify_url`` (with the verify token) is its QR code.
 
     Drawn and sealed when first asked for with this address, afterwards read back from files.
-    Refuses CertificateNotFound, also when not yours, and RareCharacterUnprintable.
+    Refuses CertificateNotFound, also when not yours, RareCharacterUnprintable, and of seals
+    NoSealInForce, SealNotInForce, NeedsTwoPersons when the issuer's seal may not be put on it now.
     Source: 716 Art 9-11 (seal, standard layout, same force as paper).
     """
     row = readable_row(actor, certificate_id)
@@ -74,8 +75,10 @@ def certificate_document(
         return read_blob(_PLATFORM, kept.blob_id)
     now = timezone.now()
     view = view_of(row, unseal_personal([row])[0])
-    drawn = _sealed(view, _laid(row, view, verify_url), form, now)
-    _keep(row, form, verify_url, drawn, now)
+    laid = _laid(row, view, verify_url)
+    with transaction.atomic():  # no use of the seal without the file it is on
+        drawn = _sealed(view, laid, form, now)
+        _keep(row, form, verify_url, drawn, now)
     return drawn
 
 
@@ -115,7 +118,13 @@ def _keep(
 
 def _sealed(view: CertificateView, laid: LaidPage, form: DocumentForm, now: datetime) -> bytes:
     issuer = view.issuer_name.zh
-    seal = seal_of(view.issuer_code, issuer, now)
+    seal = take_seal(
+        actor=_PLATFORM,
+        agency_code=view.issuer_code,
+        purpose=Purpose(PurposeKind.CERTIFICATE_TYPE.value, view.type_code),
+        document_id=view.identifier,
+        now=now,
+    )
     attached = attachments_of(view, now)
     facts = {"identifier": view.identifier, "author": issuer}
     if form is DocumentForm.OFD:

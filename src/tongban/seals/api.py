@@ -5,6 +5,7 @@ from __future__ import annotations
 from tongban.seals.actions.change_standing import restore_seal, revoke_seal, suspend_seal
 from tongban.seals.actions.issue_seal import issue_seal
 from tongban.seals.actions.sign_application import sign_application
+from tongban.seals.actions.take_seal import take_seal
 from tongban.seals.actions.two_person_use import approve_use, decline_use, request_use
 from tongban.seals.actions.use_seal import use_seal
 from tongban.seals.domain.intent import STATEMENT, STATEMENT_CODE, Agreement, Intent, Proof
@@ -35,6 +36,7 @@ from tongban.seals.refusals import (
     TooManyUses,
 )
 from tongban.seals.views import (
+    AgencySeal,
     KeyView,
     RequestState,
     SealUseView,
@@ -47,6 +49,7 @@ __all__ = [
     "FIRM_KINDS",
     "STATEMENT",
     "STATEMENT_CODE",
+    "AgencySeal",
     "Agreement",
     "ApplicationSignature",
     "Intent",
@@ -92,5 +95,6 @@ __all__ = [
     "seals_kept",
     "sign_application",
     "suspend_seal",
+    "take_seal",
     "use_seal",
 ]

@@ -54,7 +54,8 @@ class Seal(models.Model):
 class SealKey(models.Model):
     """A key pair of a seal, one in use per algorithm; ``custody`` is what opens the private half.
 
-    ``certificate`` is the DER X.509 certificate of the public one.
+    ``certificate`` is the DER X.509 certificate of the public one; ``structure`` the DER seal of
+    GB/T 38540 around it with its picture (SM2 only), empty until the seal is first taken.
     """
 
     key_id = models.CharField(primary_key=True, max_length=32)
@@ -63,6 +64,7 @@ class SealKey(models.Model):
     spki = models.BinaryField()
     custody = models.BinaryField()
     certificate = models.BinaryField()
+    structure = models.BinaryField(default=b"")
     made_at = models.DateTimeField()
     retired_at = models.DateTimeField(null=True)
 

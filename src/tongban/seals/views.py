@@ -10,6 +10,8 @@ from tongban.kernel.text import Text
 from tongban.seals.domain.kinds import OwnerKind, SealKind
 from tongban.seals.domain.purpose import Purpose
 from tongban.seals.domain.standing import Standing
+from tongban_trust.pdf import PdfSigner
+from tongban_trust.seals import SealUser
 from tongban_trust.signing import Algorithm
 
 
@@ -73,6 +75,14 @@ class SealView:
     def key(self, algorithm: Algorithm) -> KeyView | None:
         """The key in use for an algorithm."""
         return next((key for key in self.keys if key.algorithm is algorithm), None)
+
+
+@dataclass(frozen=True, slots=True)
+class AgencySeal:
+    """What seals a document for an agency: OFD with SM2 (GB/T 38540), PDF with P-256 (PAdES)."""
+
+    ofd: SealUser
+    pdf: PdfSigner
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,6 +102,7 @@ class Migration(migrations.Migration):
                 ("spki", models.BinaryField()),
                 ("custody", models.BinaryField()),
                 ("certificate", models.BinaryField()),
+                ("structure", models.BinaryField(default=b"")),
                 ("made_at", models.DateTimeField()),
                 ("retired_at", models.DateTimeField(null=True)),
                 (

@@ -24,6 +24,11 @@ def seal_for(agency_code: str, purpose: Purpose, now: datetime) -> SealView:
 
     Public: a seal is known by every document it is on. Refuses NoSealInForce.
     """
+    return seal_view(row_for(agency_code, purpose, now))
+
+
+def row_for(agency_code: str, purpose: Purpose, now: datetime) -> Seal:
+    """The row of ``seal_for``. Refuses NoSealInForce."""
     rows = Seal.objects.filter(agency_code=agency_code, standing=Standing.IN_FORCE.value)
     today = local_date(now)
     best: tuple[int, Seal] | None = None
@@ -34,7 +39,7 @@ def seal_for(agency_code: str, purpose: Purpose, now: datetime) -> SealView:
             best = (close, row)
     if best is None:
         raise NoSealInForce
-    return seal_view(best[1])
+    return best[1]
 
 
 def seal(actor: Actor, seal_id: str, now: datetime) -> SealView:

@@ -13,7 +13,8 @@ class Seal(models.Model):
     """An e-seal 电子印章. ``agency_code`` or ``subject_id`` (a firm) says whose it is.
 
     ``code`` is its name in a content pack, or the case a firm's seal came from; ``scope`` and
-    ``two_person`` are lists of purposes; ``around`` are the words on the arc of its picture.
+    ``two_person`` are lists of purposes, ``articles`` of what may be cited to stop it; ``around``
+    are the words on the arc of its picture.
     """
 
     id = models.CharField(primary_key=True, max_length=40)
@@ -24,6 +25,7 @@ class Seal(models.Model):
     subject_id = models.CharField(max_length=60, null=True)
     scope = models.JSONField()
     two_person = models.JSONField(default=list)
+    articles = models.JSONField(default=list)
     around = models.CharField(max_length=120, default="")
     standing = models.CharField(max_length=40, choices=[(s.value, s.name) for s in Standing])
     standing_at = models.DateTimeField()

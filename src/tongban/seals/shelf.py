@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from pydantic import Field, field_validator
 
 from tongban.content.api import (
+    Citation,
     Entry,
     EntryCode,
     LocalText,
@@ -35,8 +36,9 @@ class SealFile(PackModel):
 
     ``kind``: official, business, approval or certificate; ``agency`` its short; ``scope`` what it
     may be put on (``certificate-type:…``, ``item:…``, ``document:…``, each with ``*`` for every
-    one); ``two_person`` the part of it one person alone may not use; ``around`` the words on the
-    arc of its picture, the agency's name when left out. Dates are inclusive.
+    one); ``two_person`` the part of it one person alone may not use; ``articles`` what its
+    keepers may cite when they stop it or take it into use again; ``around`` the words on the arc of
+    its picture, the agency's name when left out. Dates are inclusive.
     """
 
     code: EntryCode
@@ -45,6 +47,7 @@ class SealFile(PackModel):
     name: LocalText
     scope: tuple[str, ...] = Field(min_length=1)
     two_person: tuple[str, ...] = ()
+    articles: tuple[Citation, ...] = Field(min_length=1)
     around: str = Field(default="", max_length=60)
     valid_from: PackDate
     valid_until: PackDate

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 
+from tongban.kernel.article import ArticleRef
 from tongban.kernel.text import Text
 from tongban.seals.domain.kinds import OwnerKind, SealKind
 from tongban.seals.domain.purpose import Purpose
@@ -52,7 +53,8 @@ class SealView:
     """An e-seal 电子印章. ``around`` is the text on the arc of its picture.
 
     ``agency_code`` or ``subject_id`` is its owner. Dates are civil and inclusive; ``two_person``
-    names the purposes one person alone may not use it for.
+    names the purposes one person alone may not use it for, ``articles``
+    what may be cited when it is stopped.
     """
 
     id: str
@@ -63,6 +65,7 @@ class SealView:
     subject_id: str | None
     scope: tuple[Purpose, ...]
     two_person: tuple[Purpose, ...]
+    articles: tuple[ArticleRef, ...]
     around: str
     standing: Standing
     standing_at: datetime

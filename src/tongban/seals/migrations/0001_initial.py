@@ -58,6 +58,7 @@ class Migration(migrations.Migration):
                 ("subject_id", models.CharField(max_length=60, null=True)),
                 ("scope", models.JSONField()),
                 ("two_person", models.JSONField(default=list)),
+                ("articles", models.JSONField(default=list)),
                 ("around", models.CharField(default="", max_length=120)),
                 (
                     "standing",

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from tongban.jurisdiction.api import local_date
 from tongban.kernel.actor import Actor
+from tongban.kernel.article import ArticleRef
 from tongban.kernel.text import Text
 from tongban.seals import policies
 from tongban.seals.domain.kinds import SealKind
@@ -91,6 +92,7 @@ def seal_view(row: Seal) -> SealView:
         subject_id=row.subject_id,
         scope=tuple(map(Purpose.parse, row.scope)),
         two_person=tuple(map(Purpose.parse, row.two_person)),
+        articles=tuple(map(ArticleRef.parse, row.articles)),
         around=row.around,
         standing=Standing(row.standing),
         standing_at=row.standing_at,

@@ -10,7 +10,12 @@ from tongban.seals.actions.two_person_use import approve_use, decline_use, reque
 from tongban.seals.actions.use_seal import use_seal
 from tongban.seals.domain.intent import STATEMENT, STATEMENT_CODE, Agreement, Intent, Proof
 from tongban.seals.domain.kinds import AGENCY_KINDS, FIRM_KINDS, OwnerKind, SealKind
-from tongban.seals.domain.purpose import Purpose, PurposeKind
+from tongban.seals.domain.purpose import (
+    DocumentKind,
+    Purpose,
+    PurposeKind,
+    definite_purposes,
+)
 from tongban.seals.domain.signature import (
     ApplicationSignature,
     SignatureCheck,
@@ -19,7 +24,7 @@ from tongban.seals.domain.signature import (
 from tongban.seals.domain.standing import Standing
 from tongban.seals.queries.seals import firm_seals, seal, seal_for, seal_roots, seals_kept
 from tongban.seals.queries.signatures import check_application_signature
-from tongban.seals.queries.uses import requests_waiting, seal_uses
+from tongban.seals.queries.uses import requests_waiting, seal_uses, use_request
 from tongban.seals.refusals import (
     NeedsTwoPersons,
     NoSealInForce,
@@ -35,6 +40,7 @@ from tongban.seals.refusals import (
     StatementNotAgreed,
     TooManyUses,
 )
+from tongban.seals.sealing import digest_to_seal
 from tongban.seals.views import (
     AgencySeal,
     KeyView,
@@ -52,6 +58,7 @@ __all__ = [
     "AgencySeal",
     "Agreement",
     "ApplicationSignature",
+    "DocumentKind",
     "Intent",
     "KeyView",
     "NeedsTwoPersons",
@@ -82,6 +89,8 @@ __all__ = [
     "approve_use",
     "check_application_signature",
     "decline_use",
+    "definite_purposes",
+    "digest_to_seal",
     "firm_seals",
     "issue_seal",
     "request_use",
@@ -96,5 +105,6 @@ __all__ = [
     "sign_application",
     "suspend_seal",
     "take_seal",
+    "use_request",
     "use_seal",
 ]

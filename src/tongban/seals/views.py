@@ -9,7 +9,7 @@ from enum import Enum
 from tongban.kernel.article import ArticleRef
 from tongban.kernel.text import Text
 from tongban.seals.domain.kinds import OwnerKind, SealKind
-from tongban.seals.domain.purpose import Purpose
+from tongban.seals.domain.purpose import Purpose, within
 from tongban.seals.domain.standing import Standing
 from tongban_trust.pdf import PdfSigner
 from tongban_trust.seals import SealUser
@@ -75,6 +75,10 @@ class SealView:
     valid_until: date
     keys: tuple[KeyView, ...]
 
+    def takes_two(self, purpose: Purpose) -> bool:
+        """Whether one person alone may not use it for this."""
+        return within(self.two_person, purpose)
+
     def key(self, algorithm: Algorithm) -> KeyView | None:
         """The key in use for an algorithm."""
         return next((key for key in self.keys if key.algorithm is algorithm), None)
@@ -114,13 +118,14 @@ class SealUseView:
 
 @dataclass(frozen=True, slots=True)
 class UseRequestView:
-    """A two-person use that was asked for."""
+    """A two-person use that was asked for; ``blob_id`` is the file, empty when none was given."""
 
     id: str
     seal_id: str
     seal_name: Text
     purpose: Purpose
     document_id: str
+    blob_id: str
     digest: str
     state: RequestState
     asked_post: str

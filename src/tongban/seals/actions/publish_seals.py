@@ -56,7 +56,7 @@ def _publish(actor: Actor, model: Any, release: ReleaseView, now: datetime) -> N
     record(
         kind="seals.rules-changed",
         about=issued.id,
-        facts={"seal": issued.id, "release": release.id} | wanted,
+        facts={"seal": issued.id, "release": release.id, **wanted},
         actor=actor,
         now=now,
     )

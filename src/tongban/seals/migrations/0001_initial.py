@@ -126,6 +126,7 @@ class Migration(migrations.Migration):
                 ("algorithm", models.CharField(max_length=20)),
                 ("purpose", models.CharField(max_length=90)),
                 ("document_id", models.CharField(max_length=120)),
+                ("blob_id", models.CharField(default="", max_length=40)),
                 ("state", models.CharField(max_length=40)),
                 ("asked_by", models.CharField(max_length=60)),
                 ("asked_post", models.CharField(max_length=60)),

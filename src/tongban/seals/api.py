@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tongban.seals.actions.change_standing import restore_seal, revoke_seal, suspend_seal
+from tongban.seals.actions.issue_firm_seals import issue_firm_seals
 from tongban.seals.actions.issue_seal import issue_seal
 from tongban.seals.actions.sign_application import sign_application
 from tongban.seals.actions.take_seal import take_seal
@@ -92,6 +93,7 @@ __all__ = [
     "definite_purposes",
     "digest_to_seal",
     "firm_seals",
+    "issue_firm_seals",
     "issue_seal",
     "request_use",
     "requests_waiting",

@@ -58,7 +58,7 @@ def seals_kept(actor: Actor) -> tuple[SealView, ...]:
 
 
 def firm_seals(actor: Actor, now: datetime) -> tuple[SealView, ...]:
-    """Seals of the firm the actor acts for: all for its representative, else those entrusted."""
+    """Seals of the firm the actor acts for, for its legal representative; up to 200."""
     if actor.acts_for is None:
         return ()
     today = local_date(now)

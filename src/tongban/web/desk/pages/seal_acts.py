@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -13,27 +11,24 @@ from django.utils.translation import gettext_lazy
 
 from tongban.kernel.refusal import Refusal, RefusalKind
 from tongban.seals.api import (
-    SealView,
     Standing,
     approve_use,
     decline_use,
     request_use,
-    restore_seal,
-    revoke_seal,
     seal,
-    suspend_seal,
     use_seal,
 )
 from tongban.web.desk.gaps import NO_ARTICLES, FormNotWhole
 from tongban.web.desk.pages.seals import Attempt, keeper_of, overview, page
-from tongban.web.desk.sealing_form import read_sealing
 from tongban.web.plumbing.sessions import see_other
+from tongban.web.present.seal_lines import VERBS
+from tongban.web.present.sealing_form import read_sealing
 
 _ELSEWHERE = (RefusalKind.NOT_FOUND, RefusalKind.SIGN_IN)
-_VERBS: dict[str, tuple[Callable[..., SealView], Promise]] = {
-    Standing.SUSPENDED.value: (suspend_seal, gettext_lazy("Suspended. It refuses from now on.")),
-    Standing.IN_FORCE.value: (restore_seal, gettext_lazy("In use again.")),
-    Standing.REVOKED.value: (revoke_seal, gettext_lazy("Revoked for good.")),
+_DONE: dict[str, Promise] = {
+    Standing.SUSPENDED.value: gettext_lazy("Suspended. It refuses from now on."),
+    Standing.IN_FORCE.value: gettext_lazy("In use again."),
+    Standing.REVOKED.value: gettext_lazy("Revoked for good."),
 }
 
 
@@ -66,13 +61,12 @@ def change(request: HttpRequest, seal_id: str) -> HttpResponse:
     known = seal(actor, seal_id, now)
     wanted = request.POST.get("standing", "")
     chosen = {str(ref): ref for ref in known.articles}.get(request.POST.get("article", ""))
-    if wanted not in _VERBS:
+    if wanted not in VERBS:
         return see_other(address)
-    verb, done = _VERBS[wanted]
     try:
         if chosen is None:
             raise FormNotWhole(NO_ARTICLES)
-        verb(
+        VERBS[wanted](
             actor=actor,
             seal_id=seal_id,
             article=chosen,
@@ -81,7 +75,7 @@ def change(request: HttpRequest, seal_id: str) -> HttpResponse:
         )
     except Refusal as refusal:
         return _again(request, seal_id, wanted, refusal)
-    messages.success(request, str(done))
+    messages.success(request, str(_DONE[wanted]))
     return see_other(address)
 
 

@@ -19,7 +19,6 @@ from tongban.laws.api import articles
 from tongban.seals.api import (
     SealUseView,
     SealView,
-    Standing,
     UseRequestView,
     requests_waiting,
     seal,
@@ -30,13 +29,12 @@ from tongban.seals.api import (
 from tongban.web.design.parts import Choice, Crumb, Fault
 from tongban.web.desk.entry import navigation, officer_of
 from tongban.web.desk.gaps import faults_of
-from tongban.web.desk.sealing_form import sealing_fields
 from tongban.web.plumbing.refusals import not_yours
 from tongban.web.present.purposes import purpose_words
+from tongban.web.present.seal_lines import possible_changes, standing_words
+from tongban.web.present.sealing_form import sealing_fields
 
 _SEALS = Crumb(Text.of("用印", "Seals"), "/desk/seals")
-_EXPIRED = Text.of("已到期", "expired")
-MOODS = {Standing.IN_FORCE: "good", Standing.SUSPENDED: "care", Standing.REVOKED: "bad"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +110,7 @@ def page(request: HttpRequest, actor: Actor, seal_id: str, attempt: Attempt) -> 
     """The page, with the refused act open when there was one. Refuses SealNotFound."""
     now = timezone.now()
     known = seal(actor, seal_id, now)
+    line = _line(known, local_date(now))
     wanted = {name: request.GET.get(name, "").strip()[:120] for name in ("day", "document")}
     cursor = request.GET.get("cursor") or None
     found = seal_uses(
@@ -127,11 +126,11 @@ def page(request: HttpRequest, actor: Actor, seal_id: str, attempt: Attempt) -> 
     context = {
         "nav": navigation(request, actor),
         "path": (_SEALS, Crumb(known.name)),
-        "line": _line(known, local_date(now)),
+        "line": line,
         "scope": [(purpose_words(one), known.takes_two(one)) for one in known.scope],
         "fields": sealing_fields(known, request, attempt.faults),
-        "usable": _line(known, local_date(now)).mood == "good",
-        "changes": _changes(known),
+        "usable": line.mood == "good",
+        "changes": possible_changes(known),
         "articles": _grounds(known),
         "uses": [Used(one, purpose_words(one.purpose)) for one in found.items],
         "wanted": wanted,
@@ -158,17 +157,7 @@ def file(request: HttpRequest, request_id: str) -> HttpResponse:
 
 
 def _line(known: SealView, today: date) -> Line:
-    if known.standing is Standing.IN_FORCE and today > known.valid_until:
-        return Line(known, _EXPIRED, "bad")
-    return Line(known, known.standing.label, MOODS[known.standing])
-
-
-def _changes(known: SealView) -> tuple[Standing, ...]:
-    """What may be done about its standing: suspend or revoke, restore or revoke, nothing."""
-    if known.standing is Standing.REVOKED:
-        return ()
-    other = Standing.IN_FORCE if known.standing is Standing.SUSPENDED else Standing.SUSPENDED
-    return (other, Standing.REVOKED)
+    return Line(known, *standing_words(known, today))
 
 
 def _grounds(known: SealView) -> tuple[Choice, ...]:

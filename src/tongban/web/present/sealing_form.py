@@ -11,12 +11,17 @@ from tongban.files.api import read_blob, store_upload
 from tongban.kernel.actor import Actor
 from tongban.kernel.refusal import Problem
 from tongban.kernel.text import Text
-from tongban.seals.api import Purpose, SealView, definite_purposes, digest_to_seal
+from tongban.seals.api import (
+    Purpose,
+    SealDetailsNotRight,
+    SealView,
+    definite_purposes,
+    digest_to_seal,
+)
 from tongban.web.design.parts import Choice, Fault, Field, FieldKind
-from tongban.web.desk.gaps import FormNotWhole
 from tongban.web.present.purposes import purpose_words
 
-_CODE = "web.desk_field_missing"
+_CODE = "web.field_missing"
 _NO_PURPOSE = Problem(
     "purpose",
     _CODE,
@@ -89,19 +94,16 @@ class ToSeal(TypedDict):
 
 
 def read_sealing(request: HttpRequest, actor: Actor, now: datetime) -> tuple[ToSeal, str]:
-    """What to seal, and the id of the kept file. Refuses FormNotWhole, and what ``files`` refuses.
+    """What to seal, and the id of the kept file. Refuses SealDetailsNotRight.
 
-    The content is the file's digest.
+    It refuses what ``files`` refuses, too. The content is the file's digest.
     """
     document = request.POST.get("document", "").strip()
     purpose = _purpose_of(request.POST.get("purpose", ""))
     file = request.FILES.get("file")
     if purpose is None or file is None or not document:
-        raise FormNotWhole(
-            None if document else _NO_DOCUMENT,
-            None if purpose else _NO_PURPOSE,
-            None if file else _NO_FILE,
-        )
+        gaps = ((document, _NO_DOCUMENT), (purpose, _NO_PURPOSE), (file, _NO_FILE))
+        raise SealDetailsNotRight([gap for given, gap in gaps if not given])
     kept = store_upload(
         actor=actor,
         filename=file.name or "",

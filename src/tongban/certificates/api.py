@@ -144,6 +144,7 @@ from tongban.certificates.queries.presentations import (
     presentation,
     presentation_by_token,
 )
+from tongban.certificates.queries.signing_in import licence_to_sign_in
 from tongban.certificates.queries.uses import (
     cases_relying_on,
     checks_of,
@@ -306,6 +307,7 @@ __all__ = [
     "lendings_given",
     "lendings_received",
     "lent_certificate_of",
+    "licence_to_sign_in",
     "lost_ground",
     "make_copy",
     "my_certificates",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tongban.seals.actions.change_standing import restore_seal, revoke_seal, suspend_seal
 from tongban.seals.actions.issue_firm_seals import issue_firm_seals
 from tongban.seals.actions.issue_seal import issue_seal
+from tongban.seals.actions.licence_sign_in import OPEN_FOR, answer_sign_in, redeem_sign_in
 from tongban.seals.actions.sign_application import sign_application
 from tongban.seals.actions.take_seal import take_seal
 from tongban.seals.actions.two_person_use import approve_use, decline_use, request_use
@@ -23,10 +24,12 @@ from tongban.seals.domain.signature import (
     SignatureOutcome,
 )
 from tongban.seals.domain.standing import Standing
+from tongban.seals.ports import connect_licences
 from tongban.seals.queries.seals import firm_seals, seal, seal_for, seal_roots, seals_kept
 from tongban.seals.queries.signatures import check_application_signature
 from tongban.seals.queries.uses import requests_waiting, seal_uses, use_request
 from tongban.seals.refusals import (
+    LicenceNotYours,
     NeedsTwoPersons,
     NoSealInForce,
     OutsideItsScope,
@@ -37,6 +40,7 @@ from tongban.seals.refusals import (
     SealNotInForce,
     SealNotYours,
     SignerNotFit,
+    SignInNotOpen,
     StandingNotPossible,
     StatementNotAgreed,
     TooManyUses,
@@ -45,6 +49,7 @@ from tongban.seals.sealing import digest_to_seal
 from tongban.seals.views import (
     AgencySeal,
     KeyView,
+    LicenceSignInView,
     RequestState,
     SealUseView,
     SealView,
@@ -54,6 +59,7 @@ from tongban.seals.views import (
 __all__ = [
     "AGENCY_KINDS",
     "FIRM_KINDS",
+    "OPEN_FOR",
     "STATEMENT",
     "STATEMENT_CODE",
     "AgencySeal",
@@ -62,6 +68,8 @@ __all__ = [
     "DocumentKind",
     "Intent",
     "KeyView",
+    "LicenceNotYours",
+    "LicenceSignInView",
     "NeedsTwoPersons",
     "NoSealInForce",
     "OutsideItsScope",
@@ -79,6 +87,7 @@ __all__ = [
     "SealNotYours",
     "SealUseView",
     "SealView",
+    "SignInNotOpen",
     "SignatureCheck",
     "SignatureOutcome",
     "SignerNotFit",
@@ -87,14 +96,17 @@ __all__ = [
     "StatementNotAgreed",
     "TooManyUses",
     "UseRequestView",
+    "answer_sign_in",
     "approve_use",
     "check_application_signature",
+    "connect_licences",
     "decline_use",
     "definite_purposes",
     "digest_to_seal",
     "firm_seals",
     "issue_firm_seals",
     "issue_seal",
+    "redeem_sign_in",
     "request_use",
     "requests_waiting",
     "restore_seal",

@@ -148,3 +148,17 @@ class SealUse(models.Model):
             ),
         )
         indexes = (models.Index(fields=("seal", "-used_at", "-id"), name="seal_uses"),)
+
+
+class LicenceSignIn(models.Model):
+    """An answer to a browser that asked to sign in by licence: signed, open two minutes, once."""
+
+    challenge = models.CharField(primary_key=True, max_length=40)
+    firm_id = models.CharField(max_length=60)
+    person_id = models.CharField(max_length=60)
+    account_id = models.CharField(max_length=60)
+    licence = models.CharField(max_length=120)
+    signature = models.BinaryField()
+    answered_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)

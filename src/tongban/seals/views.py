@@ -85,6 +85,15 @@ class SealView:
 
 
 @dataclass(frozen=True, slots=True)
+class LicenceSignInView:
+    """Who signs in by licence: the account, for the firm; ``licence`` is its identifier."""
+
+    firm_id: str
+    account_id: str
+    licence: str
+
+
+@dataclass(frozen=True, slots=True)
 class AgencySeal:
     """What seals a document for an agency: OFD with SM2 (GB/T 38540), PDF with P-256 (PAdES)."""
 

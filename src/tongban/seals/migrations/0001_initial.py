@@ -212,5 +212,22 @@ class Migration(migrations.Migration):
                 fields=("document_id", "digest", "key", "purpose"), name="seal_use_once"
             ),
         ),
+        migrations.CreateModel(
+            name="LicenceSignIn",
+            fields=[
+                (
+                    "challenge",
+                    models.CharField(max_length=40, primary_key=True, serialize=False),
+                ),
+                ("firm_id", models.CharField(max_length=60)),
+                ("person_id", models.CharField(max_length=60)),
+                ("account_id", models.CharField(max_length=60)),
+                ("licence", models.CharField(max_length=120)),
+                ("signature", models.BinaryField()),
+                ("answered_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                ("used_at", models.DateTimeField(null=True)),
+            ],
+        ),
         migrations.RunSQL(APPEND_ONLY, WRITABLE_AGAIN),
     ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from functools import partial
 
 import pytest
@@ -18,7 +17,14 @@ from tongban.certificates.api import (
     connect_attachments,
 )
 from tongban.certificates.models import DrawnDocument
-from tongban.certificates.tests.factories import NOW, SYSTEM, issue, publish_type, type_file
+from tongban.certificates.tests.factories import (
+    NOW,
+    SYSTEM,
+    certificate_seal,
+    issue,
+    publish_type,
+    type_file,
+)
 from tongban.jurisdiction.tests.factories import a_calendar
 from tongban.kernel.actor import Actor, ActorKind
 from tongban.ledger.api import leaves_about
@@ -27,14 +33,13 @@ from tongban.seals.api import (
     NoSealInForce,
     Purpose,
     SealNotInForce,
-    SealView,
     restore_seal,
     seal_roots,
     seal_uses,
     suspend_seal,
     take_seal,
 )
-from tongban.seals.tests.factories import ARTICLE, a_seal
+from tongban.seals.tests.factories import ARTICLE
 from tongban_trust.documents import SealedDocument, open_document
 from tongban_trust.x509 import follow_chain, parse_certificate
 
@@ -57,12 +62,6 @@ def _a_town(settings, tmp_path):
     certificate_seal()
     yield
     connect_attachments(None)
-
-
-def certificate_seal(**changes) -> SealView:
-    """The seal the bureau puts on its permits."""
-    every = (Purpose("certificate-type", "*"),)
-    return a_seal(**({"scope": every, "two_person": (), "now": NOW - timedelta(days=1)} | changes))
 
 
 def only_seal(**changes) -> None:

@@ -16,7 +16,6 @@ from tongban.seals.api import (
     LicenceNotYours,
     SignInNotOpen,
     answer_sign_in,
-    connect_licences,
     redeem_sign_in,
 )
 from tongban.seals.models import LicenceSignIn
@@ -27,11 +26,14 @@ LICENCE = "1.2.156.3005.2.1"
 
 
 @pytest.fixture(autouse=True)
-def _licences():
+def _licences(monkeypatch: pytest.MonkeyPatch) -> None:
     a_calendar()
-    connect_licences(lambda firm_id, now: LICENCE)
-    yield
-    connect_licences(None)
+    register(monkeypatch, LICENCE)
+
+
+def register(monkeypatch: pytest.MonkeyPatch, says: str) -> None:
+    """What the register of certificates says of every firm's licence."""
+    monkeypatch.setattr("tongban.seals.ports._licences", [lambda firm_id, now: says])
 
 
 @pytest.fixture
@@ -115,8 +117,8 @@ def test_a_revoked_mandate_signs_nobody_in(owner):
         agree(agent, "challenge-2")
 
 
-def test_without_a_licence_in_force_nobody_signs_in(owner):
-    connect_licences(lambda firm_id, now: "")
+def test_without_a_licence_in_force_nobody_signs_in(owner, monkeypatch):
+    register(monkeypatch, "")
     with pytest.raises(LicenceNotYours):
         agree(owner)
 

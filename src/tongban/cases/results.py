@@ -1,10 +1,11 @@
-"""The result of an approved case: its certificate, filled from the dossier."""
+"""The results of an approved case: a firm that comes into being, certificate, seals."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 
 from tongban.cases.dossier import Dossier
+from tongban.cases.founding import found_firm
 from tongban.cases.models import Case
 from tongban.catalogue.api import ItemView
 from tongban.certificates.api import (
@@ -14,6 +15,7 @@ from tongban.certificates.api import (
     type_in_force,
 )
 from tongban.kernel.actor import Actor
+from tongban.seals.api import SealKind, issue_firm_seals
 
 # A decision is carried out by the platform: the approver decides, the platform prints.
 _PLATFORM = Actor.system("cases-results")
@@ -28,7 +30,23 @@ def issue_result(
     today: date,
     in_force: TypeInForce | None = None,
 ) -> CertificateView | None:
-    """The certificate of this case; None when the item gives none. Once per case."""
+    """Everything the item gives; returns the certificate, None when it gives none. Once per case.
+
+    What a case brings into being holds its results: a firm its licence and its seals.
+    """
+    founded = found_firm(case, item, dossier, today, now)
+    holder_id, holder_name = founded or (case.applicant_id, dossier.applicant)
+    for result in item.results:
+        if result.seals and result.article:
+            issue_firm_seals(
+                actor=_PLATFORM,
+                firm_id=holder_id,
+                kinds=tuple(map(SealKind.of_slug, result.seals)),
+                article=result.article,
+                case_id=case.id,
+                today=today,
+                now=now,
+            )
     if not item.certificate_type_code:
         return None
     standing = in_force or type_in_force(item.certificate_type_code)
@@ -42,8 +60,8 @@ def issue_result(
     return issue_certificate(
         actor=_PLATFORM,
         type_code=item.certificate_type_code,
-        holder_id=case.applicant_id,
-        holder_name=dossier.applicant,
+        holder_id=holder_id,
+        holder_name=holder_name,
         issuer_agency_code=case.deciding_agency,
         fields=fields,
         case_id=case.id,

@@ -47,11 +47,6 @@ from tongban.certificates.actions.verify import (
 from tongban.certificates.adapters.batch_file import (
     read_batch,
 )
-from tongban.certificates.adapters.demo_seals import (
-    AgencySeal,
-    seal_of,
-    seal_roots,
-)
 from tongban.certificates.codes import (
     certificate_code,
 )
@@ -157,6 +152,7 @@ from tongban.certificates.queries.presentations import (
     presentation,
     presentation_by_token,
 )
+from tongban.certificates.queries.signing_in import licence_to_sign_in
 from tongban.certificates.queries.trust import (
     published_bundle,
 )
@@ -238,7 +234,6 @@ __all__ = [
     "STATUS_DIGITS",
     "STATUS_LABELS",
     "TRUST_BUNDLE_PUBLISHED",
-    "AgencySeal",
     "AttestNotAllowed",
     "BatchNotFound",
     "BatchNotReadable",
@@ -328,6 +323,7 @@ __all__ = [
     "lendings_given",
     "lendings_received",
     "lent_certificate_of",
+    "licence_to_sign_in",
     "lost_ground",
     "make_copy",
     "my_certificates",
@@ -341,8 +337,6 @@ __all__ = [
     "read_lent",
     "revoke_lending",
     "scanned_token",
-    "seal_of",
-    "seal_roots",
     "show_fields",
     "status_at",
     "status_history",

@@ -11,7 +11,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from tongban.certificates import events
-from tongban.certificates.adapters.demo_seals import seal_of
 from tongban.certificates.adapters.fonts import typefaces
 from tongban.certificates.codes import code_for
 from tongban.certificates.domain.face import (
@@ -37,6 +36,7 @@ from tongban.certificates.views import CertificateView
 from tongban.files.api import read_blob, store_upload
 from tongban.kernel.actor import Actor
 from tongban.kernel.text import EN, ZH
+from tongban.seals.api import Purpose, PurposeKind, take_seal
 from tongban_trust.drawing import LaidPage, lay_out
 from tongban_trust.ofd import write_ofd
 from tongban_trust.pdf import write_pdf
@@ -64,7 +64,8 @@ def certificate_document(
 
     Drawn and sealed when first asked for with this address, afterwards read back from files; once
     more when the log can prove the issue. It carries the record, what opens it, and the proofs.
-    Refuses CertificateNotFound, also when not yours, and RareCharacterUnprintable.
+    Refuses CertificateNotFound, also when not yours, RareCharacterUnprintable, and of seals
+    NoSealInForce, SealNotInForce, NeedsTwoPersons when the issuer's seal may not be put on it now.
     Source: 716 Art 9-11 (seal, standard layout, same force as paper).
     """
     row = readable_row(actor, certificate_id)
@@ -79,9 +80,11 @@ def certificate_document(
     personal = unseal_personal([row])[0]
     view, proof = view_of(row, personal), proof_of(row, personal)
     laid = _laid(row, view, code_for(row, personal, verify_url, now))
-    drawn = _sealed(view, proof.files() if proof else {}, laid, form, now)
+    attached = proof.files() if proof else {}
     logged = proof is not None and proof.inclusion is not None
-    _keep(row, form, verify_url, drawn, logged, now)
+    with transaction.atomic():  # no use of the seal without the file it is on
+        drawn = _sealed(view, attached, laid, form, now)
+        _keep(row, form, verify_url, drawn, logged, now)
     return drawn
 
 
@@ -128,7 +131,13 @@ def _sealed(
     now: datetime,
 ) -> bytes:
     issuer = view.issuer_name.zh
-    seal = seal_of(view.issuer_code, issuer, now)
+    seal = take_seal(
+        actor=_PLATFORM,
+        agency_code=view.issuer_code,
+        purpose=Purpose(PurposeKind.CERTIFICATE_TYPE.value, view.type_code),
+        document_id=view.identifier,
+        now=now,
+    )
     facts = {"identifier": view.identifier, "author": issuer}
     if form is DocumentForm.OFD:
         return write_ofd(laid, attached, seal.ofd, at=now, **facts)

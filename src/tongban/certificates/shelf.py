@@ -67,7 +67,8 @@ class TypeFile(PackModel):
     ``levels`` are the trust levels 可信等级 its copies may have: A from the issuer, B checked by a
     clerk, C uploaded, D made by oneself with the ``promise``. ``depends_on`` names types without
     which it loses its ground. ``one_per_holder``: a holder has one at a time, so that a new one
-    follows the old 延续.
+    follows the old 延续. ``signs_in``: whoever acts for its holder signs in with it, as with the
+    electronic business licence 电子营业执照.
     """
 
     code: EntryCode
@@ -81,6 +82,7 @@ class TypeFile(PackModel):
     validity: str = Field(pattern=r"^(long-term|[1-9]\d{0,2} (years|months|days))$")
     continues: str | None = None
     one_per_holder: bool = False
+    signs_in: bool = False
     levels: list[Literal["A", "B", "C", "D"]] = Field(default=["A"], min_length=1)
     promise: LocalText | None = None
     depends_on: list[str] = Field(default_factory=list)

@@ -3,23 +3,33 @@
 from __future__ import annotations
 
 from tongban.seals.actions.change_standing import restore_seal, revoke_seal, suspend_seal
+from tongban.seals.actions.issue_firm_seals import issue_firm_seals
 from tongban.seals.actions.issue_seal import issue_seal
+from tongban.seals.actions.licence_sign_in import OPEN_FOR, answer_sign_in, redeem_sign_in
 from tongban.seals.actions.sign_application import sign_application
+from tongban.seals.actions.take_seal import take_seal
 from tongban.seals.actions.two_person_use import approve_use, decline_use, request_use
 from tongban.seals.actions.use_seal import use_seal
 from tongban.seals.domain.intent import STATEMENT, STATEMENT_CODE, Agreement, Intent, Proof
 from tongban.seals.domain.kinds import AGENCY_KINDS, FIRM_KINDS, OwnerKind, SealKind
-from tongban.seals.domain.purpose import Purpose, PurposeKind
+from tongban.seals.domain.purpose import (
+    DocumentKind,
+    Purpose,
+    PurposeKind,
+    definite_purposes,
+)
 from tongban.seals.domain.signature import (
     ApplicationSignature,
     SignatureCheck,
     SignatureOutcome,
 )
 from tongban.seals.domain.standing import Standing
+from tongban.seals.ports import connect_licences
 from tongban.seals.queries.seals import firm_seals, seal, seal_for, seal_roots, seals_kept
 from tongban.seals.queries.signatures import check_application_signature
-from tongban.seals.queries.uses import requests_waiting, seal_uses
+from tongban.seals.queries.uses import requests_waiting, seal_uses, use_request
 from tongban.seals.refusals import (
+    LicenceNotYours,
     NeedsTwoPersons,
     NoSealInForce,
     OutsideItsScope,
@@ -30,12 +40,16 @@ from tongban.seals.refusals import (
     SealNotInForce,
     SealNotYours,
     SignerNotFit,
+    SignInNotOpen,
     StandingNotPossible,
     StatementNotAgreed,
     TooManyUses,
 )
+from tongban.seals.sealing import digest_to_seal
 from tongban.seals.views import (
+    AgencySeal,
     KeyView,
+    LicenceSignInView,
     RequestState,
     SealUseView,
     SealView,
@@ -45,12 +59,17 @@ from tongban.seals.views import (
 __all__ = [
     "AGENCY_KINDS",
     "FIRM_KINDS",
+    "OPEN_FOR",
     "STATEMENT",
     "STATEMENT_CODE",
+    "AgencySeal",
     "Agreement",
     "ApplicationSignature",
+    "DocumentKind",
     "Intent",
     "KeyView",
+    "LicenceNotYours",
+    "LicenceSignInView",
     "NeedsTwoPersons",
     "NoSealInForce",
     "OutsideItsScope",
@@ -68,6 +87,7 @@ __all__ = [
     "SealNotYours",
     "SealUseView",
     "SealView",
+    "SignInNotOpen",
     "SignatureCheck",
     "SignatureOutcome",
     "SignerNotFit",
@@ -76,11 +96,17 @@ __all__ = [
     "StatementNotAgreed",
     "TooManyUses",
     "UseRequestView",
+    "answer_sign_in",
     "approve_use",
     "check_application_signature",
+    "connect_licences",
     "decline_use",
+    "definite_purposes",
+    "digest_to_seal",
     "firm_seals",
+    "issue_firm_seals",
     "issue_seal",
+    "redeem_sign_in",
     "request_use",
     "requests_waiting",
     "restore_seal",
@@ -92,5 +118,7 @@ __all__ = [
     "seals_kept",
     "sign_application",
     "suspend_seal",
+    "take_seal",
+    "use_request",
     "use_seal",
 ]

@@ -8,5 +8,7 @@ SEAL_ISSUED = "SealIssued"
 SEAL_STANDING_CHANGED = "SealStandingChanged"
 # {seal, use, purpose, document, digest, algorithm, key, request}
 SEAL_USED = "SealUsed"
+# {firm, licence}
+LICENCE_SIGN_IN = "LicenceSignIn"
 # {seal, request, state}
 SEAL_USE_REQUESTED = "SealUseRequested"

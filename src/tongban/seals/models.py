@@ -13,7 +13,8 @@ class Seal(models.Model):
     """An e-seal 电子印章. ``agency_code`` or ``subject_id`` (a firm) says whose it is.
 
     ``code`` is its name in a content pack, or the case a firm's seal came from; ``scope`` and
-    ``two_person`` are lists of purposes; ``around`` are the words on the arc of its picture.
+    ``two_person`` are lists of purposes, ``articles`` of what may be cited to stop it; ``around``
+    are the words on the arc of its picture.
     """
 
     id = models.CharField(primary_key=True, max_length=40)
@@ -24,6 +25,7 @@ class Seal(models.Model):
     subject_id = models.CharField(max_length=60, null=True)
     scope = models.JSONField()
     two_person = models.JSONField(default=list)
+    articles = models.JSONField(default=list)
     around = models.CharField(max_length=120, default="")
     standing = models.CharField(max_length=40, choices=[(s.value, s.name) for s in Standing])
     standing_at = models.DateTimeField()
@@ -54,7 +56,8 @@ class Seal(models.Model):
 class SealKey(models.Model):
     """A key pair of a seal, one in use per algorithm; ``custody`` is what opens the private half.
 
-    ``certificate`` is the DER X.509 certificate of the public one.
+    ``certificate`` is the DER X.509 certificate of the public one; ``structure`` the DER seal of
+    GB/T 38540 around it with its picture (SM2 only), empty until the seal is first taken.
     """
 
     key_id = models.CharField(primary_key=True, max_length=32)
@@ -63,6 +66,7 @@ class SealKey(models.Model):
     spki = models.BinaryField()
     custody = models.BinaryField()
     certificate = models.BinaryField()
+    structure = models.BinaryField(default=b"")
     made_at = models.DateTimeField()
     retired_at = models.DateTimeField(null=True)
 
@@ -95,6 +99,7 @@ class UseRequest(models.Model):
     algorithm = models.CharField(max_length=20)
     purpose = models.CharField(max_length=90)
     document_id = models.CharField(max_length=120)
+    blob_id = models.CharField(max_length=40, default="")
     state = models.CharField(max_length=40)
     asked_by = models.CharField(max_length=60)
     asked_post = models.CharField(max_length=60)
@@ -143,3 +148,17 @@ class SealUse(models.Model):
             ),
         )
         indexes = (models.Index(fields=("seal", "-used_at", "-id"), name="seal_uses"),)
+
+
+class LicenceSignIn(models.Model):
+    """An answer to a browser that asked to sign in by licence: signed, open two minutes, once."""
+
+    challenge = models.CharField(primary_key=True, max_length=40)
+    firm_id = models.CharField(max_length=60)
+    person_id = models.CharField(max_length=60)
+    account_id = models.CharField(max_length=60)
+    licence = models.CharField(max_length=120)
+    signature = models.BinaryField()
+    answered_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)

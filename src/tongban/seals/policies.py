@@ -67,6 +67,19 @@ def represents(actor: Actor, seal: Seal, on: date) -> bool:
     return is_representative(actor.subject_id, seal.subject_id, on)
 
 
+def stands_for(actor: Actor, on: date) -> bool:
+    """Whether the actor is, on that day, representative or agent of the firm it acts for."""
+    firm_id = actor.on_behalf_of
+    return (
+        actor.kind is ActorKind.FIRM_AGENT
+        and firm_id is not None
+        and any(
+            held.agent_id == actor.subject_id and in_force(held, on)
+            for held in mandates_of(_SEALS, firm_id)
+        )
+    )
+
+
 def is_representative(person_id: str, firm_id: str, on: date) -> bool:
     """Whether a person is the legal representative 法定代表人 of a firm on a day."""
     return any(

@@ -217,3 +217,39 @@ class StatementNotAgreed(Refusal):
                 "Read the declaration and tick it, then sign and send.",
             ),
         )
+
+
+class SignInNotOpen(Refusal):
+    """Nobody waits for this answer any more, or it was given or used before."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            code="seals.sign_in_not_open",
+            message=Text.of(
+                "这次登录请求已经过期或者已经用过。",
+                "This request to sign in has expired or was used.",
+            ),
+            mend=Text.of(
+                "请在要登录的设备上重新打开“电子营业执照登录”。",
+                "On the device that wants to sign in, open the sign-in by licence again.",
+            ),
+            kind=RefusalKind.CONFLICT,
+        )
+
+
+class LicenceNotYours(Refusal):
+    """Not acting for a firm with a licence in force, or no longer its representative or agent."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            code="seals.licence_not_yours",
+            message=Text.of(
+                "您现在没有代表持有有效电子营业执照的企业。",
+                "You are not acting for a firm with an electronic business licence in force.",
+            ),
+            mend=Text.of(
+                "请先切换到您担任法定代表人或者受委托的企业。",
+                "First switch to the firm that you represent or are authorised by.",
+            ),
+            kind=RefusalKind.NOT_ALLOWED,
+        )

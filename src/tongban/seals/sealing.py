@@ -51,6 +51,11 @@ class Sealing:
         return suite(settings.TRUST_SUITE).hash(self.content).hex()
 
 
+def digest_to_seal(data: bytes) -> bytes:
+    """What is signed when a whole file is sealed: its digest, 32 bytes, by the suite in force."""
+    return suite(settings.TRUST_SUITE).hash(data)
+
+
 def check_sealing(sealing: Sealing) -> None:
     """Refuses SealDetailsNotRight with everything that is wrong about what is to be sealed."""
     problems = []

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from pydantic import Field, field_validator
 
 from tongban.content.api import (
+    Citation,
     Entry,
     EntryCode,
     LocalText,
@@ -20,7 +21,7 @@ from tongban.content.api import (
 )
 from tongban.kernel.text import Text
 from tongban.seals.actions.publish_seals import publish_seals
-from tongban.seals.domain.kinds import AGENCY_KINDS
+from tongban.seals.domain.kinds import AGENCY_KINDS, FIRM_KINDS
 from tongban.seals.domain.purpose import EVERY, Purpose, PurposeKind, narrower, within
 from tongban.seals.domain.standing import LONGEST_TERM
 
@@ -35,8 +36,9 @@ class SealFile(PackModel):
 
     ``kind``: official, business, approval or certificate; ``agency`` its short; ``scope`` what it
     may be put on (``certificate-type:…``, ``item:…``, ``document:…``, each with ``*`` for every
-    one); ``two_person`` the part of it one person alone may not use; ``around`` the words on the
-    arc of its picture, the agency's name when left out. Dates are inclusive.
+    one); ``two_person`` the part of it one person alone may not use; ``articles`` what its
+    keepers may cite when they stop it or take it into use again; ``around`` the words on the arc of
+    its picture, the agency's name when left out. Dates are inclusive.
     """
 
     code: EntryCode
@@ -45,6 +47,7 @@ class SealFile(PackModel):
     name: LocalText
     scope: tuple[str, ...] = Field(min_length=1)
     two_person: tuple[str, ...] = ()
+    articles: tuple[Citation, ...] = Field(min_length=1)
     around: str = Field(default="", max_length=60)
     valid_from: PackDate
     valid_until: PackDate
@@ -78,6 +81,7 @@ def check_seals(entries: tuple[Entry[SealFile], ...], pack: PackView) -> Iterabl
         yield from _check_owner(entry, pack, names)
         yield from _check_scope(entry, pack)
     yield from _check_covered(entries, pack)
+    yield from _check_results(pack)
 
 
 def _check_owner(
@@ -163,6 +167,47 @@ def _check_covered(entries: tuple[Entry[SealFile], ...], pack: PackView) -> Iter
                 ),
                 "certificate_type",
             )
+
+
+def _check_results(pack: PackView) -> Iterator[PackProblem]:
+    """Seals and firms that items give: known kinds, what they are stopped by, answers there are."""
+    kinds = {kind.slug for kind in FIRM_KINDS}
+    for item in pack.entries("items"):
+        answers = _answers(pack, item.model.form)
+        for place, result in enumerate(item.model.results):
+            if set(result.seals) - kinds or (result.seals and result.article is None):
+                yield item.problem(
+                    "seals.firm_seals_not_right",
+                    Text.of(
+                        "企业印章只有 official、contract、finance、invoice；要写停用的依据。",
+                        "Firms have official, contract, finance and invoice seals, and an article"
+                        " to cite when one is stopped.",
+                    ),
+                    Text.of("改正 seals 和 article。", "Correct seals and article."),
+                    "results",
+                    place,
+                )
+            founds = result.founds
+            if founds and not {founds.name, founds.representative} <= answers:
+                yield item.problem(
+                    "seals.founded_firm_unnamed",
+                    Text.of(
+                        "founds 里的填写项不在表单里。", "The form has no such fields as in founds."
+                    ),
+                    Text.of(
+                        "写表单里企业名称和法定代表人号码的字段名。",
+                        "Give the fields with the firm's name and its representative's number.",
+                    ),
+                    "results",
+                    place,
+                )
+
+
+def _answers(pack: PackView, form_code: str | None) -> set[str]:
+    form = pack.entry("forms", form_code) if form_code else None
+    if form is None:
+        return set()
+    return {field.name for section in form.model.sections for field in section.fields}
 
 
 SHELVES = (Shelf(name="seals", schema=SealFile, check=check_seals, publish=publish_seals),)

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 
+from tongban.kernel.article import ArticleRef
 from tongban.kernel.text import Text
 from tongban.seals.domain.kinds import OwnerKind, SealKind
-from tongban.seals.domain.purpose import Purpose
+from tongban.seals.domain.purpose import Purpose, within
 from tongban.seals.domain.standing import Standing
+from tongban_trust.pdf import PdfSigner
+from tongban_trust.seals import SealUser
 from tongban_trust.signing import Algorithm
 
 
@@ -50,7 +53,8 @@ class SealView:
     """An e-seal 电子印章. ``around`` is the text on the arc of its picture.
 
     ``agency_code`` or ``subject_id`` is its owner. Dates are civil and inclusive; ``two_person``
-    names the purposes one person alone may not use it for.
+    names the purposes one person alone may not use it for, ``articles``
+    what may be cited when it is stopped.
     """
 
     id: str
@@ -61,6 +65,7 @@ class SealView:
     subject_id: str | None
     scope: tuple[Purpose, ...]
     two_person: tuple[Purpose, ...]
+    articles: tuple[ArticleRef, ...]
     around: str
     standing: Standing
     standing_at: datetime
@@ -70,9 +75,30 @@ class SealView:
     valid_until: date
     keys: tuple[KeyView, ...]
 
+    def takes_two(self, purpose: Purpose) -> bool:
+        """Whether one person alone may not use it for this."""
+        return within(self.two_person, purpose)
+
     def key(self, algorithm: Algorithm) -> KeyView | None:
         """The key in use for an algorithm."""
         return next((key for key in self.keys if key.algorithm is algorithm), None)
+
+
+@dataclass(frozen=True, slots=True)
+class LicenceSignInView:
+    """Who signs in by licence: the account, for the firm; ``licence`` is its identifier."""
+
+    firm_id: str
+    account_id: str
+    licence: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgencySeal:
+    """What seals a document for an agency: OFD with SM2 (GB/T 38540), PDF with P-256 (PAdES)."""
+
+    ofd: SealUser
+    pdf: PdfSigner
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +127,14 @@ class SealUseView:
 
 @dataclass(frozen=True, slots=True)
 class UseRequestView:
-    """A two-person use that was asked for."""
+    """A two-person use that was asked for; ``blob_id`` is the file, empty when none was given."""
 
     id: str
     seal_id: str
     seal_name: Text
     purpose: Purpose
     document_id: str
+    blob_id: str
     digest: str
     state: RequestState
     asked_post: str

@@ -46,6 +46,7 @@ def _register_shelves(room: str) -> None:
 def _fill_ports() -> None:
     _elements()
     _ledger()
+    _seals()
 
 
 def _elements() -> None:
@@ -63,3 +64,10 @@ def _ledger() -> None:
     ledger: Any = import_module("tongban.ledger.api")
     jobs.periodic("ledger.sequence_leaves", 0.5)(ledger.sequence_leaves)
     jobs.periodic("ledger.gather_cosignatures", 1.0)(ledger.gather_cosignatures)
+
+
+def _seals() -> None:
+    """Firms sign in with the licence that the register of certificates says is in force."""
+    certificates: Any = import_module("tongban.certificates.api")
+    seals: Any = import_module("tongban.seals.api")
+    seals.connect_licences(certificates.licence_to_sign_in)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tongban_trust.drawing.font_files import bold_file, fonts_of_machine
 from tongban_trust.drawing.lay_out import LaidPage, Letters, lay_out
 from tongban_trust.drawing.model import (
     BLACK,
@@ -37,8 +38,10 @@ __all__ = [
     "Text",
     "TrueType",
     "Typefaces",
+    "bold_file",
     "box_outline",
     "circle_outline",
+    "fonts_of_machine",
     "lay_out",
     "line_outline",
     "qr_outline",

@@ -127,13 +127,30 @@ class RemedyView:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundedFirmView:
+    """The firm a result brings into being: names of the answers that say who it is.
+
+    ``representative`` is the answer with the identity number of the legal representative.
+    """
+
+    name: str
+    representative: str
+
+
+@dataclass(frozen=True, slots=True)
 class ResultView:
-    """What the applicant gets 办理结果."""
+    """What the applicant gets 办理结果.
+
+    ``seals`` are the kinds of e-seals a firm gets, ``article`` what is cited to stop one.
+    """
 
     kind: ResultKind
     name: Text
     certificate_type_code: str | None
     sample: str | None
+    founds: FoundedFirmView | None = None
+    seals: tuple[str, ...] = ()
+    article: ArticleRef | None = None
 
 
 @dataclass(frozen=True, slots=True)

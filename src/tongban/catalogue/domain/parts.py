@@ -134,13 +134,29 @@ class Remedy(Part):
     url: str = ""
 
 
+class FoundedFirm(Part):
+    """The firm a result brings into being: the answers with its name and who represents it.
+
+    ``representative`` is the answer with the number of the legal representative 法定代表人.
+    """
+
+    name: str
+    representative: str
+
+
 class Result(Part):
-    """What the applicant gets 办理结果."""
+    """What the applicant gets 办理结果.
+
+    ``seals`` are the kinds of e-seals the firm gets, ``article`` what may be cited to stop them.
+    """
 
     kind: ResultField
     name: Words
     certificate_type: str | None = None
     sample: str | None = None
+    founds: FoundedFirm | None = None
+    seals: tuple[str, ...] = ()
+    article: Citation | None = None
 
 
 class Place(Part):

@@ -12,6 +12,7 @@ from tongban.catalogue.domain.part_views import (
     ConditionView,
     FaqView,
     FeeView,
+    FoundedFirmView,
     MaterialView,
     NeedView,
     PlaceView,
@@ -21,7 +22,7 @@ from tongban.catalogue.domain.part_views import (
     SpecialProcedureView,
     StepView,
 )
-from tongban.catalogue.domain.parts import Material
+from tongban.catalogue.domain.parts import Material, Result
 from tongban.kernel.actor import Assurance
 from tongban.kernel.text import Text
 
@@ -123,6 +124,19 @@ def item_view(document: ItemDocument, facts: VersionFacts) -> ItemView:
     )
 
 
+def _result(result: Result) -> ResultView:
+    founds = result.founds
+    return ResultView(
+        result.kind,
+        result.name,
+        result.certificate_type,
+        result.sample,
+        FoundedFirmView(founds.name, founds.representative) if founds else None,
+        result.seals,
+        result.article,
+    )
+
+
 def _groups(document: ItemDocument) -> dict[str, Any]:
     return {
         "conditions": tuple(ConditionView(c.text, c.article) for c in document.conditions),
@@ -134,9 +148,7 @@ def _groups(document: ItemDocument) -> dict[str, Any]:
             SituationView(s.code, s.name, s.question, s.materials) for s in document.situations
         ),
         "steps": tuple(StepView(s.kind, s.name, s.by, s.span, s.standard) for s in document.steps),
-        "results": tuple(
-            ResultView(r.kind, r.name, r.certificate_type, r.sample) for r in document.results
-        ),
+        "results": tuple(_result(result) for result in document.results),
         "fees": tuple(
             FeeView(
                 f.name, f.standard, f.amount, f.currency, f.article, f.reducible,

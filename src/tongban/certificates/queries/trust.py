@@ -7,15 +7,16 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from tongban.agencies.api import agencies
-from tongban.certificates.adapters.demo_seals import seal_roots
 from tongban.certificates.adapters.trust_keys import CODES, public_halves
 from tongban.certificates.models import CertificateType, PublishedBundle, StatusChange
 from tongban.certificates.refusals import BundleTooLarge
 from tongban.certificates.views import CertificateStatus
 from tongban.ledger.api import latest_checkpoint, log_identity
+from tongban.seals.api import seal_roots
 from tongban_trust.bundle import MOST_LISTED, LogTrust, Standing, StatusSnapshot, TrustBundle
 from tongban_trust.record import record_key
 from tongban_trust.tlog.note import parse_checkpoint, parse_key
+from tongban_trust.x509 import parse_certificate
 
 _STANDINGS = {
     CertificateStatus.VALID: Standing.VALID,
@@ -31,7 +32,7 @@ def trust_now(sequence: int, now: datetime, changes: Changes) -> TrustBundle:
         sequence=sequence,
         made_at=now,
         log=_log(),
-        roots=seal_roots(now),
+        roots=tuple(map(parse_certificate, seal_roots())),
         revocation_lists=(),
         issuers=_issuers(),
         code_keys=public_halves(CODES),

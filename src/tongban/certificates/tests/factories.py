@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from tongban.agencies.tests.factories import CODE as AGENCY
@@ -13,6 +13,8 @@ from tongban.content.api import Entry
 from tongban.decisions.tests.factories import a_release
 from tongban.kernel.actor import Actor, ActorKind, Duty, Post
 from tongban.kernel.article import ArticleRef
+from tongban.seals.api import Purpose, SealView
+from tongban.seals.tests.factories import a_seal
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
@@ -87,3 +89,9 @@ def officer(agency_code: str = AGENCY) -> Actor:
     """An approver of the issuing agency, or of another."""
     post = Post("p-approve", agency_code, "any", "990102", frozenset({Duty.APPROVER}))
     return Actor(kind=ActorKind.OFFICER, account_id="account_1", posts=(post,))
+
+
+def certificate_seal(**changes: Any) -> SealView:
+    """The seal the bureau puts on its permits."""
+    every = (Purpose("certificate-type", "*"),)
+    return a_seal(**({"scope": every, "two_person": (), "now": NOW - timedelta(days=1)} | changes))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from tongban.agencies.tests.factories import CODE as AGENCY
 from tongban.agencies.tests.factories import an_entry, publish
-from tongban.certificates.adapters.demo_seals import seal_of
 from tongban.certificates.adapters.fonts import typefaces
 from tongban.certificates.api import (
     CertificateNotFound,
@@ -14,13 +15,33 @@ from tongban.certificates.api import (
     RareCharacterUnprintable,
     certificate_document,
 )
-from tongban.certificates.tests.factories import NOW, SYSTEM, issue, publish_type, type_file
+from tongban.certificates.models import DrawnDocument
+from tongban.certificates.tests.factories import (
+    NOW,
+    SYSTEM,
+    certificate_seal,
+    issue,
+    publish_type,
+    type_file,
+)
 from tongban.jurisdiction.tests.factories import a_calendar
 from tongban.kernel.actor import Actor, ActorKind
 from tongban.ledger.api import leaves_about
+from tongban.seals.api import (
+    NeedsTwoPersons,
+    NoSealInForce,
+    Purpose,
+    SealNotInForce,
+    restore_seal,
+    seal_roots,
+    seal_uses,
+    suspend_seal,
+    take_seal,
+)
+from tongban.seals.tests.factories import ARTICLE
 from tongban_trust.documents import SealedDocument, open_document
 from tongban_trust.verify import read_attached
-from tongban_trust.x509 import follow_chain
+from tongban_trust.x509 import follow_chain, parse_certificate
 
 pytestmark = pytest.mark.django_db
 URL = "http://127.0.0.1:8000/verify/abcdefghjkmnpqrs"
@@ -38,6 +59,14 @@ def _a_town(settings, tmp_path):
     a_calendar()
     publish(an_entry())
     publish_type()
+    certificate_seal()
+
+
+def only_seal(**changes) -> None:
+    """The bureau's seal makes way for another one."""
+    before = certificate_seal()
+    suspend_seal(actor=SYSTEM, seal_id=before.id, article=ARTICLE, reason="换章", now=NOW)
+    certificate_seal(code="another", **changes)
 
 
 def opened(data: bytes) -> SealedDocument:
@@ -53,8 +82,8 @@ def test_it_is_sealed_once_by_the_issuer_and_then_kept(form, monkeypatch):
     document = opened(first)
     assert document.kind.value == form.value
     assert document.signer.organisation_code == AGENCY
-    seal = seal_of(AGENCY, issued.issuer_name.zh, NOW)
-    assert follow_chain(document.signer, roots=seal.roots, at=document.signed_at).holds
+    roots = [parse_certificate(root) for root in seal_roots()]
+    assert follow_chain(document.signer, roots=roots, at=document.signed_at).holds
     monkeypatch.setattr(
         "tongban.certificates.documents.lay_out", lambda *_: pytest.fail("drawn again")
     )
@@ -77,7 +106,7 @@ def test_another_address_means_another_code_and_another_file():
     first = certificate_document(HOLDER, issued.id, DocumentForm.PDF, URL)
     moved = certificate_document(HOLDER, issued.id, DocumentForm.PDF, URL.replace("8000", "8001"))
     assert moved != first
-    assert certificate_document(HOLDER, issued.id, DocumentForm.PDF, URL) not in (first, moved)
+    assert certificate_document(HOLDER, issued.id, DocumentForm.PDF, URL) != moved
 
 
 @forms
@@ -95,15 +124,73 @@ def test_it_carries_the_record_what_opens_it_and_the_log_s_promise(form):
     assert values["purpose"] == "就业"
 
 
-def test_the_seal_of_an_agency_is_the_same_for_every_process(settings, tmp_path):
-    first = seal_of(AGENCY, "某局", NOW)
-    from tongban.certificates.adapters import demo_seals
+def test_each_sealing_is_a_use_of_the_agencys_seal_with_its_document_and_purpose():
+    seal = certificate_seal()
+    issued = issue()
+    signers = [
+        opened(certificate_document(HOLDER, issued.id, form, URL)).signer.der
+        for form in DocumentForm
+    ]
+    assert {key.certificate for key in seal.keys} == set(signers)
+    uses = seal_uses(SYSTEM, seal.id, NOW).items
+    assert {(use.document_id, str(use.purpose), use.automatic) for use in uses} == {
+        (issued.identifier, "certificate-type:residence-permit", True)
+    }
+    assert len(uses) == 2
 
-    again = demo_seals._DemoSeals(tmp_path / "keys").of(AGENCY, "某局", NOW)
-    assert again.ofd.seal.der == first.ofd.seal.der
-    assert again.pdf.certificate.der == first.pdf.certificate.der
-    assert again.ofd.key.public == first.ofd.key.public
-    assert (tmp_path / "keys" / "demo-seals.keystore").stat().st_mode & 0o077 == 0
+
+def test_what_the_seal_looks_like_is_settled_when_it_is_first_taken(monkeypatch):
+    faces = [
+        opened(certificate_document(HOLDER, issue(case_id=case).id, DocumentForm.OFD, URL))
+        for case in ("case_a", "case_b")
+    ]
+    assert faces[0].signer.der == faces[1].signer.der
+    take = partial(take_seal, actor=SYSTEM, agency_code=AGENCY, now=NOW)
+    first = take(purpose=Purpose("certificate-type", "a"), document_id="a")
+    monkeypatch.setattr(
+        "tongban.seals.actions.take_seal.draw_seal", lambda *_: pytest.fail("again")
+    )
+    second = take(purpose=Purpose("certificate-type", "b"), document_id="b")
+    assert first.ofd.seal.der == second.ofd.seal.der
+
+
+@forms
+def test_a_suspended_seal_seals_nothing_and_nothing_is_left(form):
+    seal, issued = certificate_seal(), issue()
+    suspend_seal(actor=SYSTEM, seal_id=seal.id, article=ARTICLE, reason="核查", now=NOW)
+    with pytest.raises(NoSealInForce):
+        certificate_document(HOLDER, issued.id, form, URL)
+    assert not seal_uses(SYSTEM, seal.id, NOW).items
+    restore_seal(actor=SYSTEM, seal_id=seal.id, article=ARTICLE, reason="核查完毕", now=NOW)
+    opened(certificate_document(HOLDER, issued.id, form, URL))
+
+
+@forms
+def test_a_seal_suspended_after_it_was_taken_signs_no_more(form, monkeypatch):
+    seal, issued = certificate_seal(), issue()
+
+    def taken_then_suspended(**given):
+        taken = take_seal(**given)
+        suspend_seal(actor=SYSTEM, seal_id=seal.id, article=ARTICLE, reason="核查", now=NOW)
+        return taken
+
+    monkeypatch.setattr("tongban.certificates.documents.take_seal", taken_then_suspended)
+    with pytest.raises(SealNotInForce):
+        certificate_document(HOLDER, issued.id, form, URL)
+    assert not DrawnDocument.objects.filter(certificate_id=issued.id).exists()
+
+
+def test_a_seal_for_another_type_is_not_put_on_it():
+    publish_type(type_file(code="other-permit"))
+    only_seal(scope=(Purpose("certificate-type", "residence-permit"),))
+    with pytest.raises(NoSealInForce):
+        certificate_document(HOLDER, issue(type_code="other-permit").id, DocumentForm.PDF, URL)
+
+
+def test_a_type_that_takes_two_persons_is_not_sealed_by_the_platform_alone():
+    only_seal(two_person=(Purpose("certificate-type", "*"),))
+    with pytest.raises(NeedsTwoPersons):
+        certificate_document(HOLDER, issue().id, DocumentForm.PDF, URL)
 
 
 @forms

@@ -21,6 +21,7 @@ from tongban.certificates.tests.factories import (
     NOW,
     SYSTEM,
     TODAY,
+    certificate_seal,
     issue,
     officer,
     publish_type,
@@ -196,6 +197,7 @@ def a_change() -> Act:
 
 
 def a_file() -> Act:
+    certificate_seal()
     issued = issue()
     return lambda: api.certificate_document(HOLDER, issued.id, api.DocumentForm.OFD, URL)
 

@@ -34,6 +34,7 @@ from tongban.certificates.tests.factories import (
     STRANGER,
     SYSTEM,
     TODAY,
+    certificate_seal,
     issue,
     publish_type,
     type_file,
@@ -62,6 +63,7 @@ def _a_town(settings, tmp_path, monkeypatch):
     a_calendar()
     publish(an_entry())
     publish_type(type_file(issuer_line=agency(AGENCY).line))
+    certificate_seal()
 
 
 def file_of(issued, form=DocumentForm.OFD) -> bytes:

@@ -11,6 +11,7 @@ from tongban.agencies.api import agency
 from tongban.identity.api import subject
 from tongban.jobs.api import publish
 from tongban.kernel.actor import Actor
+from tongban.kernel.article import ArticleRef
 from tongban.kernel.ids import new_id
 from tongban.kernel.refusal import Problem
 from tongban.kernel.text import Text
@@ -39,6 +40,7 @@ def issue_seal(
     name: Text,
     scope: Sequence[Purpose],
     two_person: Sequence[Purpose] = (),
+    articles: Sequence[ArticleRef] = (),
     around: str = "",
     valid_from: date,
     valid_until: date,
@@ -47,7 +49,8 @@ def issue_seal(
     """Issue a seal once per ``code`` (its name in a pack, or the case it came from).
 
     ``owner_id`` is an agency's code (18) or a firm's id; ``scope`` what it may be put on;
-    ``two_person`` the sensitive part of it that one person alone may not use. Dates are inclusive,
+    ``two_person`` the sensitive part of it that one person alone may not use;
+    ``articles`` what may be cited when it is stopped. Dates are inclusive,
     at most ten years apart. A repeated issue gives back the first. Refuses SealNotYours,
     SealDetailsNotRight, AgencyUnknown of agencies. Source: 716 Art 9; 国发〔1999〕25号;
     GB/T 38540-2020.
@@ -71,6 +74,7 @@ def issue_seal(
             subject_id=owner_id if owner is OwnerKind.FIRM else None,
             scope=[str(entry) for entry in scope],
             two_person=[str(entry) for entry in two_person],
+            articles=[str(article) for article in articles],
             around=around or organisation,
             standing=Standing.IN_FORCE.value,
             standing_at=now,

@@ -20,7 +20,7 @@ from tongban.seals.models import Seal
 def publish_seals(
     *, actor: Actor, entries: tuple[Entry[Any], ...], release: ReleaseView, now: datetime
 ) -> None:
-    """Issue what is new; for a seal that stands only its scope follows the pack.
+    """Issue what is new; for a seal that stands its scope and articles follow the pack.
 
     A seal that a release no longer names stays: ending one takes an article and a reason.
     """
@@ -39,24 +39,24 @@ def _publish(actor: Actor, model: Any, release: ReleaseView, now: datetime) -> N
         name=model.name,
         scope=model.purposes,
         two_person=tuple(map(Purpose.parse, model.two_person)),
+        articles=model.articles,
         around=model.around,
         valid_from=model.valid_from,
         valid_until=model.valid_until,
         now=now,
     )
-    wanted = (list(model.scope), list(model.two_person))
-    if ([str(x) for x in issued.scope], [str(x) for x in issued.two_person]) == wanted:
+    wanted = {
+        "scope": list(model.scope),
+        "two_person": list(model.two_person),
+        "articles": [str(article) for article in model.articles],
+    }
+    if wanted == {name: [str(x) for x in getattr(issued, name)] for name in wanted}:
         return
-    Seal.objects.filter(id=issued.id).update(scope=wanted[0], two_person=wanted[1])
+    Seal.objects.filter(id=issued.id).update(**wanted)
     record(
-        kind="seals.scope-changed",
+        kind="seals.rules-changed",
         about=issued.id,
-        facts={
-            "seal": issued.id,
-            "scope": wanted[0],
-            "two_person": wanted[1],
-            "release": release.id,
-        },
+        facts={"seal": issued.id, "release": release.id, **wanted},
         actor=actor,
         now=now,
     )

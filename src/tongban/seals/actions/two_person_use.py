@@ -37,10 +37,12 @@ def request_use(
     document_id: str,
     now: datetime,
     algorithm: Algorithm = Algorithm.SM2,
+    blob_id: str = "",
 ) -> UseRequestView:
     """Ask for a use that another keeper must approve; asking twice gives the same request.
 
-    Arguments as for ``use_seal``. It expires after the hours of SEAL_REQUEST_HOURS. Refuses
+    Arguments as for ``use_seal``; ``blob_id`` the file itself, for who approves to read. It
+    expires after the hours of SEAL_REQUEST_HOURS. Refuses
     SealDetailsNotRight, SealNotFound, SealNotYours (a program cannot ask), SealNotInForce,
     OutsideItsScope.
     """
@@ -65,6 +67,7 @@ def request_use(
             defaults={
                 "id": new_id("sealreq"),
                 "content": content,
+                "blob_id": blob_id,
                 "asked_by": actor.account_id or "",
                 "asked_post": post.id,
                 "asked_at": now,

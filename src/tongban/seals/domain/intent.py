@@ -27,6 +27,7 @@ class Proof(Enum):
     PASSWORD = "intent-proof/password"  # noqa: S105  a code, no secret
     SMS = "intent-proof/sms"
     FACE = "intent-proof/face"
+    LICENCE = "intent-proof/licence"
     DEMO = "intent-proof/demo"
 
     @property
@@ -39,16 +40,21 @@ _LABELS = {
     Proof.PASSWORD: Text.of("密码登录", "password"),
     Proof.SMS: Text.of("短信验证", "text message"),
     Proof.FACE: Text.of("人脸核验", "face check"),
+    Proof.LICENCE: Text.of("电子营业执照", "electronic business licence"),
     Proof.DEMO: Text.of("演示登录", "demonstration sign-in"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """What the page says of the act: the code of the declaration ticked, and how we know who."""
+    """What the page says of the act: the code of the declaration ticked, and how we know who.
+
+    ``licence`` is the identifier of the electronic business licence that signed in.
+    """
 
     statement: str
     proof: Proof
+    licence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +102,7 @@ def intent_record(
         "title": intent.title.to_mapping(),
         "statement": {"code": intent.agreement.statement, "words": STATEMENT.to_mapping()},
         "proof": intent.agreement.proof.value,
+        "licence": intent.agreement.licence,
         "assurance": assurance,
         "channel": channel,
         "at": at.astimezone(UTC).isoformat(timespec="microseconds"),

@@ -25,6 +25,11 @@ class SealKind(Enum):
         return _LABELS[self]
 
     @property
+    def caption(self) -> str:
+        """The words below the star of its picture; an official seal has none."""
+        return "" if self is SealKind.OFFICIAL else self.label.zh
+
+    @property
     def slug(self) -> str:
         """The word a pack writes: ``official``."""
         return self.value.partition("/")[2]

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
+from tongban.kernel.text import Text
+
 EVERY = "*"
 _CODE = re.compile(r"\*|[A-Za-z0-9][A-Za-z0-9-]{0,63}")
 
@@ -17,6 +19,34 @@ class PurposeKind(Enum):
     CERTIFICATE_TYPE = "certificate-type"
     ITEM = "item"
     DOCUMENT = "document"
+
+
+class DocumentKind(Enum):
+    """Kinds of documents that are no certificates, as purposes name them: ``document:letter``."""
+
+    DECISION = "decision"
+    NOTICE = "notice"
+    LETTER = "letter"
+    CONTRACT = "contract"
+    FINANCE = "finance"
+    INVOICE = "invoice"
+    OTHER = "other"
+
+    @property
+    def label(self) -> Text:
+        """The name people read."""
+        return _DOCUMENTS[self]
+
+
+_DOCUMENTS = {
+    DocumentKind.DECISION: Text.of("决定书", "decision"),
+    DocumentKind.NOTICE: Text.of("通知书", "notice"),
+    DocumentKind.LETTER: Text.of("公函", "letter"),
+    DocumentKind.CONTRACT: Text.of("合同", "contract"),
+    DocumentKind.FINANCE: Text.of("财务文件", "financial paper"),
+    DocumentKind.INVOICE: Text.of("发票", "invoice"),
+    DocumentKind.OTHER: Text.of("其他文件", "other document"),
+}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -45,6 +75,20 @@ class Purpose:
 
     def __str__(self) -> str:
         return f"{self.kind}:{self.code}"
+
+
+def definite_purposes(scope: Iterable[Purpose]) -> tuple[Purpose, ...]:
+    """What a person may choose from a scope: what it names, and each kind of document of ``*``.
+
+    Certificates and items that a scope covers without naming them are sealed by the platform.
+    """
+    chosen: dict[Purpose, None] = {}
+    for entry in scope:
+        if entry.definite:
+            chosen[entry] = None
+        elif entry.kind == PurposeKind.DOCUMENT.value:
+            chosen.update((Purpose(entry.kind, kind.value), None) for kind in DocumentKind)
+    return tuple(chosen)
 
 
 def within(scope: Iterable[Purpose], wanted: Purpose) -> bool:

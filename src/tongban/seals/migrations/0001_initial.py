@@ -58,6 +58,7 @@ class Migration(migrations.Migration):
                 ("subject_id", models.CharField(max_length=60, null=True)),
                 ("scope", models.JSONField()),
                 ("two_person", models.JSONField(default=list)),
+                ("articles", models.JSONField(default=list)),
                 ("around", models.CharField(default="", max_length=120)),
                 (
                     "standing",
@@ -102,6 +103,7 @@ class Migration(migrations.Migration):
                 ("spki", models.BinaryField()),
                 ("custody", models.BinaryField()),
                 ("certificate", models.BinaryField()),
+                ("structure", models.BinaryField(default=b"")),
                 ("made_at", models.DateTimeField()),
                 ("retired_at", models.DateTimeField(null=True)),
                 (
@@ -124,6 +126,7 @@ class Migration(migrations.Migration):
                 ("algorithm", models.CharField(max_length=20)),
                 ("purpose", models.CharField(max_length=90)),
                 ("document_id", models.CharField(max_length=120)),
+                ("blob_id", models.CharField(default="", max_length=40)),
                 ("state", models.CharField(max_length=40)),
                 ("asked_by", models.CharField(max_length=60)),
                 ("asked_post", models.CharField(max_length=60)),
@@ -208,6 +211,23 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(
                 fields=("document_id", "digest", "key", "purpose"), name="seal_use_once"
             ),
+        ),
+        migrations.CreateModel(
+            name="LicenceSignIn",
+            fields=[
+                (
+                    "challenge",
+                    models.CharField(max_length=40, primary_key=True, serialize=False),
+                ),
+                ("firm_id", models.CharField(max_length=60)),
+                ("person_id", models.CharField(max_length=60)),
+                ("account_id", models.CharField(max_length=60)),
+                ("licence", models.CharField(max_length=120)),
+                ("signature", models.BinaryField()),
+                ("answered_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                ("used_at", models.DateTimeField(null=True)),
+            ],
         ),
         migrations.RunSQL(APPEND_ONLY, WRITABLE_AGAIN),
     ]

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from tongban.jurisdiction.api import local_date
 from tongban.kernel.actor import Actor
+from tongban.kernel.article import ArticleRef
 from tongban.kernel.text import Text
 from tongban.seals import policies
 from tongban.seals.domain.kinds import SealKind
@@ -24,6 +25,11 @@ def seal_for(agency_code: str, purpose: Purpose, now: datetime) -> SealView:
 
     Public: a seal is known by every document it is on. Refuses NoSealInForce.
     """
+    return seal_view(row_for(agency_code, purpose, now))
+
+
+def row_for(agency_code: str, purpose: Purpose, now: datetime) -> Seal:
+    """The row of ``seal_for``. Refuses NoSealInForce."""
     rows = Seal.objects.filter(agency_code=agency_code, standing=Standing.IN_FORCE.value)
     today = local_date(now)
     best: tuple[int, Seal] | None = None
@@ -34,7 +40,7 @@ def seal_for(agency_code: str, purpose: Purpose, now: datetime) -> SealView:
             best = (close, row)
     if best is None:
         raise NoSealInForce
-    return seal_view(best[1])
+    return best[1]
 
 
 def seal(actor: Actor, seal_id: str, now: datetime) -> SealView:
@@ -52,7 +58,7 @@ def seals_kept(actor: Actor) -> tuple[SealView, ...]:
 
 
 def firm_seals(actor: Actor, now: datetime) -> tuple[SealView, ...]:
-    """Seals of the firm the actor acts for: all for its representative, else those entrusted."""
+    """Seals of the firm the actor acts for, for its legal representative; up to 200."""
     if actor.acts_for is None:
         return ()
     today = local_date(now)
@@ -86,6 +92,7 @@ def seal_view(row: Seal) -> SealView:
         subject_id=row.subject_id,
         scope=tuple(map(Purpose.parse, row.scope)),
         two_person=tuple(map(Purpose.parse, row.two_person)),
+        articles=tuple(map(ArticleRef.parse, row.articles)),
         around=row.around,
         standing=Standing(row.standing),
         standing_at=row.standing_at,

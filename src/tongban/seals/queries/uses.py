@@ -13,6 +13,7 @@ from tongban.kernel.text import Text
 from tongban.seals.domain.purpose import Purpose
 from tongban.seals.models import SealUse, UseRequest
 from tongban.seals.queries.seals import key_view, readable_row, seals_kept
+from tongban.seals.refusals import SealNotFound
 from tongban.seals.views import RequestState, SealUseView, UseRequestView
 
 _PAGE = 30
@@ -62,6 +63,15 @@ def requests_waiting(actor: Actor, now: datetime) -> tuple[UseRequestView, ...]:
     return tuple(request_view(actor, row, now) for row in found)
 
 
+def use_request(actor: Actor, request_id: str, now: datetime) -> UseRequestView:
+    """One request, for the keepers and overseers of its seal. Refuses SealNotFound."""
+    row = UseRequest.objects.select_related("seal").filter(id=request_id).order_by("id").first()
+    if row is None:
+        raise SealNotFound
+    readable_row(actor, row.seal_id, now)
+    return request_view(actor, row, now)
+
+
 def use_view(use: SealUse) -> SealUseView:
     """A use as its readers see it."""
     return SealUseView(
@@ -93,6 +103,7 @@ def request_view(actor: Actor, row: UseRequest, now: datetime) -> UseRequestView
         seal_name=Text.from_mapping(row.seal.name),
         purpose=Purpose.parse(row.purpose),
         document_id=row.document_id,
+        blob_id=row.blob_id,
         digest=row.digest,
         state=state,
         asked_post=row.asked_post,

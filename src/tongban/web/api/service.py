@@ -15,6 +15,7 @@ from tongban.web.api.routes import (
     items,
     officers,
     ratings,
+    seals,
     sharing,
 )
 
@@ -46,6 +47,7 @@ def build() -> NinjaAPI:
         ("/desk", officers.router),
         ("/certificates", sharing.router),
         ("/certificates", certificates.router),
+        ("/seals", seals.router),
         ("/files", files.router),
         ("", ratings.router),
         ("/demo", demo.router),

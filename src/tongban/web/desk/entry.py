@@ -11,6 +11,7 @@ from tongban.web.plumbing.acting import require_actor
 from tongban.web.plumbing.shell import NavEntry, nav_of
 
 _QUEUE = (Text.of("待办", "Queue"), "/desk/")
+_SEALS = (Text.of("用印", "Seals"), "/desk/seals")
 _CONSOLE = (Text.of("运行台", "Console"), "/console/")
 _PORTAL = (Text.of("办事大厅", "Public pages"), "/")
 _CONSOLE_DUTIES = (Duty.OPERATOR, Duty.DATA_STEWARD, Duty.CATALOGUE_EDITOR, Duty.SUPERVISOR)
@@ -49,5 +50,10 @@ def may_open_console(actor: Actor) -> bool:
 
 def navigation(request: HttpRequest, actor: Actor) -> tuple[NavEntry, ...]:
     """The desk's own navigation, shared with the console."""
-    entries = (_QUEUE, *((_CONSOLE,) if may_open_console(actor) else ()), _PORTAL)
+    entries = (
+        _QUEUE,
+        *((_SEALS,) if actor.has_duty(Duty.SEAL_KEEPER) else ()),
+        *((_CONSOLE,) if may_open_console(actor) else ()),
+        _PORTAL,
+    )
     return nav_of(entries, request.path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tongban.kernel.refusal import Problem, Refusal
 from tongban.kernel.text import Text
+from tongban.web.design.parts import Fault
 
 _CODE = "web.desk_field_missing"
 
@@ -60,6 +61,14 @@ class FormNotWhole(Refusal):
             mend=Text.of("请补全下面列出的内容。", "Fill in what is listed below."),
             problems=tuple(gap for gap in gaps if gap is not None),
         )
+
+
+def faults_of(refusal: Refusal | None) -> tuple[Fault, ...]:
+    """The refusal first, then each of its problems with a way to its field; nothing for None."""
+    if refusal is None:
+        return ()
+    problems = (Fault(each.message, each.mend, each.where) for each in refusal.problems)
+    return (Fault(refusal.message, refusal.mend), *problems)
 
 
 def refuse_gaps(*gaps: Problem | None) -> None:

@@ -5,10 +5,16 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, path
 from django.views.decorators.http import require_GET, require_POST
 
-from tongban.web.desk.pages import act, case, paper, queue
+from tongban.web.desk.pages import act, case, paper, queue, seal_acts, seals
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", require_GET(queue.show), name="desk"),
+    path("seals", require_GET(seals.listing), name="desk-seals"),
+    path("seals/<str:seal_id>", require_GET(seals.show), name="desk-seal"),
+    path("seals/<str:seal_id>/use", seal_acts.use, name="desk-seal-use"),
+    path("seals/<str:seal_id>/standing", seal_acts.change, name="desk-seal-standing"),
+    path("seal-requests/<str:request_id>", seal_acts.answer, name="desk-seal-answer"),
+    path("seal-requests/<str:request_id>/file", require_GET(seals.file), name="desk-seal-file"),
     path("cases/<str:case_id>", require_GET(case.show), name="desk-case"),
     path("cases/<str:case_id>/papers/<str:code>", require_GET(paper.send), name="desk-paper"),
     path("cases/<str:case_id>/attest/<str:code>", require_POST(paper.attest), name="desk-attest"),

@@ -14,10 +14,11 @@ from tongban.jurisdiction.api import local_date
 from tongban.kernel.actor import Actor, ActorKind, Channel
 from tongban.kernel.refusal import Refusal, RefusalKind
 from tongban.kernel.text import Text
-from tongban.seals.api import Proof
+from tongban.seals.api import Agreement, Proof
 
 ACCOUNT_KEY = "account"
 ACTS_FOR_KEY = "acts-for"
+LICENCE_KEY = "licence"
 _HANDHELD = re.compile(r"Mobi|Android|iPhone|HarmonyOS", re.IGNORECASE)
 
 
@@ -80,10 +81,16 @@ def forget_visitor(request: HttpRequest) -> None:
     request._visitor = None  # type: ignore[attr-defined]
 
 
-def proof_of(request: HttpRequest) -> Proof:
-    """How it is known who acts in this request: today there is only the demonstration's way."""
-    del request  # a sign-in that proves more will leave its mark in the session
-    return Proof.DEMO
+def agreement_of(request: HttpRequest, statement: str) -> Agreement:
+    """The declaration ticked in this request, and how it is known who acts.
+
+    By the electronic business licence while acting for its firm, else by the demonstration's way.
+    """
+    session = getattr(request, "session", None)
+    firm_id, licence = (session.get(LICENCE_KEY) if session is not None else None) or ("", "")
+    if licence and actor_of(request).on_behalf_of == firm_id:
+        return Agreement(statement, Proof.LICENCE, licence)
+    return Agreement(statement, Proof.DEMO)
 
 
 def actor_of(request: HttpRequest) -> Actor:

@@ -6,7 +6,14 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from tongban.identity.api import AccountView, sign_in_demo
-from tongban.web.plumbing.acting import ACCOUNT_KEY, ACTS_FOR_KEY, forget_visitor, visitor_of
+from tongban.seals.api import LicenceSignInView
+from tongban.web.plumbing.acting import (
+    ACCOUNT_KEY,
+    ACTS_FOR_KEY,
+    LICENCE_KEY,
+    forget_visitor,
+    visitor_of,
+)
 
 
 def sign_in(request: HttpRequest, account_id: str) -> AccountView:
@@ -16,6 +23,16 @@ def sign_in(request: HttpRequest, account_id: str) -> AccountView:
     request.session[ACCOUNT_KEY] = account.id
     forget_visitor(request)
     return account
+
+
+def sign_in_by_licence(request: HttpRequest, granted: LicenceSignInView) -> bool:
+    """Open a fresh session that acts for the licence's firm; False when it no longer may."""
+    sign_in(request, granted.account_id)
+    if not act_for(request, granted.firm_id):
+        sign_out(request)
+        return False
+    request.session[LICENCE_KEY] = [granted.firm_id, granted.licence]
+    return True
 
 
 def sign_out(request: HttpRequest) -> None:

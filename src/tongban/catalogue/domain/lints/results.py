@@ -49,9 +49,9 @@ def result_missing(document: ItemDocument, _: LintContext) -> Iterator[Fault]:
 
 @lint("result_without_sample", "结果要有样本", "A result comes with a sample")
 def result_without_sample(document: ItemDocument, _: LintContext) -> Iterator[Fault]:
-    """Wenzhou guide rule: result ⇒ sample; a certificate type of the pack is its own sample."""
+    """Wenzhou guide rule: result ⇒ sample; a certificate type or seals need none."""
     for index, result in enumerate(document.results):
-        if result.sample is None and result.certificate_type is None:
+        if result.sample is None and result.certificate_type is None and not result.seals:
             yield (
                 ("results", index, "sample"),
                 Text.of(

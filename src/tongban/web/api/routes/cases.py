@@ -22,7 +22,7 @@ from tongban.cases.api import (
 from tongban.content.api import one_look
 from tongban.kernel.actor import Channel
 from tongban.kernel.page import Page
-from tongban.seals.api import STATEMENT, STATEMENT_CODE, Agreement
+from tongban.seals.api import STATEMENT, STATEMENT_CODE
 from tongban.web.api.auth import signed_in
 from tongban.web.api.schemas.cases import (
     CaseOut,
@@ -33,7 +33,7 @@ from tongban.web.api.schemas.cases import (
     TrackOut,
     VersionIn,
 )
-from tongban.web.plumbing.acting import proof_of
+from tongban.web.plumbing.acting import agreement_of
 
 router = Router(tags=["cases"])
 IdempotencyKey = Annotated[str, Header(alias="Idempotency-Key", min_length=8, max_length=80)]
@@ -53,7 +53,7 @@ def submit(request: HttpRequest, given: SubmitIn, idempotency_key: IdempotencyKe
             situation=given.situation,
             idempotency_token=idempotency_key,
             channel=Channel.API,
-            agreement=Agreement(given.statement, proof_of(request)),
+            agreement=agreement_of(request, given.statement),
             now=timezone.now(),
         )
     return Status(201, made)

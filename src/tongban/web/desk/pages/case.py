@@ -17,6 +17,7 @@ from tongban.kernel.text import Text
 from tongban.web.design.parts import Crumb, Fault
 from tongban.web.desk.acts import ACTS, DEFECT, Act
 from tongban.web.desk.entry import navigation, officer_of
+from tongban.web.desk.gaps import faults_of
 from tongban.web.desk.pages.paper import attestable
 from tongban.web.desk.reading import (
     answers_of,
@@ -47,13 +48,7 @@ class Attempt:
     @property
     def faults(self) -> tuple[Fault, ...]:
         """The refusal first, then each of its problems with a way to its field."""
-        if self.refusal is None:
-            return ()
-        head = Fault(self.refusal.message, self.refusal.mend)
-        return (
-            head,
-            *(Fault(each.message, each.mend, each.where) for each in self.refusal.problems),
-        )
+        return faults_of(self.refusal)
 
 
 def show(request: HttpRequest, case_id: str) -> HttpResponse:

@@ -16,9 +16,9 @@ from tongban.forms.api import Answer, PrefilledField, validate
 from tongban.kernel.actor import Actor
 from tongban.kernel.refusal import Problem, Refusal, RefusalKind
 from tongban.kernel.text import Text
-from tongban.seals.api import STATEMENT, STATEMENT_CODE, Agreement
+from tongban.seals.api import STATEMENT, STATEMENT_CODE
 from tongban.web.design.parts import Crumb
-from tongban.web.plumbing.acting import proof_of, require_actor, visitor_of
+from tongban.web.plumbing.acting import agreement_of, require_actor, visitor_of
 from tongban.web.plumbing.sessions import see_other
 from tongban.web.portal.application import (
     Application,
@@ -123,7 +123,7 @@ def _submit(request: HttpRequest, application: Application, actor: Actor) -> Htt
             situation=application.situation,
             idempotency_token=application.token,
             channel=actor.channel,
-            agreement=Agreement(request.POST.get("truth", ""), proof_of(request)),
+            agreement=agreement_of(request, request.POST.get("truth", "")),
             now=timezone.now(),
         )
     except Refusal as refused:

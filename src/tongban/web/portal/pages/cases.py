@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext
 
 from tongban.cases.api import CaseView, case, my_cases, supply_correction, withdraw_case
-from tongban.certificates.api import certificate
+from tongban.certificates.api import CertificateNotFound, CertificateView, certificate
 from tongban.feedback.api import invitation_for_case
 from tongban.kernel.actor import Actor
 from tongban.kernel.refusal import Refusal
@@ -81,7 +83,19 @@ def withdraw(request: HttpRequest, case_id: str) -> HttpResponse:
     return see_other(f"/cases/{case_id}")
 
 
+def _readable(actor: Actor, ids: Iterable[str]) -> list[CertificateView]:
+    """The certificates of whom the actor acts for; a firm the case founded holds its own."""
+    found = []
+    for one in ids:
+        try:
+            found.append(certificate(actor, one))
+        except CertificateNotFound:
+            continue
+    return found
+
+
 def _context(actor: Actor, known: CaseView) -> dict[str, object]:
+    certificates = _readable(actor, known.certificate_ids)
     reasons = known.receipt.reasons if known.receipt else ()
     refs = [reason.article for reason in reasons if reason.article]
     refs += [defect.article for defect in known.defects if defect.article]
@@ -92,7 +106,8 @@ def _context(actor: Actor, known: CaseView) -> dict[str, object]:
         "light": light_of(known.state, known.clock, timezone.now()),
         "steps": timeline_of(known.state, known.steps),
         "law": {str(ref): view for ref, view in articles(refs).items()},
-        "certificates": [certificate(actor, one) for one in known.certificate_ids],
+        "certificates": certificates,
+        "held_by_firm": len(certificates) < len(known.certificate_ids),
         "invitation": invitation_for_case(actor, known.id) if known.state.closed else None,
         "facts": facts_of(known.receipt) if known.receipt else (),
         "defects": defect_lines(known) if known.defects else (),

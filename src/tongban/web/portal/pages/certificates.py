@@ -23,6 +23,7 @@ from tongban.certificates.api import (
     uses_of,
 )
 from tongban.jurisdiction.api import local_date
+from tongban.kernel.actor import ActorKind
 from tongban.kernel.article import ArticleRef
 from tongban.kernel.text import Text
 from tongban.laws.api import articles
@@ -43,6 +44,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     context = {
         "cards": [(one, standing_of(one, today)) for one in my_certificates(actor)],
         "kept": kept_copies(actor),
+        "for_firm": actor.kind is ActorKind.FIRM_AGENT,
         "path": (Crumb(gettext("My certificates")),),
     }
     return render(request, "portal/certificates.html", context)

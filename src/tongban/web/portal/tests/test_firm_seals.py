@@ -129,7 +129,9 @@ def test_the_founder_is_told_where_the_licence_is(client: Client):
         page = client.get(address)
         assert page.status_code == 200
         assert "企业已设立，营业执照和电子印章由企业持有" in page.content.decode()
-    assert ANSWERS["company_name"] in as_firm(client).get("/certificates").content.decode()
+    wallet = as_firm(client).get("/certificates").content.decode()
+    assert ANSWERS["company_name"] in wallet
+    assert 'href="/seals"' in wallet
 
 
 def test_nobody_acts_for_a_firm_whose_representative_is_unknown_here():

@@ -18,7 +18,8 @@ from tongban_wire.messages import Outcome
 from tongban_wire.plain import Malformed, decode, encode
 
 VERSION = 1
-MOST_LEAF_BYTES = 16 * 1024
+MOST_LEAF_BYTES = 48 * 1024
+"""A leaf names less than its request, which has at most 32 KB."""
 MOST_PAGE_BYTES = 16 * 1024 * 1024
 MOST_LEAVES = 4096
 

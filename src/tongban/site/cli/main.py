@@ -28,6 +28,7 @@ from tongban.site.witnessing import serve
 # typer carries its own copy of click; this is that copy's UsageError.
 _USAGE_ERROR: Any = typer.BadParameter.__mro__[1]
 INTERRUPTED = 130
+_WITHOUT_DATABASE = (["node"], ["exchange", "attack"])
 _HELP = """Tongban 通办: the platform on which a government runs its services as one.
 
 Exit codes: 0 done, 1 refused or problems found, 2 used wrongly, 3 something needed is missing.
@@ -64,7 +65,8 @@ def _execute(arguments: list[str]) -> int:
 def _database(arguments: list[str]) -> Iterator[None]:
     """DATABASE_URL as given, else our own cluster, up for as long as the command runs."""
     is_help = not arguments or "--help" in arguments or "_TONGBAN_COMPLETE" in os.environ
-    if os.environ.get("DATABASE_URL") or is_help or _is_elsewhere(arguments):
+    needs_none = any(arguments[: len(each)] == each for each in _WITHOUT_DATABASE)
+    if os.environ.get("DATABASE_URL") or is_help or needs_none or _is_elsewhere(arguments):
         yield
         return
     with running_cluster(data_directory()) as cluster:

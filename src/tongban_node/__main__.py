@@ -1,0 +1,75 @@
+"""``python -m tongban_node run --config node.toml`` starts a node; ``check`` asks its sources.
+
+Exit codes: 0 done · 1 problems were found · 2 used wrongly · 3 something it needs is not there.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import logging
+import signal
+import sys
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import Any
+
+from tongban_node.config import ConfigWrong, Settings, read_settings
+from tongban_node.node import Node, open_keys
+from tongban_trust.keys import DoorClosed, KeyRefused
+from tongban_trust.tlog.store import LogBroken
+
+try:
+    import uvloop
+except ImportError:
+    uvloop = None
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run a node or check it; the exit code."""
+    parser = argparse.ArgumentParser(prog="tongban node")
+    parser.add_argument("verb", choices=["run", "check"])
+    parser.add_argument("--config", type=Path, required=True)
+    chosen = parser.parse_args(arguments)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+    try:
+        settings = read_settings(chosen.config)
+        node = Node(settings, *open_keys(settings))
+    except (ConfigWrong, KeyRefused) as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    except (DoorClosed, LogBroken, OSError) as error:
+        sys.stderr.write(f"{error}\n")
+        return 3
+    return _loop_run(_run(node, settings) if chosen.verb == "run" else _check(node))
+
+
+async def _run(node: Node, settings: Settings) -> int:
+    stopped = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stopped.set)
+    try:
+        await node.start()
+    except OSError as error:
+        sys.stderr.write(f"{error}\n")
+        return 3
+    logging.getLogger(__name__).info("node %s listens on %s", settings.id, settings.listen)
+    await stopped.wait()
+    await node.stop()
+    return 0
+
+
+async def _check(node: Node) -> int:
+    problems = await node.check()
+    sys.stdout.writelines(f"{problem}\n" for problem in problems)
+    await node.stop()
+    return 1 if problems else 0
+
+
+def _loop_run(work: Coroutine[Any, Any, int]) -> int:
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop if uvloop else None) as runner:
+        return runner.run(work)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

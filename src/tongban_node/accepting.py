@@ -1,0 +1,66 @@
+"""Sessions a provider has accepted: greeted by signature, forgotten when over or the key is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tongban_node.evidence import Evidence
+from tongban_node.leaves import LeafWriter
+from tongban_node.policy import PolicyKept
+from tongban_trust.signing import SigningKey
+from tongban_wire.sessions import LONGEST_MS, Session, SessionRefused, read_hello, welcome
+
+_MOST_SESSIONS = 4096
+_MOST_OF_ONE = 16
+
+
+class Sessions:
+    """The sessions open at this provider. A restart forgets them all; callers greet again."""
+
+    def __init__(
+        self,
+        node: str,
+        key: SigningKey,
+        policy: PolicyKept,
+        evidence: Evidence,
+        leaves: LeafWriter,
+        now: Callable[[], int],
+    ) -> None:
+        self._node, self._key, self._policy = node, key, policy
+        self._evidence, self._leaves, self._now = evidence, leaves, now
+        self._open: dict[bytes, Session] = {}
+
+    async def greet(self, text: str) -> str:
+        """The welcome to a hello, durable in evidence. SessionRefused, EvidenceClosed."""
+        policy, now = self._policy.policy, self._now()
+        if policy is None:
+            raise SessionRefused("This node has no policy yet")
+        named = text.split(".")[1] if text.count(".") == 2 else ""
+        known = policy.keys.get(named) if named not in policy.revoked else None
+        keys = {named: known[1].public} if known else {}
+        hello, key_id = read_hello(text, keys)
+        caller = policy.keys[key_id][0].id
+        if (hello.consumer, hello.provider) != (caller, self._node):
+            raise SessionRefused("The hello is for another node, or not by the node it names")
+        said, session = welcome(hello, text, key_id, self._key, now, now + LONGEST_MS)
+        self._make_room(caller, now)
+        await self._evidence.keep([self._leaves.of_session(session, caller, now)])
+        self._open[session.id] = session
+        return said
+
+    def find(self, session_id: bytes) -> Session:
+        """The open session of this id; SessionRefused when there is none or it is over."""
+        session = self._open.get(session_id)
+        if session is None or session.expires_at_ms <= self._now():
+            self._open.pop(session_id, None)
+            raise SessionRefused("There is no such session: greet again")
+        return session
+
+    def _make_room(self, caller: str, now: int) -> None:
+        for each in [s for s in self._open.values() if s.expires_at_ms <= now]:
+            del self._open[each.id]
+        own = [each.id for each in self._open.values() if each.consumer == caller]
+        if len(own) >= _MOST_OF_ONE:
+            del self._open[own[0]]
+        if len(self._open) >= _MOST_SESSIONS:
+            raise SessionRefused("Too many sessions are open here")

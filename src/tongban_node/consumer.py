@@ -1,0 +1,179 @@
+"""The consumer's end: a program of the agency asks; the node sends, checks, keeps evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from tongban_node.evidence import Evidence
+from tongban_node.leaves import LeafWriter
+from tongban_node.line import Line, NoAnswer
+from tongban_node.policy import PolicyKept
+from tongban_trust.signing import SigningKey
+from tongban_trust.suites import Suite
+from tongban_wire.case_token import CaseToken, Subject, read_token
+from tongban_wire.evidence import Side
+from tongban_wire.faults import Code
+from tongban_wire.messages import (
+    VERSION,
+    FaultTold,
+    Outcome,
+    Request,
+    Response,
+    fresh_id,
+    read_response,
+    write,
+)
+from tongban_wire.plain import Malformed, decode
+from tongban_wire.sessions import Direction, Sealed, Session, signature_holds
+from tongban_wire.statements import NotSigned
+
+MOST_ASK_BYTES = 16 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What an agency's program asks for; the node adds who asks and of whom, from the grant."""
+
+    grant: str = field(metadata={"longest": 128})
+    purpose: str = field(metadata={"longest": 128})
+    article: str = field(metadata={"longest": 128})
+    case: str = field(metadata={"longest": 128})
+    subject: Subject
+    fields: tuple[str, ...] = field(metadata={"most": 256, "longest": 128})
+    questions: Mapping[str, str | None] = field(metadata={"longest": 512})
+    token: str
+
+
+def read_ask(data: bytes) -> Ask:
+    """The ask in these bytes, canonical JSON; Malformed otherwise."""
+    return decode(Ask, data, MOST_ASK_BYTES)
+
+
+class Consumer:
+    """Asks other agencies' nodes on behalf of this agency's programs."""
+
+    def __init__(
+        self,
+        *,
+        node: str,
+        suite: Suite,
+        key: SigningKey,
+        policy: PolicyKept,
+        evidence: Evidence,
+        now: Callable[[], int],
+        line: Callable[[str, str], Line],
+    ) -> None:
+        """``line(node, url)`` opens the line to a provider."""
+        self._node, self._suite, self._key = node, suite, key
+        self._policy, self._evidence, self._now = policy, evidence, now
+        self._leaves = LeafWriter(suite, node, Side.CONSUMER)
+        self._open_line = line
+        self._lines: dict[str, Line] = {}
+
+    async def ask(self, ask: Ask) -> Response:
+        """The provider's response, or this node's own refusal; durable in evidence either way.
+
+        EvidenceClosed when nothing may be asked because nothing can be kept.
+        """
+        policy = self._policy.policy
+        granted = policy.granted.get(ask.grant) if policy else None
+        if policy is None or granted is None or granted.grant.provider not in policy.nodes:
+            return await self._refuse_here(ask, Code.GRANT_UNKNOWN)
+        grant = granted.grant
+        request = Request(
+            v=VERSION, id=fresh_id(), at_ms=self._now(), consumer=self._node,
+            provider=grant.provider, resource=grant.resource, grant=ask.grant, item=grant.item,
+            purpose=ask.purpose, article=ask.article, case=ask.case, subject=ask.subject,
+            fields=ask.fields, questions=ask.questions, token=ask.token, nonce=fresh_id(),
+        )  # fmt: skip
+        line = self._line(grant.provider, policy.nodes[grant.provider].url)
+        token = _token_of(ask.token)
+        try:
+            session = await line.session()
+            signing = self._key if grant.sign_each else None
+            sealed = session.seal(Direction.TO_PROVIDER, write(request), signing)
+            await self._evidence.keep(
+                [self._leaves.of_request(request, token, sealed, grant.provider, request.at_ms)]
+            )
+            answer = await line.send(session, sealed)
+            response = self._authentic(session, request, sealed, answer, sign_each=grant.sign_each)
+        except NoAnswer as error:
+            return await self._silent(request, token, error.code)
+        await self._evidence.keep(
+            [self._leaves.of_response(request, token, response, answer, grant.provider)]
+        )
+        return response
+
+    async def close(self) -> None:
+        """Close all lines."""
+        for line in self._lines.values():
+            await line.close()
+
+    def _line(self, provider: str, url: str) -> Line:
+        line = self._lines.get(provider)
+        if line is None or line.url != url:
+            line = self._lines[provider] = self._open_line(provider, url)
+        return line
+
+    def _authentic(
+        self, session: Session, request: Request, sent: Sealed, answer: Sealed, *, sign_each: bool
+    ) -> Response:
+        if not session.holds(Direction.TO_CONSUMER, answer):
+            raise NoAnswer(Code.NOT_AUTHENTIC)
+        policy = self._policy.policy
+        known = policy.keys.get(session.peer_key_id) if policy else None
+        if known is None or (sign_each and not signature_holds(answer, known[1].public)):
+            raise NoAnswer(Code.NOT_SIGNED)
+        try:
+            response = read_response(answer.body)
+        except Malformed as error:
+            raise NoAnswer(Code.MALFORMED) from error
+        about = (self._suite.hash(sent.body).hex(), request.id, request.provider)
+        if (response.request, response.id or request.id, response.provider) != about:
+            raise NoAnswer(Code.NOT_AUTHENTIC)
+        if not response.values.keys() <= set(request.fields):
+            raise NoAnswer(Code.SOURCE_ODD)
+        return response
+
+    async def _silent(self, request: Request, token: CaseToken | None, code: Code) -> Response:
+        """No usable answer came: this node says so itself, in evidence too."""
+        response = _own(request, self._now(), Outcome.SILENT, code)
+        sealed = Sealed(write(response), b"", b"")
+        await self._evidence.keep(
+            [self._leaves.of_response(request, token, response, sealed, self._node)]
+        )
+        return response
+
+    async def _refuse_here(self, ask: Ask, code: Code) -> Response:
+        request = Request(
+            v=VERSION, id=fresh_id(), at_ms=self._now(), consumer=self._node, provider="",
+            resource="", grant=ask.grant, item="", purpose=ask.purpose, article=ask.article,
+            case=ask.case, subject=ask.subject, fields=ask.fields, questions=ask.questions,
+            token=ask.token, nonce=fresh_id(),
+        )  # fmt: skip
+        response = _own(request, self._now(), Outcome.REFUSED, code)
+        token, sealed = _token_of(ask.token), Sealed(write(response), b"", b"")
+        asked = Sealed(write(request), b"", b"")
+        await self._evidence.keep(
+            [
+                self._leaves.of_request(request, token, asked, self._node, request.at_ms),
+                self._leaves.of_response(request, token, response, sealed, self._node),
+            ]
+        )
+        return response
+
+
+def _own(request: Request, now: int, outcome: Outcome, code: Code) -> Response:
+    return Response(
+        v=VERSION, id=request.id, at_ms=now, provider=request.provider, consumer=request.consumer,
+        request="", outcome=outcome, faults=(FaultTold(code.value, "$"),), values={}, answers={},
+        as_of=None, nonce=fresh_id(),
+    )  # fmt: skip
+
+
+def _token_of(text: str) -> CaseToken | None:
+    try:
+        return read_token(text)
+    except (NotSigned, Malformed):
+        return None

@@ -1,0 +1,161 @@
+"""Evidence of a node: the spool, and above it the tiled log that anchors every leaf in a second."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from itertools import islice
+from pathlib import Path
+
+from tongban_node.journal import EvidenceClosed, Journal, Record
+from tongban_trust.signing import SigningKey
+from tongban_trust.suites import Suite
+from tongban_trust.tlog.layout import BadTile
+from tongban_trust.tlog.store import LogBroken, TileLog, open_log
+from tongban_wire.evidence import MOST_LEAVES, VERSION, LeafPage, Receipt
+
+_MOST_AT_ONCE = 20_000
+_MOST_UNANCHORED = 200_000
+_MOST_PAGE_BYTES = 4 * 1024 * 1024
+_LOG = logging.getLogger(__name__)
+
+
+class Evidence:
+    """Keeps records durable, anchors their leaves in batches, proves them.
+
+    One signature a batch. While leaves cannot be anchored nothing new is kept, so nothing is
+    served: ``keep`` raises EvidenceClosed.
+    """
+
+    def __init__(
+        self, folder: Path, suite: Suite, origin: str, key: SigningKey, journal: Journal
+    ) -> None:
+        """Open the log beside the spool and anchor what a crash left. LogBroken, OSError."""
+        self._suite, self._origin, self._key = suite, origin, key
+        self._folder = folder
+        self._journal = journal
+        self._open = ExitStack()
+        self._log = self._opened()
+        self._unanchored: list[bytes] = []
+        self._closed = ""
+        self._thread = ThreadPoolExecutor(1, "anchor")
+        self._catch_up()
+
+    @property
+    def size(self) -> int:
+        """How many leaves are anchored."""
+        return self._log.checkpoint.size
+
+    @property
+    def unanchored(self) -> int:
+        """How many leaves are durable and wait for the next batch."""
+        return len(self._unanchored)
+
+    @property
+    def closed(self) -> str:
+        """Why evidence cannot be kept; empty when it can."""
+        return self._closed
+
+    @property
+    def journal(self) -> Journal:
+        """The spool."""
+        return self._journal
+
+    def keep(self, records: list[Record]) -> asyncio.Future[None]:
+        """Keep records; the future is done when they are durable. EvidenceClosed."""
+        if self._closed or len(self._unanchored) > _MOST_UNANCHORED:
+            raise EvidenceClosed(self._closed or "Too many leaves wait to be anchored")
+        return self._journal.append(records)
+
+    async def run(self, anchor_ms: int) -> None:
+        """Commit and anchor for ever."""
+        committing = asyncio.create_task(self._journal.run(self._unanchored.extend))
+        try:
+            while True:
+                await asyncio.sleep(anchor_ms / 1000)
+                await self.anchor()
+        finally:
+            committing.cancel()
+
+    async def anchor(self) -> None:
+        """Anchor what waits now. On a failing disk evidence closes until a later try works."""
+        loop = asyncio.get_running_loop()
+        batch = self._unanchored[:_MOST_AT_ONCE]
+        if not batch:
+            return
+        try:
+            await loop.run_in_executor(self._thread, self._append, batch)
+        except (OSError, LogBroken) as error:
+            self._closed = f"The evidence log cannot be written: {error}"
+            _LOG.error("evidence closed: %s", error)
+            return
+        del self._unanchored[: len(batch)]
+        self._closed = ""
+
+    def pages(self, start: int) -> LeafPage | None:
+        """The leaves from ``start`` on as one page for a follower; None when there are none."""
+        checkpoint = self._log.checkpoint
+        if start >= checkpoint.size:
+            return None
+        leaves = tuple(self._page_of(start, min(checkpoint.size, start + MOST_LEAVES)))
+        proof = self._log.reader().consistency(start + len(leaves))
+        return LeafPage(
+            VERSION,
+            self._origin,
+            start,
+            leaves,
+            tuple(step.hex() for step in proof),
+            checkpoint.text,
+        )
+
+    def receipt(self, index: int, leaf: bytes) -> Receipt:
+        """The proof that leaf ``index`` is in the log as it stands; IndexError when it is not."""
+        path = tuple(step.hex() for step in self._log.reader().inclusion(index))
+        return Receipt(VERSION, leaf.decode(), index, path, self._log.checkpoint.text)
+
+    def close(self) -> None:
+        """Let go of log and spool."""
+        self._thread.shutdown()
+        self._open.close()
+        self._journal.close()
+
+    def _page_of(self, start: int, end: int) -> Iterator[str]:
+        room = _MOST_PAGE_BYTES
+        for _, record in islice(self._journal.read(start), end - start):
+            yield record.leaf.decode()
+            room -= len(record.leaf)
+            if room < 0:
+                return
+
+    def _append(self, batch: list[bytes]) -> None:
+        try:
+            self._log.append(batch)
+        except (OSError, BadTile):
+            # A log that failed while writing is read anew before it is written again.
+            self._open.close()
+            self._log = self._opened()
+            raise
+
+    def _opened(self) -> TileLog:
+        return self._open.enter_context(
+            open_log(self._folder, self._suite, self._origin, self._key)
+        )
+
+    def _catch_up(self) -> None:
+        if self._journal.count < self.size:
+            raise LogBroken(
+                f"The log has {self.size} leaves and the spool only {self._journal.count}: "
+                "a file of the spool is missing"
+            )
+        waiting = (record.leaf for _, record in self._journal.read(self.size))
+        for batch in _batches(waiting, _MOST_AT_ONCE):
+            self._log.append(batch)
+
+
+def _batches(leaves: Iterable[bytes], most: int) -> Iterable[list[bytes]]:
+    waiting = iter(leaves)
+    while batch := list(islice(waiting, most)):
+        yield batch

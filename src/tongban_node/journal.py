@@ -1,0 +1,196 @@
+"""The spool 存证缓冲: leaves with their exact messages, on disk before anybody is answered.
+
+Segments hold records one after another, each with its length and CRC. Many records share one
+``fdatasync`` (group commit). A torn end, as a crash leaves it, is cut off at the next start: nobody
+was answered for it. The place of a record is the place of its leaf in the evidence log.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import time
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+_HEAD_BYTES = 8
+_LEAF_BYTES = 2
+_SEGMENT_BYTES = 64 * 1024 * 1024
+_MOST_RECORD_BYTES = 256 * 1024
+_SUFFIX = ".journal"
+_OURS_ALONE = 0o600
+
+
+class EvidenceClosed(RuntimeError):
+    """Evidence cannot be kept now, so nothing may be served; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One leaf and the exact bytes (with authentication) of the message it is about."""
+
+    leaf: bytes
+    message: bytes
+
+    def framed(self) -> bytes:
+        """The record as it stands in a segment."""
+        body = len(self.leaf).to_bytes(_LEAF_BYTES, "big") + self.leaf + self.message
+        return len(body).to_bytes(4, "big") + zlib.crc32(body).to_bytes(4, "big") + body
+
+
+class Journal:
+    """The writer of one spool; ``count`` records stand in it, durable."""
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        least_free_bytes: int = 0,
+        most_waiting: int = 65_536,
+        put: Callable[[int, bytes], int] = os.write,
+    ) -> None:
+        """Open or begin the spool in ``folder``; a torn end is cut. ``put`` is for fault tests."""
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._folder, self._put = folder, put
+        self._least_free, self._most_waiting = least_free_bytes, most_waiting
+        self._waiting: list[tuple[Sequence[Record], asyncio.Future[None]]] = []
+        self._queued = 0
+        self._wake = asyncio.Event()
+        self._thread = ThreadPoolExecutor(1, "journal")
+        self._broken = ""
+        self.count = 0
+        self._handle, self._length = self._open_last()
+
+    def append(self, records: Sequence[Record]) -> asyncio.Future[None]:
+        """Keep these records, in this order; the future is done when they are on the disk.
+
+        EvidenceClosed at once when too many wait, and from the future when the disk refuses.
+        """
+        if self._broken or self._queued >= self._most_waiting:
+            raise EvidenceClosed(self._broken or "Too many messages wait for the disk")
+        done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._waiting.append((records, done))
+        self._queued += len(records)
+        self._wake.set()
+        return done
+
+    async def run(self, kept: Callable[[list[bytes]], object]) -> None:
+        """Commit what waits, for ever; ``kept`` hears the leaves of each commit, in order."""
+        loop = asyncio.get_running_loop()
+        while True:
+            await self._wake.wait()
+            self._wake.clear()
+            batch, self._waiting, self._queued = self._waiting, [], 0
+            records = [record for some, _ in batch for record in some]
+            try:
+                await loop.run_in_executor(self._thread, self._commit, records)
+            except OSError as error:
+                told = EvidenceClosed(f"The spool cannot be written: {error.strerror or error}")
+                for _, done in batch:
+                    if not done.done():
+                        done.set_exception(told)
+                continue
+            self.count += len(records)
+            kept([record.leaf for record in records])
+            for _, done in batch:
+                if not done.done():
+                    done.set_result(None)
+
+    def read(self, start: int = 0, written_since_s: float = 0) -> Iterator[tuple[int, Record]]:
+        """The durable records from ``start`` on with their places, oldest first.
+
+        Segments last written before ``written_since_s`` (Unix seconds) are passed over.
+        """
+        segments = self._segments()
+        for number, (first, path) in enumerate(segments):
+            after = segments[number + 1][0] if number + 1 < len(segments) else self.count
+            if after > start and path.stat().st_mtime >= written_since_s:
+                for place, record in enumerate(_records(path), first):
+                    if start <= place < self.count:
+                        yield place, record
+
+    def drop_before(self, place: int, older_than_s: float) -> None:
+        """Delete whole segments whose records all lie before ``place`` and are that old."""
+        segments = self._segments()
+        for (_, path), (after, _) in pairwise(segments):
+            if after <= place and path.stat().st_mtime < time.time() - older_than_s:
+                path.unlink()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._thread.shutdown()
+        os.close(self._handle)
+
+    def _commit(self, records: list[Record]) -> None:
+        if self._broken:
+            raise OSError(self._broken)
+        free = os.statvfs(self._folder)
+        if free.f_bavail * free.f_frsize < self._least_free:
+            raise OSError("The disk is as good as full")
+        if self._length >= _SEGMENT_BYTES:
+            self._next_segment(self.count)
+        data = b"".join(record.framed() for record in records)
+        try:
+            written = self._put(self._handle, data)
+            while written < len(data):
+                written += self._put(self._handle, data[written:])
+        except OSError:
+            os.ftruncate(self._handle, self._length)
+            raise
+        try:
+            os.fdatasync(self._handle)
+        except OSError:
+            # What a disk has after a failed flush nobody knows: start anew and read what stands.
+            self._broken = "The disk failed to flush: restart the node when it is mended"
+            raise
+        self._length += len(data)
+
+    def _segments(self) -> list[tuple[int, Path]]:
+        return sorted((int(path.stem), path) for path in self._folder.glob(f"*{_SUFFIX}"))
+
+    def _open_last(self) -> tuple[int, int]:
+        segments = self._segments()
+        if not segments:
+            return self._begin(0), 0
+        first, path = segments[-1]
+        length = 0
+        self.count = first
+        for record in _records(path):
+            length += len(record.framed())
+            self.count += 1
+        handle = os.open(path, os.O_WRONLY | os.O_APPEND)
+        os.ftruncate(handle, length)
+        os.fsync(handle)
+        return handle, length
+
+    def _begin(self, first: int) -> int:
+        path = self._folder / f"{first:016d}{_SUFFIX}"
+        handle = os.open(path, os.O_CREAT | os.O_WRONLY | os.O_APPEND, _OURS_ALONE)
+        folder = os.open(self._folder, os.O_RDONLY)
+        os.fsync(folder)
+        os.close(folder)
+        return handle
+
+    def _next_segment(self, first: int) -> None:
+        handle = self._begin(first)
+        os.close(self._handle)
+        self._handle, self._length = handle, 0
+
+
+def _records(path: Path) -> Iterator[Record]:
+    """The whole records of a segment, up to a torn end."""
+    with path.open("rb") as file:
+        while True:
+            head = file.read(_HEAD_BYTES)
+            length = int.from_bytes(head[:4], "big")
+            if len(head) < _HEAD_BYTES or length > _MOST_RECORD_BYTES:
+                return
+            body = file.read(length)
+            if len(body) < length or zlib.crc32(body) != int.from_bytes(head[4:], "big"):
+                return
+            end = _LEAF_BYTES + int.from_bytes(body[:_LEAF_BYTES], "big")
+            yield Record(body[_LEAF_BYTES:end], body[end:])

@@ -1,0 +1,80 @@
+"""The leaf a node writes of a message it sent or received."""
+
+from __future__ import annotations
+
+from tongban_node.journal import Record
+from tongban_trust.suites import Suite
+from tongban_wire.case_token import CaseToken
+from tongban_wire.evidence import VERSION, Leaf, LeafKind, Side, write_leaf
+from tongban_wire.messages import Outcome, Request, Response
+from tongban_wire.sessions import Sealed, Session
+
+
+class LeafWriter:
+    """Writes the leaves of one node; ``side`` says which end of the call it is."""
+
+    def __init__(self, suite: Suite, node: str, side: Side) -> None:
+        self._suite, self._node, self._side = suite, node, side
+
+    def of_request(
+        self, request: Request, token: CaseToken | None, sealed: Sealed, peer: str, at_ms: int
+    ) -> Record:
+        """A request as sent or received; ``peer`` as authenticated."""
+        return self._record(
+            LeafKind.REQUEST, sealed, peer, at_ms, request, token, outcome=None, codes=()
+        )
+
+    def of_response(
+        self,
+        request: Request,
+        token: CaseToken | None,
+        response: Response,
+        sealed: Sealed,
+        peer: str,
+    ) -> Record:
+        """The answer to a request, a refusal just as well."""
+        codes = tuple(dict.fromkeys(fault.code for fault in response.faults))
+        return self._record(
+            LeafKind.RESPONSE, sealed, peer, response.at_ms, request, token,
+            outcome=response.outcome, codes=codes,
+        )  # fmt: skip
+
+    def of_session(self, session: Session, peer: str, at_ms: int) -> Record:
+        """Who agreed on the keys of a session: both signatures are in the message kept."""
+        said = session.transcript
+        return self._bare(LeafKind.SESSION, said, said, session.id.hex(), peer, at_ms)
+
+    def of_rubbish(self, sealed: Sealed, peer: str, at_ms: int, codes: tuple[str, ...]) -> Record:
+        """A message that is not authentic or cannot be read, refused."""
+        return self._bare(LeafKind.REQUEST, sealed.body, _whole(sealed), "", peer, at_ms, codes)
+
+    def _record(
+        self, kind: LeafKind, sealed: Sealed, peer: str, at_ms: int, request: Request,
+        token: CaseToken | None, *, outcome: Outcome | None, codes: tuple[str, ...],
+    ) -> Record:  # fmt: skip
+        leaf = Leaf(
+            v=VERSION, kind=kind, suite=self._suite.name, side=self._side, node=self._node,
+            peer=peer, call=request.id, at_ms=at_ms, resource=request.resource,
+            grant=request.grant, item=request.item, purpose=request.purpose,
+            article=request.article, case=request.case, token=token.id if token else "",
+            fields=request.fields, questions=tuple(sorted(request.questions)), outcome=outcome,
+            codes=codes, digest=self._suite.hash(sealed.body).hex(),
+        )  # fmt: skip
+        return Record(write_leaf(leaf), _whole(sealed))
+
+    def _bare(
+        self, kind: LeafKind, body: bytes, whole: bytes, call: str, peer: str, at_ms: int,
+        codes: tuple[str, ...] = (),
+    ) -> Record:  # fmt: skip
+        leaf = Leaf(
+            v=VERSION, kind=kind, suite=self._suite.name, side=self._side, node=self._node,
+            peer=peer, call=call, at_ms=at_ms, resource="", grant="", item="", purpose="",
+            article="", case="", token="", fields=(), questions=(),
+            outcome=Outcome.REFUSED if codes else None, codes=codes,
+            digest=self._suite.hash(body).hex(),
+        )  # fmt: skip
+        return Record(write_leaf(leaf), whole)
+
+
+def _whole(sealed: Sealed) -> bytes:
+    return len(sealed.body).to_bytes(4, "big") + sealed.body + sealed.signature + sealed.mac

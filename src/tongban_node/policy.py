@@ -1,0 +1,162 @@
+"""The policy a node holds: fetched, judged, kept on disk so that it never goes back."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+
+import aiohttp
+
+from tongban_trust.signing import PublicKey, SigningKey
+from tongban_trust.whole_file import write_whole
+from tongban_wire.legal_check import Policy, ready
+from tongban_wire.plain import Malformed
+from tongban_wire.snapshot import (
+    MOST_BYTES,
+    Seen,
+    SnapshotFault,
+    SnapshotRefused,
+    take_heartbeat,
+    take_snapshot,
+)
+from tongban_wire.statements import sign_statement
+
+POLL_PURPOSE = "tongban.node-poll"
+_LOG = logging.getLogger(__name__)
+_LONGEST_WAIT_S = 25
+
+
+def now_ms() -> int:
+    """This machine's clock."""
+    return time.time_ns() // 1_000_000
+
+
+class PolicyKept:
+    """The policy in force at this node, with what was seen; both survive a restart.
+
+    ``refused`` counts by fault what was not taken: a rollback or fork there is an alarm.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        node: str,
+        platform_keys: tuple[PublicKey, ...],
+        now: Callable[[], int] = now_ms,
+    ) -> None:
+        """Read what stands; a stored snapshot that is expired or odd is not used."""
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._text_path, self._seen_path = folder / "snapshot", folder / "seen.json"
+        self.platform_keys = {key.key_id: key for key in platform_keys}
+        self._node, self._now = node, now
+        self.refused: dict[SnapshotFault, int] = {}
+        self.seen = Seen()
+        self.policy: Policy | None = None
+        if self._seen_path.exists():
+            self.seen = Seen(**json.loads(self._seen_path.read_text("utf-8")))
+            self._restore()
+
+    def take(self, text: str) -> bool:
+        """Take a snapshot's text when it may be taken; whether it was."""
+        try:
+            found, seen = take_snapshot(
+                text, self.platform_keys, self._node, self.seen, self._now()
+            )
+            policy = ready(found)
+        except SnapshotRefused as error:
+            self._refuse(error.fault)
+            return False
+        except Malformed:
+            self._refuse(SnapshotFault.MALFORMED)
+            return False
+        # The number first: after a crash between the two an old text is not taken for new.
+        self._remember(seen)
+        write_whole(self._text_path, text.encode())
+        self.policy = policy
+        return True
+
+    def take_heartbeat(self, text: str) -> bool:
+        """Take the platform's word that the policy still stands; whether it was taken."""
+        try:
+            seen = take_heartbeat(text, self.platform_keys, self._node, self.seen, self._now())
+        except SnapshotRefused as error:
+            self._refuse(error.fault)
+            return False
+        self._remember(seen)
+        return True
+
+    def _restore(self) -> None:
+        try:
+            text = self._text_path.read_text("utf-8")
+            # What was seen may be younger than the text's own term: heartbeats renewed it.
+            found, _ = take_snapshot(
+                text, self.platform_keys, self._node, self.seen, self._earliest()
+            )
+            self.policy = ready(found)
+        except (OSError, SnapshotRefused, Malformed) as error:
+            _LOG.warning("the stored policy is not used: %s", error)
+
+    def _earliest(self) -> int:
+        """The moment to judge the stored text at; whether it still serves is asked per call."""
+        return min(self._now(), self.seen.fresh_at_ms)
+
+    def _remember(self, seen: Seen) -> None:
+        write_whole(self._seen_path, json.dumps(asdict(seen)).encode())
+        self.seen = seen
+
+    def _refuse(self, fault: SnapshotFault) -> None:
+        self.refused[fault] = self.refused.get(fault, 0) + 1
+        _LOG.error("policy refused: %s", fault.value)
+
+
+class PolicyFeed:
+    """Asks the platform for what is new: ``GET {url}/policy?sequence=…&wait_s=…``.
+
+    The answer is ``{"snapshot": text or null, "heartbeat": text or null}``; the platform holds the
+    request open until there is something new, so that a revocation arrives at once.
+    """
+
+    def __init__(self, url: str, kept: PolicyKept, node: str, key: SigningKey, poll_s: int) -> None:
+        self._url, self._kept, self._node, self._key = url, kept, node, key
+        self._wait_s = min(poll_s, _LONGEST_WAIT_S)
+
+    async def run(self, session: aiohttp.ClientSession) -> None:
+        """Ask for ever; while the platform is away, what stands stands until it expires."""
+        while True:
+            started = time.monotonic()
+            try:
+                await self.ask(session)
+            except (TimeoutError, aiohttp.ClientError, ValueError) as error:
+                _LOG.warning("the platform cannot be reached: %s", type(error).__name__)
+                await asyncio.sleep(1)
+            if time.monotonic() - started < 0.2:
+                await asyncio.sleep(0.2)
+
+    async def ask(self, session: aiohttp.ClientSession) -> None:
+        """One question. ValueError when the answer is none."""
+        sequence = self._kept.seen.sequence if self._kept.policy else 0
+        query = {"sequence": str(sequence), "wait_s": str(self._wait_s)}
+        who = json.dumps({"node": self._node, "at_ms": now_ms()}).encode()
+        proof = sign_statement(POLL_PURPOSE, who, self._key)
+        async with session.get(
+            f"{self._url}/policy",
+            params=query,
+            headers={"Authorization": f"Tongban {proof}"},
+            timeout=aiohttp.ClientTimeout(total=self._wait_s + 5),
+            allow_redirects=False,
+        ) as answer:
+            answer.raise_for_status()
+            if (answer.content_length or 0) > 2 * MOST_BYTES:
+                raise ValueError("The policy is too large")
+            said = json.loads(await answer.read())
+        if not isinstance(said, dict):
+            raise ValueError("The platform's answer is no object")
+        if isinstance(said.get("snapshot"), str):
+            await asyncio.to_thread(self._kept.take, said["snapshot"])
+        if isinstance(said.get("heartbeat"), str):
+            self._kept.take_heartbeat(said["heartbeat"])

@@ -11,6 +11,8 @@ import logging
 import signal
 import sys
 from collections.abc import Coroutine
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +21,7 @@ from tongban_node.node import Node, open_keys
 from tongban_trust.keys import DoorClosed, KeyRefused
 from tongban_trust.tlog.store import LogBroken
 
-try:
-    import uvloop
-except ImportError:
-    uvloop = None
+uvloop: Any = import_module("uvloop") if find_spec("uvloop") else None
 
 
 def main(arguments: list[str] | None = None) -> int:

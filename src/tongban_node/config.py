@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tongban_wire.plain import Malformed, Scalar, read
+import msgspec
+
+from tongban_wire.plain import Scalar
 
 
 class ConfigWrong(ValueError):
@@ -36,7 +38,7 @@ class SourceSettings:
     scheme: str
     subject_column: str
     as_of_column: str
-    columns: Mapping[str, str] = field(metadata={"most": 256})
+    columns: Mapping[str, str]
     options: Mapping[str, Scalar]
 
 
@@ -100,9 +102,25 @@ def read_settings(path: Path) -> Settings:
         if isinstance(filled.get(folder), str):
             filled[folder] = str(path.parent.absolute() / filled[folder])
     try:
-        return read(Settings, filled, path.name)
-    except Malformed as error:
-        raise ConfigWrong(str(error)) from error
+        found = msgspec.convert(filled, Settings)
+    except msgspec.ValidationError as error:
+        raise ConfigWrong(f"{path.name}: {error}") from error
+    odd = _unknown(filled, msgspec.to_builtins(found), "")
+    if odd:
+        raise ConfigWrong(f"{path.name}: there is no setting {', '.join(odd)}")
+    return found
+
+
+def _unknown(said: object, taken: object, where: str) -> list[str]:
+    """The names that were written and mean nothing."""
+    if isinstance(said, dict) and isinstance(taken, dict):
+        known = [name for name in said if name in taken]
+        odd = [f"{where}{name}" for name in said if name not in taken]
+        return odd + [o for n in known for o in _unknown(said[n], taken[n], f"{where}{n}.")]
+    if isinstance(said, list) and isinstance(taken, list):
+        pairs = zip(said, taken, strict=True)
+        return [odd for one, other in pairs for odd in _unknown(one, other, where)]
+    return []
 
 
 def host_and_port(listen: str) -> tuple[str, int]:

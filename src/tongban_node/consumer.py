@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import Annotated
+
+from msgspec import Meta
 
 from tongban_node.evidence import Evidence
 from tongban_node.leaves import LeafWriter
@@ -24,7 +27,7 @@ from tongban_wire.messages import (
     read_response,
     write,
 )
-from tongban_wire.plain import Malformed, decode
+from tongban_wire.plain import Id, Malformed, Operand, Text, decode
 from tongban_wire.sessions import Direction, Sealed, Session, signature_holds
 from tongban_wire.statements import NotSigned
 
@@ -35,14 +38,14 @@ MOST_ASK_BYTES = 16 * 1024
 class Ask:
     """What an agency's program asks for; the node adds who asks and of whom, from the grant."""
 
-    grant: str = field(metadata={"longest": 128})
-    purpose: str = field(metadata={"longest": 128})
-    article: str = field(metadata={"longest": 128})
-    case: str = field(metadata={"longest": 128})
+    grant: Id
+    purpose: Id
+    article: Id
+    case: Id
     subject: Subject
-    fields: tuple[str, ...] = field(metadata={"most": 256, "longest": 128})
-    questions: Mapping[str, str | None] = field(metadata={"longest": 512})
-    token: str
+    fields: Annotated[tuple[Id, ...], Meta(max_length=256)]
+    questions: Annotated[Mapping[Id, Operand | None], Meta(max_length=64)]
+    token: Text
 
 
 def read_ask(data: bytes) -> Ask:

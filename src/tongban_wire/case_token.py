@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum
 
 from tongban_trust.signing import PublicKey, SigningKey
-from tongban_wire.plain import decode, encode
+from tongban_wire.plain import Id, Operand, Short, Whole, decode, encode
 from tongban_wire.statements import open_statement, sign_statement, take_apart
 
 VERSION = 1
@@ -33,8 +33,8 @@ class Acting(Enum):
 class Subject:
     """Whom a call is about: a number under a scheme (``resident-id``, ``uscc``, …)."""
 
-    scheme: str = field(metadata={"longest": 64})
-    value: str = field(metadata={"longest": 256})
+    scheme: Short
+    value: Operand
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,22 +45,22 @@ class CaseToken:
     open. ``consent`` and ``mandate`` are the ids of what the person gave, None when nothing.
     """
 
-    v: int
-    id: str
-    issuer: str
-    case: str
-    case_open_at_ms: int
-    grant: str
-    item: str
-    purpose: str
-    consumer: str
-    audience: str
-    subject: str
+    v: Whole
+    id: Id
+    issuer: Id
+    case: Id
+    case_open_at_ms: Whole
+    grant: Id
+    item: Id
+    purpose: Id
+    consumer: Id
+    audience: Id
+    subject: Id
     acting: Acting
-    consent: str | None
-    mandate: str | None
-    issued_at_ms: int
-    expires_at_ms: int
+    consent: Id | None
+    mandate: Id | None
+    issued_at_ms: Whole
+    expires_at_ms: Whole
 
 
 def subject_digest(token_id: str, subject: Subject) -> str:

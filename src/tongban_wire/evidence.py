@@ -8,20 +8,24 @@ nonce, and whom the call was about is known to the platform by the token's id.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum
+from typing import Annotated
+
+from msgspec import Meta
 
 from tongban_trust.suites import Suite
 from tongban_trust.tlog import tree
 from tongban_trust.tlog.note import BadNote, Checkpoint, NoteKey, parse_checkpoint
 from tongban_wire.messages import Outcome
-from tongban_wire.plain import Malformed, decode, encode
+from tongban_wire.plain import Id, Malformed, Note, Short, Whole, decode, encode
 
 VERSION = 1
 MOST_LEAF_BYTES = 48 * 1024
 """A leaf names less than its request, which has at most 32 KB."""
 MOST_PAGE_BYTES = 16 * 1024 * 1024
 MOST_LEAVES = 4096
+_LeafText = Annotated[str, Meta(max_length=MOST_LEAF_BYTES)]
 
 
 class LeafKind(Enum):
@@ -47,26 +51,26 @@ class Leaf:
     ``outcome`` and ``codes`` are the response's. ``peer`` is the other node as authenticated.
     """
 
-    v: int
+    v: Whole
     kind: LeafKind
-    suite: str
+    suite: Id
     side: Side
-    node: str
-    peer: str
-    call: str
-    at_ms: int
-    resource: str
-    grant: str
-    item: str
-    purpose: str
-    article: str
-    case: str
-    token: str
-    fields: tuple[str, ...] = field(metadata={"most": 256})
-    questions: tuple[str, ...]
+    node: Id
+    peer: Id
+    call: Id
+    at_ms: Whole
+    resource: Id
+    grant: Id
+    item: Id
+    purpose: Id
+    article: Id
+    case: Id
+    token: Id
+    fields: Annotated[tuple[Id, ...], Meta(max_length=256)]
+    questions: Annotated[tuple[Id, ...], Meta(max_length=64)]
     outcome: Outcome | None
-    codes: tuple[str, ...]
-    digest: str
+    codes: Annotated[tuple[Short, ...], Meta(max_length=64)]
+    digest: Id
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,23 +82,23 @@ class LeafPage:
     follower that takes every page has the whole log, and nothing in it can be left out.
     """
 
-    v: int
-    origin: str
-    first: int
-    leaves: tuple[str, ...] = field(metadata={"most": MOST_LEAVES, "longest": MOST_LEAF_BYTES})
-    proof: tuple[str, ...] = field(metadata={"most": 128})
-    checkpoint: str = field(metadata={"longest": 65_536})
+    v: Whole
+    origin: Id
+    first: Whole
+    leaves: Annotated[tuple[_LeafText, ...], Meta(max_length=MOST_LEAVES)]
+    proof: Annotated[tuple[Id, ...], Meta(max_length=128)]
+    checkpoint: Note
 
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
     """Proof for a third party that a node's log holds a leaf: place, path and checkpoint."""
 
-    v: int
-    leaf: str = field(metadata={"longest": MOST_LEAF_BYTES})
-    index: int
-    path: tuple[str, ...]
-    checkpoint: str = field(metadata={"longest": 65_536})
+    v: Whole
+    leaf: _LeafText
+    index: Whole
+    path: Annotated[tuple[Id, ...], Meta(max_length=64)]
+    checkpoint: Note
 
     def holds(self, suite: Suite, key: NoteKey) -> bool:
         """Whether the log of ``key`` committed to this leaf. Never raises."""

@@ -7,17 +7,18 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum
+from typing import Annotated
+
+from msgspec import Meta
 
 from tongban_wire.case_token import Subject
-from tongban_wire.plain import Scalar, decode, encode
+from tongban_wire.plain import Id, Operand, Scalar, Short, Text, Whole, decode, encode
 
 VERSION = 1
 MOST_BYTES = 32 * 1024
 """A message with what surrounds it fits one entry of the evidence log (64 KiB)."""
-
-_ID = {"longest": 128}
 
 
 class Outcome(Enum):
@@ -37,30 +38,30 @@ class Request:
     guessed. ``questions`` maps a question's name to the operand, None where the grant fixes it.
     """
 
-    v: int
-    id: str = field(metadata={"longest": 32})
-    at_ms: int
-    consumer: str = field(metadata=_ID)
-    provider: str = field(metadata=_ID)
-    resource: str = field(metadata=_ID)
-    grant: str = field(metadata=_ID)
-    item: str = field(metadata=_ID)
-    purpose: str = field(metadata=_ID)
-    article: str = field(metadata=_ID)
-    case: str = field(metadata=_ID)
+    v: Whole
+    id: Id
+    at_ms: Whole
+    consumer: Id
+    provider: Id
+    resource: Id
+    grant: Id
+    item: Id
+    purpose: Id
+    article: Id
+    case: Id
     subject: Subject
-    fields: tuple[str, ...] = field(metadata={"most": 256, "longest": 128})
-    questions: Mapping[str, str | None] = field(metadata={"longest": 512})
-    token: str
-    nonce: str = field(metadata={"longest": 32})
+    fields: Annotated[tuple[Id, ...], Meta(max_length=256)]
+    questions: Annotated[Mapping[Id, Operand | None], Meta(max_length=64)]
+    token: Text
+    nonce: Id
 
 
 @dataclass(frozen=True, slots=True)
 class FaultTold:
     """A fault as it travels: its stable code and the place in the request it is about."""
 
-    code: str = field(metadata={"longest": 64})
-    where: str = field(metadata={"longest": 64})
+    code: Short
+    where: Short
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +72,18 @@ class Response:
     the ISO date or moment the register says its row is from.
     """
 
-    v: int
-    id: str = field(metadata={"longest": 32})
-    at_ms: int
-    provider: str = field(metadata=_ID)
-    consumer: str = field(metadata=_ID)
-    request: str = field(metadata=_ID)
+    v: Whole
+    id: Id
+    at_ms: Whole
+    provider: Id
+    consumer: Id
+    request: Id
     outcome: Outcome
-    faults: tuple[FaultTold, ...]
-    values: Mapping[str, Scalar] = field(metadata={"most": 256})
-    answers: Mapping[str, bool | None]
-    as_of: str | None
-    nonce: str = field(metadata={"longest": 32})
+    faults: Annotated[tuple[FaultTold, ...], Meta(max_length=64)]
+    values: Annotated[Mapping[Id, Scalar], Meta(max_length=256)]
+    answers: Annotated[Mapping[Id, bool | None], Meta(max_length=64)]
+    as_of: Id | None
+    nonce: Id
 
 
 def fresh_id() -> str:

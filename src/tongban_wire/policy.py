@@ -5,12 +5,15 @@ Moments are Unix milliseconds (``*_at_ms``), days ISO dates in the jurisdiction'
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum
-from functools import cached_property
+from functools import lru_cache
+from typing import Annotated
+
+from msgspec import Meta
 
 from tongban_trust.signing import BadEncoding, PublicKey
-from tongban_wire.plain import Malformed
+from tongban_wire.plain import Id, Malformed, Operand, Whole
 
 
 class Operator(Enum):
@@ -31,10 +34,10 @@ class Question:
     confirm what a person wrote). PRESENT needs none; AGE_AT_LEAST counts whole years on the day.
     """
 
-    name: str
-    field: str
+    name: Id
+    field: Id
     operator: Operator
-    operand: str | None
+    operand: Operand | None
 
     @property
     def asks_operand(self) -> bool:
@@ -46,33 +49,38 @@ class Question:
 class Article:
     """An article 法条 ``statute/article@version`` and the days it is in force, both included."""
 
-    ref: str
-    from_date: str
-    until_date: str | None
+    ref: Id
+    from_date: Id
+    until_date: Id | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class NodeKey:
     """A key that speaks for a node from ``from_at_ms`` until before ``until_at_ms``.
 
     ``key_id`` and ``spki`` (hex, DER SubjectPublicKeyInfo) as in ``tongban_trust.signing``.
     """
 
-    key_id: str
-    spki: str
-    from_at_ms: int
-    until_at_ms: int
+    key_id: Id
+    spki: Operand
+    from_at_ms: Whole
+    until_at_ms: Whole
 
-    @cached_property
+    @property
     def public(self) -> PublicKey:
         """The public key; Malformed when ``spki`` is none or has another ``key_id``."""
-        try:
-            found = PublicKey.from_spki(bytes.fromhex(self.spki))
-        except (BadEncoding, ValueError) as error:
-            raise Malformed(f"Key {self.key_id}: {error}") from error
-        if found.key_id != self.key_id:
-            raise Malformed(f"Key {self.key_id} has another identifier: {found.key_id}")
-        return found
+        return _public(self.key_id, self.spki)
+
+
+@lru_cache(maxsize=4096)
+def _public(key_id: str, spki: str) -> PublicKey:
+    try:
+        found = PublicKey.from_spki(bytes.fromhex(spki))
+    except (BadEncoding, ValueError) as error:
+        raise Malformed(f"Key {key_id}: {error}") from error
+    if found.key_id != key_id:
+        raise Malformed(f"Key {key_id} has another identifier: {found.key_id}")
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +91,11 @@ class Node:
     signs the checkpoints of the log whose origin is the node's ``id``.
     """
 
-    id: str
-    agency: str
-    url: str
-    log_spki: str
-    keys: tuple[NodeKey, ...]
+    id: Id
+    agency: Id
+    url: Operand
+    log_spki: Operand
+    keys: Annotated[tuple[NodeKey, ...], Meta(max_length=16)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,21 +108,21 @@ class Grant:
     ``sign_each`` wants a signature on each message, not only on each batch.
     """
 
-    id: str
-    resource: str
-    provider: str
-    consumer: str
-    item: str
-    purpose: str
-    article: str
-    fields: tuple[str, ...] = field(metadata={"most": 256})
-    questions: tuple[Question, ...]
-    from_at_ms: int
-    until_at_ms: int
-    max_age_s: int
-    per_minute: int
-    per_day: int
-    values_per_day: int
+    id: Id
+    resource: Id
+    provider: Id
+    consumer: Id
+    item: Id
+    purpose: Id
+    article: Id
+    fields: Annotated[tuple[Id, ...], Meta(max_length=256)]
+    questions: Annotated[tuple[Question, ...], Meta(max_length=64)]
+    from_at_ms: Whole
+    until_at_ms: Whole
+    max_age_s: Whole
+    per_minute: Whole
+    per_day: Whole
+    values_per_day: Whole
     needs_consent: bool
     needs_mandate: bool
     sign_each: bool

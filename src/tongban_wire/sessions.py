@@ -19,7 +19,7 @@ from typing import TypeVar
 from tongban_trust.agreement import BadShare, Ephemeral, ephemeral
 from tongban_trust.signing import PublicKey, SigningKey
 from tongban_trust.suites import Suite, Tampered, suite
-from tongban_wire.plain import Malformed, decode, encode
+from tongban_wire.plain import Id, Malformed, Operand, Whole, decode, encode
 from tongban_wire.statements import (
     NotSigned,
     open_statement,
@@ -57,25 +57,25 @@ class Direction(Enum):
 class Hello:
     """The consumer's opening: who it is, whom it wants, its fresh share (hex)."""
 
-    v: int
-    suite: str
-    consumer: str
-    provider: str
-    share: str
-    nonce: str
-    at_ms: int
+    v: Whole
+    suite: Id
+    consumer: Id
+    provider: Id
+    share: Operand
+    nonce: Id
+    at_ms: Whole
 
 
 @dataclass(frozen=True, slots=True)
 class Welcome:
     """The provider's answer to one hello (``hello``: SHA-256 of its text, hex)."""
 
-    v: int
-    hello: str
-    session: str
-    share: str
-    at_ms: int
-    expires_at_ms: int
+    v: Whole
+    hello: Id
+    session: Id
+    share: Operand
+    at_ms: Whole
+    expires_at_ms: Whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +96,10 @@ class Session:
 
     id: bytes
     suite: Suite
-    consumer: str
-    provider: str
-    peer_key_id: str
-    expires_at_ms: int
+    consumer: Id
+    provider: Id
+    peer_key_id: Id
+    expires_at_ms: Whole
     transcript: bytes
     _secret: bytes = field(repr=False)
 
@@ -165,7 +165,7 @@ class Opening:
     """What the consumer keeps between hello and welcome."""
 
     hello: Hello
-    text: str
+    text: Id
     own: Ephemeral
 
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum
-from typing import TypeVar
+from typing import Annotated, TypeVar
+
+from msgspec import Meta
 
 from tongban_trust.signing import PublicKey, SigningKey
-from tongban_wire.plain import Malformed, decode, encode
+from tongban_wire.plain import Id, Malformed, Whole, decode, encode
 from tongban_wire.policy import Article, Grant, Node
 from tongban_wire.statements import NotSigned, open_statement, sign_statement
 
@@ -56,30 +58,30 @@ class Snapshot:
     the jurisdiction's own time (480 for Asia/Shanghai), by which articles are in force.
     """
 
-    v: int
-    issuer: str
-    node: str
-    sequence: int
-    issued_at_ms: int
-    expires_at_ms: int
-    utc_offset_min: int
-    nodes: tuple[Node, ...] = field(metadata={"most": 20_000})
-    articles: tuple[Article, ...] = field(metadata={"most": 50_000})
-    grants: tuple[Grant, ...] = field(metadata={"most": MOST_GRANTS})
-    revoked: tuple[str, ...] = field(metadata={"most": MOST_REVOKED})
+    v: Whole
+    issuer: Id
+    node: Id
+    sequence: Whole
+    issued_at_ms: Whole
+    expires_at_ms: Whole
+    utc_offset_min: Whole
+    nodes: Annotated[tuple[Node, ...], Meta(max_length=20_000)]
+    articles: Annotated[tuple[Article, ...], Meta(max_length=50_000)]
+    grants: Annotated[tuple[Grant, ...], Meta(max_length=MOST_GRANTS)]
+    revoked: Annotated[tuple[Id, ...], Meta(max_length=MOST_REVOKED)]
 
 
 @dataclass(frozen=True, slots=True)
 class Heartbeat:
     """The platform's word that a snapshot still stands: ``digest`` of its text, good until then."""
 
-    v: int
-    issuer: str
-    node: str
-    sequence: int
-    digest: str
-    at_ms: int
-    expires_at_ms: int
+    v: Whole
+    issuer: Id
+    node: Id
+    sequence: Whole
+    digest: Id
+    at_ms: Whole
+    expires_at_ms: Whole
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import gc
 import logging
 import signal
 import sys
@@ -53,6 +54,9 @@ async def _run(node: Node, settings: Settings) -> int:
         sys.stderr.write(f"{error}\n")
         return 3
     logging.getLogger(__name__).info("node %s listens on %s", settings.id, settings.listen)
+    # What a node allocates is short-lived: collecting seldom halves what collecting costs.
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
     await stopped.wait()
     await node.stop()
     return 0

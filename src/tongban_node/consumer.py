@@ -14,7 +14,7 @@ from tongban_node.line import Line, NoAnswer
 from tongban_node.policy import PolicyKept
 from tongban_trust.signing import SigningKey
 from tongban_trust.suites import Suite
-from tongban_wire.case_token import CaseToken, Subject, read_token
+from tongban_wire.case_token import Subject, token_id_in
 from tongban_wire.evidence import Side
 from tongban_wire.faults import Code
 from tongban_wire.messages import (
@@ -29,7 +29,6 @@ from tongban_wire.messages import (
 )
 from tongban_wire.plain import Id, Malformed, Operand, Text, decode
 from tongban_wire.sessions import Direction, Sealed, Session, signature_holds
-from tongban_wire.statements import NotSigned
 
 MOST_ASK_BYTES = 16 * 1024
 
@@ -74,9 +73,10 @@ class Consumer:
         self._open_line = line
         self._lines: dict[str, Line] = {}
 
-    async def ask(self, ask: Ask) -> Response:
-        """The provider's response, or this node's own refusal; durable in evidence either way.
+    async def ask(self, ask: Ask) -> tuple[Response, bytes]:
+        """The provider's response, or this node's own refusal, and its exact bytes.
 
+        Durable in evidence either way.
         EvidenceClosed when nothing may be asked because nothing can be kept.
         """
         policy = self._policy.policy
@@ -91,7 +91,7 @@ class Consumer:
             fields=ask.fields, questions=ask.questions, token=ask.token, nonce=fresh_id(),
         )  # fmt: skip
         line = self._line(grant.provider, policy.nodes[grant.provider].url)
-        token = _token_of(ask.token)
+        token = token_id_in(ask.token)
         try:
             session = await line.session()
             signing = self._key if grant.sign_each else None
@@ -106,7 +106,7 @@ class Consumer:
         await self._evidence.keep(
             [self._leaves.of_response(request, token, response, answer, grant.provider)]
         )
-        return response
+        return response, answer.body
 
     async def close(self) -> None:
         """Close all lines."""
@@ -139,16 +139,16 @@ class Consumer:
             raise NoAnswer(Code.SOURCE_ODD)
         return response
 
-    async def _silent(self, request: Request, token: CaseToken | None, code: Code) -> Response:
+    async def _silent(self, request: Request, token: str, code: Code) -> tuple[Response, bytes]:
         """No usable answer came: this node says so itself, in evidence too."""
         response = _own(request, self._now(), Outcome.SILENT, code)
         sealed = Sealed(write(response), b"", b"")
         await self._evidence.keep(
             [self._leaves.of_response(request, token, response, sealed, self._node)]
         )
-        return response
+        return response, sealed.body
 
-    async def _refuse_here(self, ask: Ask, code: Code) -> Response:
+    async def _refuse_here(self, ask: Ask, code: Code) -> tuple[Response, bytes]:
         request = Request(
             v=VERSION, id=fresh_id(), at_ms=self._now(), consumer=self._node, provider="",
             resource="", grant=ask.grant, item="", purpose=ask.purpose, article=ask.article,
@@ -156,7 +156,7 @@ class Consumer:
             token=ask.token, nonce=fresh_id(),
         )  # fmt: skip
         response = _own(request, self._now(), Outcome.REFUSED, code)
-        token, sealed = _token_of(ask.token), Sealed(write(response), b"", b"")
+        token, sealed = token_id_in(ask.token), Sealed(write(response), b"", b"")
         asked = Sealed(write(request), b"", b"")
         await self._evidence.keep(
             [
@@ -164,7 +164,7 @@ class Consumer:
                 self._leaves.of_response(request, token, response, sealed, self._node),
             ]
         )
-        return response
+        return response, sealed.body
 
 
 def _own(request: Request, now: int, outcome: Outcome, code: Code) -> Response:
@@ -173,10 +173,3 @@ def _own(request: Request, now: int, outcome: Outcome, code: Code) -> Response:
         request="", outcome=outcome, faults=(FaultTold(code.value, "$"),), values={}, answers={},
         as_of=None, nonce=fresh_id(),
     )  # fmt: skip
-
-
-def _token_of(text: str) -> CaseToken | None:
-    try:
-        return read_token(text)
-    except (NotSigned, Malformed):
-        return None

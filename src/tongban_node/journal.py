@@ -22,6 +22,7 @@ _LEAF_BYTES = 2
 _SEGMENT_BYTES = 64 * 1024 * 1024
 _MOST_RECORD_BYTES = 256 * 1024
 _SUFFIX = ".journal"
+_MEASURE_EVERY_S = 0.25
 _OURS_ALONE = 0o600
 
 
@@ -62,6 +63,7 @@ class Journal:
         self._wake = asyncio.Event()
         self._thread = ThreadPoolExecutor(1, "journal")
         self._broken = ""
+        self._is_full, self._measured_at = False, -_MEASURE_EVERY_S
         self.count = 0
         self._handle, self._length = self._open_last()
 
@@ -128,8 +130,11 @@ class Journal:
     def _commit(self, records: list[Record]) -> None:
         if self._broken:
             raise OSError(self._broken)
-        free = os.statvfs(self._folder)
-        if free.f_bavail * free.f_frsize < self._least_free:
+        if time.monotonic() - self._measured_at > _MEASURE_EVERY_S:
+            free = os.statvfs(self._folder)
+            self._is_full = free.f_bavail * free.f_frsize < self._least_free
+            self._measured_at = time.monotonic()
+        if self._is_full:
             raise OSError("The disk is as good as full")
         if self._length >= _SEGMENT_BYTES:
             self._next_segment(self.count)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from tongban_node.journal import Record
 from tongban_trust.suites import Suite
-from tongban_wire.case_token import CaseToken
 from tongban_wire.evidence import VERSION, Leaf, LeafKind, Side, write_leaf
 from tongban_wire.messages import Outcome, Request, Response
 from tongban_wire.sessions import Sealed, Session
@@ -17,17 +16,17 @@ class LeafWriter:
         self._suite, self._node, self._side = suite, node, side
 
     def of_request(
-        self, request: Request, token: CaseToken | None, sealed: Sealed, peer: str, at_ms: int
+        self, request: Request, token_id: str, sealed: Sealed, peer: str, at_ms: int
     ) -> Record:
         """A request as sent or received; ``peer`` as authenticated."""
         return self._record(
-            LeafKind.REQUEST, sealed, peer, at_ms, request, token, outcome=None, codes=()
+            LeafKind.REQUEST, sealed, peer, at_ms, request, token_id, outcome=None, codes=()
         )
 
     def of_response(
         self,
         request: Request,
-        token: CaseToken | None,
+        token_id: str,
         response: Response,
         sealed: Sealed,
         peer: str,
@@ -35,7 +34,7 @@ class LeafWriter:
         """The answer to a request, a refusal just as well."""
         codes = tuple(dict.fromkeys(fault.code for fault in response.faults))
         return self._record(
-            LeafKind.RESPONSE, sealed, peer, response.at_ms, request, token,
+            LeafKind.RESPONSE, sealed, peer, response.at_ms, request, token_id,
             outcome=response.outcome, codes=codes,
         )  # fmt: skip
 
@@ -50,13 +49,13 @@ class LeafWriter:
 
     def _record(
         self, kind: LeafKind, sealed: Sealed, peer: str, at_ms: int, request: Request,
-        token: CaseToken | None, *, outcome: Outcome | None, codes: tuple[str, ...],
+        token_id: str, *, outcome: Outcome | None, codes: tuple[str, ...],
     ) -> Record:  # fmt: skip
         leaf = Leaf(
             v=VERSION, kind=kind, suite=self._suite.name, side=self._side, node=self._node,
             peer=peer, call=request.id, at_ms=at_ms, resource=request.resource,
             grant=request.grant, item=request.item, purpose=request.purpose,
-            article=request.article, case=request.case, token=token.id if token else "",
+            article=request.article, case=request.case, token=token_id,
             fields=request.fields, questions=tuple(sorted(request.questions)), outcome=outcome,
             codes=codes, digest=self._suite.hash(sealed.body).hex(),
         )  # fmt: skip

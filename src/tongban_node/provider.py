@@ -183,13 +183,13 @@ class Provider:
         )  # fmt: skip
         signs = each.granted is not None and each.granted.grant.sign_each
         sealed = session.seal(Direction.TO_CONSUMER, write(response), self._key if signs else None)
-        token = each.opened.token
+        token_id = each.opened.token.id if each.opened.token else ""
         if request is None:
             codes = tuple(fault.code.value for fault in each.faults)
             return sealed, [self._leaves.of_rubbish(each.sealed, peer, response.at_ms, codes)]
         return sealed, [
-            self._leaves.of_request(request, token, each.sealed, peer, response.at_ms),
-            self._leaves.of_response(request, token, response, sealed, peer),
+            self._leaves.of_request(request, token_id, each.sealed, peer, response.at_ms),
+            self._leaves.of_response(request, token_id, response, sealed, peer),
         ]
 
     def _usage_so_far(self) -> Usage:

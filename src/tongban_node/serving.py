@@ -20,7 +20,7 @@ from tongban_node.journal import EvidenceClosed
 from tongban_node.provider import Provider
 from tongban_wire.faults import Code
 from tongban_wire.messages import Outcome
-from tongban_wire.plain import Malformed, encode
+from tongban_wire.plain import Malformed
 from tongban_wire.sessions import MOST_BATCH_BYTES, SESSION_ID_BYTES, Direction, SessionRefused
 from tongban_wire.words import WORDS
 
@@ -112,9 +112,9 @@ class LocalDoor:
             ask = read_ask(data)
         except Malformed:
             return _refused(400, Code.MALFORMED)
-        response = await self._consumer.ask(ask)
+        response, body = await self._consumer.ask(ask)
         status = 403 if response.outcome is Outcome.REFUSED else 200
-        return web.Response(body=encode(response), status=status, content_type="application/json")
+        return web.Response(body=body, status=status, content_type="application/json")
 
     def _may(self, said: str) -> bool:
         digest = hashlib.sha256(said.removeprefix("Bearer ").encode()).digest()
@@ -123,7 +123,8 @@ class LocalDoor:
 
 async def listen(handler: _Handler, host: str, port: int) -> web.ServerRunner:
     """Serve ``handler`` on one address until the runner is cleaned up. OSError when it is taken."""
-    runner = web.ServerRunner(web.Server(handler))
+    # Every call is in the evidence; a second log of them would only cost.
+    runner = web.ServerRunner(web.Server(handler, access_log=None))
     await runner.setup()
     await web.TCPSite(runner, host, port).start()
     return runner

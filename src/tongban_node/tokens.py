@@ -11,9 +11,17 @@ from dataclasses import dataclass
 from tongban_trust.signing import PublicKey
 from tongban_wire.case_token import MOST_BYTES, PURPOSE, CaseToken, read_token
 from tongban_wire.plain import Malformed
-from tongban_wire.statements import NotSigned, holds, take_apart
+from tongban_wire.statements import (
+    NotSigned,
+    Statement,
+    is_included,
+    signature_holds,
+    signed_bytes,
+    take_apart,
+)
 
 _KEPT = 20_000
+_KEPT_SIGNATURES = 2_000
 _LONGEST = 2 * MOST_BYTES
 
 
@@ -34,6 +42,7 @@ class Tokens:
     def __init__(self, keys: Mapping[str, PublicKey], threads: ThreadPoolExecutor) -> None:
         self._keys, self._threads = keys, threads
         self._known: OrderedDict[str, Opened] = OrderedDict()
+        self._verified: dict[tuple[str, bytes, bytes], bool] = {}
 
     async def open_all(self, texts: Sequence[str]) -> list[Opened]:
         """The tokens in order; never raises."""
@@ -60,4 +69,15 @@ class Tokens:
         except (NotSigned, Malformed):
             return UNREADABLE
         key = self._keys.get(said.key_id)
-        return Opened(token, signed=key is not None and holds(PURPOSE, said, key))
+        signed = key is not None and is_included(PURPOSE, said, key) and self._is_signed(said, key)
+        return Opened(token, signed)
+
+    def _is_signed(self, said: Statement, key: PublicKey) -> bool:
+        """Tokens that share a signature share its verification."""
+        asked = (said.key_id, said.signature, signed_bytes(PURPOSE, said))
+        known = self._verified.get(asked)
+        if known is None:
+            known = self._verified[asked] = signature_holds(PURPOSE, said, key)
+            if len(self._verified) > _KEPT_SIGNATURES:
+                self._verified.pop(next(iter(self._verified)), None)
+        return known

@@ -6,14 +6,22 @@ digest that whoever knows the number can check.
 
 from __future__ import annotations
 
+import base64
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+import msgspec
+
 from tongban_trust.signing import PublicKey, SigningKey
 from tongban_wire.plain import Id, Operand, Short, Whole, decode, encode
-from tongban_wire.statements import open_statement, sign_statement, take_apart
+from tongban_wire.statements import (
+    open_statement,
+    sign_statement,
+    sign_statements,
+    take_apart,
+)
 
 VERSION = 1
 MOST_BYTES = 2048
@@ -63,6 +71,14 @@ class CaseToken:
     expires_at_ms: Whole
 
 
+@dataclass(frozen=True, slots=True)
+class _Named:
+    id: Id
+
+
+_NAMED = msgspec.json.Decoder(_Named)
+
+
 def subject_digest(token_id: str, subject: Subject) -> str:
     """SHA-256 in hex that binds a token to a subject; token ids are random, so it is salted."""
     said = "\x00".join(("tongban case subject v1", token_id, subject.scheme, subject.value))
@@ -74,9 +90,24 @@ def sign_token(token: CaseToken, key: SigningKey) -> str:
     return sign_statement(PURPOSE, encode(token), key)
 
 
+def sign_tokens(tokens: Sequence[CaseToken], key: SigningKey) -> list[str]:
+    """The texts of up to 4,096 tokens under one signature, as for a form that asks many sources."""
+    return sign_statements(PURPOSE, [encode(token) for token in tokens], key)
+
+
 def open_token(text: str, keys: Mapping[str, PublicKey]) -> CaseToken:
     """The token one of the platform's ``keys`` signed. NotSigned or Malformed."""
     return decode(CaseToken, open_statement(PURPOSE, text, keys), MOST_BYTES)
+
+
+def token_id_in(text: str) -> str:
+    """The id a token gives itself, empty when it cannot be read; nothing in it is checked."""
+    payload = text.partition(".")[0]
+    try:
+        data = base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4))
+        return _NAMED.decode(data).id
+    except (ValueError, msgspec.DecodeError):
+        return ""
 
 
 def read_token(text: str) -> CaseToken:

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from tongban_trust.signing import PublicKey, SoftKey, algorithm_of, generate_key
-from tongban_wire.case_token import Acting, CaseToken, Subject, sign_token, subject_digest
+from tongban_wire.case_token import (
+    Acting,
+    CaseToken,
+    Subject,
+    sign_token,
+    sign_tokens,
+    subject_digest,
+)
 from tongban_wire.messages import Request
 from tongban_wire.policy import Article, Grant, Node, NodeKey, Operator, Question
 from tongban_wire.snapshot import Heartbeat, Snapshot, digest_of, sign_heartbeat, sign_snapshot
@@ -161,6 +168,12 @@ class World:
             return draft.request
         key: SoftKey = self.forger_key if draft.forged_token else self.platform_key
         return replace(draft.request, token=sign_token(draft.token, key))
+
+    def finished_together(self, drafts: Sequence[Draft]) -> list[Request]:
+        """The requests with their tokens in them, all under one signature of the platform."""
+        texts = sign_tokens([draft.token for draft in drafts], self.platform_key)
+        pairs = zip(drafts, texts, strict=True)
+        return [replace(draft.request, token=text) for draft, text in pairs]
 
     def people(self) -> Iterator[dict[str, str]]:
         """The rows of the register."""

@@ -117,7 +117,7 @@ def _unknown(said: object, taken: object, where: str) -> list[str]:
         known = [name for name in said if name in taken]
         odd = [f"{where}{name}" for name in said if name not in taken]
         return odd + [o for n in known for o in _unknown(said[n], taken[n], f"{where}{n}.")]
-    if isinstance(said, list) and isinstance(taken, list):
+    if isinstance(said, list) and isinstance(taken, list | tuple):
         pairs = zip(said, taken, strict=True)
         return [odd for one, other in pairs for odd in _unknown(one, other, where)]
     return []

@@ -13,7 +13,6 @@ from pathlib import Path
 from tongban_node.journal import EvidenceClosed, Journal, Record
 from tongban_trust.signing import SigningKey
 from tongban_trust.suites import Suite
-from tongban_trust.tlog.layout import BadTile
 from tongban_trust.tlog.store import LogBroken, TileLog, open_log
 from tongban_wire.evidence import MOST_LEAVES, VERSION, LeafPage, Receipt
 
@@ -39,6 +38,7 @@ class Evidence:
         self._journal = journal
         self._open = ExitStack()
         self._log = self._opened()
+        self._stale = False
         self._unanchored: list[bytes] = []
         self._closed = ""
         self._thread = ThreadPoolExecutor(1, "anchor")
@@ -95,7 +95,7 @@ class Evidence:
         del self._unanchored[: len(batch)]
         self._closed = ""
 
-    def pages(self, start: int) -> LeafPage | None:
+    def page(self, start: int) -> LeafPage | None:
         """The leaves from ``start`` on as one page for a follower; None when there are none."""
         checkpoint = self._log.checkpoint
         if start >= checkpoint.size:
@@ -131,13 +131,13 @@ class Evidence:
                 return
 
     def _append(self, batch: list[bytes]) -> None:
-        try:
-            self._log.append(batch)
-        except (OSError, BadTile):
+        if self._stale:
             # A log that failed while writing is read anew before it is written again.
             self._open.close()
             self._log = self._opened()
-            raise
+        self._stale = True
+        self._log.append(batch)
+        self._stale = False
 
     def _opened(self) -> TileLog:
         return self._open.enter_context(

@@ -12,6 +12,8 @@ import queue
 import re
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from functools import partial
 from importlib import import_module
 from typing import Any
 
@@ -57,6 +59,7 @@ class SqlSource:
         self._table = self._named(text_option(settings, "table"))
         self._subject = self._named(settings.subject_column)
         self._threads = ThreadPoolExecutor(_CONNECTIONS, "sql")
+        self._closed = False
         self._idle: queue.SimpleQueue[Any] = queue.SimpleQueue()
 
     async def rows(self, numbers: Sequence[str], fields: Sequence[str]) -> Mapping[str, Row]:
@@ -91,7 +94,10 @@ class SqlSource:
 
     async def close(self) -> None:
         """Close the connections."""
+        self._closed = True
         self._threads.shutdown(wait=False, cancel_futures=True)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(asyncio.to_thread(self._threads.shutdown), self._timeout_s)
         while not self._idle.empty():
             self._idle.get().close()
 
@@ -118,7 +124,7 @@ class SqlSource:
         except self._driver.Error as error:
             connection.close()
             raise SourceSilent(f"The database refuses: {type(error).__name__}") from error
-        self._idle.put(connection)
+        (connection.close if self._closed else partial(self._idle.put, connection))()
         return rows
 
     def _connect(self) -> Any:

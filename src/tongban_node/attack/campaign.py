@@ -51,7 +51,7 @@ async def campaign(folder: Path, calls: int, seed: int, suite_name: str) -> dict
         async with aiohttp.ClientSession() as http:
             scores = await _attack(world, http, calls)
             lawful = await _ask_lawfully(world, http, nodes[1].local_port, calls)
-        await _settle(platform)
+        await settle(platform)
         _count_logged(platform, scores)
         structure = {
             "snapshot rollback": await rollback_is_refused(world, platform, nodes[0]),
@@ -98,14 +98,15 @@ async def _ask_lawfully(
         for number in waiting:
             grant = "g-signed" if number % 10 == 0 else "g-good"
             draft = world.lawful(now_ms(), grant)
-            response = await _ask(http, port, world, draft)
+            response = await ask_once(http, port, world, draft)
             outcomes[response.outcome.value] += 1
 
     await asyncio.gather(*(one_after_another() for _ in range(_AT_ONCE)))
     return outcomes
 
 
-async def _ask(http: aiohttp.ClientSession, port: int, world: World, draft: Draft) -> Response:
+async def ask_once(http: aiohttp.ClientSession, port: int, world: World, draft: Draft) -> Response:
+    """Ask through the consumer's node as a program of the agency does."""
     request = world.finished(draft)
     ask = Ask(
         request.grant, request.purpose, request.article, request.case, request.subject,
@@ -117,7 +118,7 @@ async def _ask(http: aiohttp.ClientSession, port: int, world: World, draft: Draf
         return read_response(await answer.read())
 
 
-async def _settle(platform: StandIn) -> None:
+async def settle(platform: StandIn) -> None:
     """Wait until the platform has followed both logs to where they stand."""
     before, steady = -1, 0
     for _ in range(_SETTLES_WITHIN_S * 2):

@@ -83,6 +83,8 @@ class StandIn:
         return web.json_response({"snapshot": self._texts[node], "heartbeat": None})
 
     async def _evidence(self, request: web.BaseRequest, node: str) -> web.StreamResponse:
+        if request.method == "GET":
+            return web.json_response({"size": self.followed[node].size})
         data = await request.content.read(_MOST_PAGE_BYTES)
         while not request.content.at_eof():
             data += await request.content.read(_MOST_PAGE_BYTES)

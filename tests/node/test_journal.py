@@ -1,0 +1,143 @@
+"""The spool: what was acknowledged stands after any crash; a failing disk acknowledges nothing."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import os
+import tempfile
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tongban_node.journal import EvidenceClosed, Journal, Record
+
+RECORDS = st.lists(st.builds(Record, st.binary(max_size=40), st.binary(max_size=40)), max_size=12)
+
+
+@asynccontextmanager
+async def committing(journal: Journal):
+    kept: list[bytes] = []
+    task = asyncio.create_task(journal.run(kept.extend))
+    try:
+        yield kept
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        journal.close()
+
+
+async def keep_all(journal: Journal, batches: list[list[Record]]) -> list[bytes]:
+    async with committing(journal) as kept:
+        await asyncio.gather(*(journal.append(batch) for batch in batches))
+        return list(kept)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(RECORDS, max_size=6), st.data())
+def test_after_a_crash_every_acknowledged_record_stands(batches, data: st.DataObject) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        kept = asyncio.run(keep_all(Journal(folder), batches))
+        records = [record for batch in batches for record in batch]
+        assert kept == [record.leaf for record in records]
+        # A crash leaves part of a record that nobody was told of.
+        torn = Record(b"leaf", b"message").framed()
+        (segment,) = folder.glob("*.journal")
+        with segment.open("ab") as file:
+            file.write(torn[: data.draw(st.integers(0, len(torn) - 1))])
+        again = Journal(folder)
+        assert again.count == len(records)
+        assert [record for _, record in again.read()] == records
+        more = [[Record(b"new", b"new")]]
+        asyncio.run(keep_all(again, more))
+        last = Journal(folder)
+        assert [record for _, record in last.read()] == [*records, *more[0]]
+        last.close()
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.integers(0, 80), st.integers(1, 5))
+def test_a_full_disk_acknowledges_nothing_and_leaves_nothing_half(room: int, times: int) -> None:
+    full = True
+
+    def put(handle: int, data: bytes) -> int:
+        if full:
+            os.write(handle, data[:room])
+            if room < len(data):
+                raise OSError(errno.ENOSPC, "No space left on device")
+            return len(data)
+        return os.write(handle, data)
+
+    record = Record(b"l" * 40, b"m" * 40)
+
+    async def body(folder: Path) -> None:
+        nonlocal full
+        journal = Journal(folder, put=put)
+        async with committing(journal) as kept:
+            for _ in range(times):
+                with pytest.raises(EvidenceClosed, match="No space left"):
+                    await journal.append([record])
+            assert kept == []
+            full = False
+            await journal.append([record])
+            assert kept == [record.leaf]
+            assert [each for _, each in journal.read()] == [record]
+
+    with tempfile.TemporaryDirectory() as name:
+        asyncio.run(body(Path(name)))
+        again = Journal(Path(name))
+        assert again.count == 1
+        again.close()
+
+
+def test_a_disk_that_fails_to_flush_is_not_written_again(tmp_path, monkeypatch) -> None:
+    def fail(_: int) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    async def body() -> None:
+        journal = Journal(tmp_path)
+        async with committing(journal):
+            with monkeypatch.context() as patched:
+                patched.setattr(os, "fdatasync", fail)
+                with pytest.raises(EvidenceClosed):
+                    await journal.append([Record(b"l", b"m")])
+            with pytest.raises(EvidenceClosed, match="restart the node"):
+                journal.append([Record(b"l", b"m")])
+
+    asyncio.run(body())
+
+
+def test_a_disk_as_good_as_full_and_a_queue_that_is_full_close_it(tmp_path) -> None:
+    async def body() -> None:
+        journal = Journal(tmp_path, least_free_bytes=2**62, most_waiting=1)
+        async with committing(journal):
+            waiting = journal.append([Record(b"l", b"m")])
+            with pytest.raises(EvidenceClosed, match="Too many"):
+                journal.append([Record(b"l", b"m")])
+            with pytest.raises(EvidenceClosed, match="as good as full"):
+                await waiting
+
+    asyncio.run(body())
+
+
+def test_old_segments_go_when_all_in_them_is_anchored(tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr("tongban_node.journal._SEGMENT_BYTES", 100)
+    records = [Record(b"%d" % number, b"m" * 50) for number in range(6)]
+
+    async def body() -> None:
+        journal = Journal(tmp_path)
+        async with committing(journal):
+            for record in records:
+                await journal.append([record])
+            assert [each for _, each in journal.read(3)] == records[3:]
+            journal.drop_before(4, 3600)
+            assert len(list(journal.read())) == 6
+            journal.drop_before(4, -1)
+            assert [each for _, each in journal.read()] == records[4:]
+            assert journal.count == 6
+
+    asyncio.run(body())

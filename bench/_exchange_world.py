@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -17,6 +18,9 @@ from tongban_node.policy import now_ms
 from tongban_wire.messages import Request
 from tongban_wire.plain import encode
 
+_TICKS = os.sysconf("SC_CLK_TCK")
+_PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
+
 
 @dataclass
 class Nodes:
@@ -30,6 +34,18 @@ class Nodes:
     @property
     def port(self) -> int:
         return self.consumer.local_port
+
+    def processor_s(self) -> list[float]:
+        """Processor time used so far by the provider and by the consumer."""
+        return [sum(map(int, _stat(node)[13:15])) / _TICKS for node in self._both]
+
+    def memory_mb(self) -> list[float]:
+        """Resident memory of the provider and of the consumer."""
+        return [round(int(_stat(node)[23]) * _PAGE_BYTES / 2**20, 1) for node in self._both]
+
+    @property
+    def _both(self) -> tuple[NodeProcess, NodeProcess]:
+        return self.provider, self.consumer
 
     def asks(self, grant: str, count: int, together: int = 64) -> list[bytes]:
         """Lawful asks under a grant, each with a case and a token of its own.
@@ -48,6 +64,12 @@ class Nodes:
         )  # fmt: skip
         host, secret = f"127.0.0.1:{self.port}", f"Authorization: Bearer {SECRET}\r\n"
         return prepared(host, "/v1/ask", encode(ask), secret)
+
+
+def _stat(node: NodeProcess) -> list[str]:
+    if node.process is None:
+        raise RuntimeError("The node does not run")
+    return Path(f"/proc/{node.process.pid}/stat").read_text().split()
 
 
 @asynccontextmanager

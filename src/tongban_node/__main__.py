@@ -22,6 +22,7 @@ from tongban_node.node import Node, open_keys
 from tongban_trust.keys import DoorClosed, KeyRefused
 from tongban_trust.tlog.store import LogBroken
 
+_SWITCH_S = 0.001
 uvloop: Any = import_module("uvloop") if find_spec("uvloop") else None
 
 
@@ -57,6 +58,8 @@ async def _run(node: Node, settings: Settings) -> int:
     # What a node allocates is short-lived: collecting seldom halves what collecting costs.
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)
+    # Threads that wait for the disk or verify take over for moments only, and soon.
+    sys.setswitchinterval(_SWITCH_S)
     await stopped.wait()
     await node.stop()
     return 0

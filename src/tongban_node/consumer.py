@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from typing import Annotated
 
 from msgspec import Meta
@@ -12,6 +14,7 @@ from tongban_node.evidence import Evidence
 from tongban_node.leaves import LeafWriter
 from tongban_node.line import Line, NoAnswer
 from tongban_node.policy import PolicyKept
+from tongban_node.together import Together
 from tongban_trust.signing import SigningKey
 from tongban_trust.suites import Suite
 from tongban_wire.case_token import Subject, token_id_in
@@ -65,12 +68,13 @@ class Consumer:
         evidence: Evidence,
         now: Callable[[], int],
         line: Callable[[str, str], Line],
+        threads: ThreadPoolExecutor,
     ) -> None:
         """``line(node, url)`` opens the line to a provider."""
         self._node, self._suite, self._key = node, suite, key
         self._policy, self._evidence, self._now = policy, evidence, now
         self._leaves = LeafWriter(suite, node, Side.CONSUMER)
-        self._open_line = line
+        self._open_line, self._signatures = line, Together(threads)
         self._lines: dict[str, Line] = {}
 
     async def ask(self, ask: Ask) -> tuple[Response, bytes]:
@@ -94,13 +98,14 @@ class Consumer:
         token = token_id_in(ask.token)
         try:
             session = await line.session()
-            signing = self._key if grant.sign_each else None
-            sealed = session.seal(Direction.TO_PROVIDER, write(request), signing)
+            sealed = await self._sealed(session, write(request), sign=grant.sign_each)
             await self._evidence.keep(
                 [self._leaves.of_request(request, token, sealed, grant.provider, request.at_ms)]
             )
             answer = await line.send(session, sealed)
-            response = self._authentic(session, request, sealed, answer, sign_each=grant.sign_each)
+            response = self._authentic(session, request, sealed, answer)
+            if grant.sign_each:
+                await self._is_signed(session, answer)
         except NoAnswer as error:
             return await self._silent(request, token, error.code)
         await self._evidence.keep(
@@ -120,14 +125,10 @@ class Consumer:
         return line
 
     def _authentic(
-        self, session: Session, request: Request, sent: Sealed, answer: Sealed, *, sign_each: bool
+        self, session: Session, request: Request, sent: Sealed, answer: Sealed
     ) -> Response:
         if not session.holds(Direction.TO_CONSUMER, answer):
             raise NoAnswer(Code.NOT_AUTHENTIC)
-        policy = self._policy.policy
-        known = policy.keys.get(session.peer_key_id) if policy else None
-        if known is None or (sign_each and not signature_holds(answer, known[1].public)):
-            raise NoAnswer(Code.NOT_SIGNED)
         try:
             response = read_response(answer.body)
         except Malformed as error:
@@ -138,6 +139,20 @@ class Consumer:
         if not response.values.keys() <= set(request.fields):
             raise NoAnswer(Code.SOURCE_ODD)
         return response
+
+    async def _sealed(self, session: Session, body: bytes, *, sign: bool) -> Sealed:
+        if not sign:
+            return session.seal(Direction.TO_PROVIDER, body)
+        job = partial(session.seal, Direction.TO_PROVIDER, body, self._key)
+        return await self._signatures.do(job)
+
+    async def _is_signed(self, session: Session, answer: Sealed) -> None:
+        policy = self._policy.policy
+        known = policy.keys.get(session.peer_key_id) if policy else None
+        if known is None or not await self._signatures.do(
+            partial(signature_holds, answer, known[1].public)
+        ):
+            raise NoAnswer(Code.NOT_SIGNED)
 
     async def _silent(self, request: Request, token: str, code: Code) -> tuple[Response, bytes]:
         """No usable answer came: this node says so itself, in evidence too."""

@@ -68,7 +68,7 @@ class Node:
             self._spawn(Uploading(settings.platform_url, self.evidence).run(http))
         if settings.keep_days:
             self._spawn(self._forget_old(settings.keep_days))
-        threads = ThreadPoolExecutor(2, "tokens")
+        threads = ThreadPoolExecutor(2, "signatures")
         self._open.callback(threads.shutdown)
         provider = Provider(
             node=settings.id, suite=self._suite, key=self._key, policy=self.policy,
@@ -78,7 +78,7 @@ class Node:
         runner = await listen(door, *host_and_port(settings.listen))
         self._open.push_async_callback(runner.cleanup)
         if settings.local_listen:
-            await self._open_local_door(http)
+            await self._open_local_door(http, threads)
 
     async def check(self) -> tuple[str, ...]:
         """What is wrong with this node's sources and evidence, in sentences."""
@@ -98,7 +98,9 @@ class Node:
             await source.close()
         self.evidence.close()
 
-    async def _open_local_door(self, http: aiohttp.ClientSession) -> None:
+    async def _open_local_door(
+        self, http: aiohttp.ClientSession, threads: ThreadPoolExecutor
+    ) -> None:
         settings = self._settings
         leaves = LeafWriter(self._suite, settings.id, Side.CONSUMER)
 
@@ -114,7 +116,7 @@ class Node:
 
         consumer = Consumer(
             node=settings.id, suite=self._suite, key=self._key, policy=self.policy,
-            evidence=self.evidence, now=now_ms, line=line,
+            evidence=self.evidence, now=now_ms, line=line, threads=threads,
         )  # fmt: skip
         self._open.push_async_callback(consumer.close)
         applications = {each.name: each for each in settings.applications}

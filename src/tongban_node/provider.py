@@ -6,6 +6,7 @@ asking the source, flushing the spool) are paid once for all of them.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -47,6 +48,7 @@ class _Asked:
     sealed: Sealed
     request: Request | None = None
     opened: Opened = UNREADABLE
+    signed: bool = False
     granted: Granted | None = None
     faults: tuple[Fault, ...] = ()
     outcome: Outcome = Outcome.REFUSED
@@ -74,7 +76,7 @@ class Provider:
         self._sources, self._now = sources, now
         self._leaves = LeafWriter(suite, node, Side.PROVIDER)
         self._tokens = Tokens(policy.platform_keys, threads)
-        self._suite, self._replays = suite, Replays()
+        self._suite, self._replays, self._threads = suite, Replays(), threads
         self._usage = self._usage_so_far()
         self.sessions = Sessions(node, key, policy, evidence, self._leaves, now)
 
@@ -86,6 +88,7 @@ class Provider:
         asked = [self._authenticated(session, sealed) for sealed in batch]
         opened = await self._tokens.open_all([a.request.token for a in asked if a.request])
         waiting = iter(opened)
+        await self._verify(session, policy, asked)
         for each in asked:
             if each.request is not None:
                 each.opened = next(waiting)
@@ -110,7 +113,7 @@ class Provider:
             request=request,
             caller=session.consumer,
             key_id=session.peer_key_id,
-            signed=self._is_signed(session, policy, each.sealed),
+            signed=each.signed,
             token=each.opened.token,
             token_signed=each.opened.signed,
         )
@@ -123,13 +126,18 @@ class Provider:
         if not each.faults:
             self._usage.add(request.grant, len(request.fields) + len(request.questions), now)
 
-    def _is_signed(self, session: Session, policy: Policy, sealed: Sealed) -> bool:
+    async def _verify(self, session: Session, policy: Policy, asked: Sequence[_Asked]) -> None:
+        """Whether each message that bears a signature was signed by the caller's key."""
         known = policy.keys.get(session.peer_key_id)
-        return (
-            bool(sealed.signature)
-            and known is not None
-            and (signature_holds(sealed, known[1].public))
+        signed = [each for each in asked if each.sealed.signature]
+        if known is None or not signed:
+            return
+        key, loop = known[1].public, asyncio.get_running_loop()
+        verdicts = await loop.run_in_executor(
+            self._threads, lambda: [signature_holds(each.sealed, key) for each in signed]
         )
+        for each, verdict in zip(signed, verdicts, strict=True):
+            each.signed = verdict
 
     async def _ask_sources(self, policy: Policy, lawful: Sequence[_Asked]) -> None:
         by_resource: dict[str, list[_Asked]] = {}
@@ -164,14 +172,15 @@ class Provider:
             each.outcome, each.faults = outcome, (Fault(code, "resource"),)
 
     async def _kept(self, session: Session, asked: Sequence[_Asked]) -> list[Sealed]:
-        records: list[Record] = []
-        answers = []
-        for each in asked:
-            sealed, some = self._sealed(session, each)
-            answers.append(sealed)
-            records += some
-        await self._evidence.keep(records)
-        return answers
+        def seal_all() -> list[tuple[Sealed, list[Record]]]:
+            return [self._sealed(session, each) for each in asked]
+
+        if any(_signs(each) for each in asked):
+            done = await asyncio.get_running_loop().run_in_executor(self._threads, seal_all)
+        else:
+            done = seal_all()
+        await self._evidence.keep([record for _, some in done for record in some])
+        return [sealed for sealed, _ in done]
 
     def _sealed(self, session: Session, each: _Asked) -> tuple[Sealed, list[Record]]:
         request, peer = each.request, session.consumer
@@ -181,8 +190,8 @@ class Provider:
             faults=tuple(FaultTold(fault.code.value, fault.where) for fault in each.faults[:64]),
             values=each.values, answers=each.answers, as_of=each.as_of, nonce=fresh_id(),
         )  # fmt: skip
-        signs = each.granted is not None and each.granted.grant.sign_each
-        sealed = session.seal(Direction.TO_CONSUMER, write(response), self._key if signs else None)
+        signing = self._key if _signs(each) else None
+        sealed = session.seal(Direction.TO_CONSUMER, write(response), signing)
         token_id = each.opened.token.id if each.opened.token else ""
         if request is None:
             codes = tuple(fault.code.value for fault in each.faults)
@@ -204,6 +213,10 @@ class Provider:
             if ours and let_through and leaf.at_ms >= since:
                 usage.add(leaf.grant, len(leaf.fields) + len(leaf.questions), leaf.at_ms)
         return usage
+
+
+def _signs(each: _Asked) -> bool:
+    return each.granted is not None and each.granted.grant.sign_each
 
 
 def _needed(each: _Asked) -> set[str]:

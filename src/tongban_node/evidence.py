@@ -95,12 +95,12 @@ class Evidence:
         del self._unanchored[: len(batch)]
         self._closed = ""
 
-    def page(self, start: int) -> LeafPage | None:
-        """The leaves from ``start`` on as one page for a follower; None when there are none."""
+    def page(self, start: int, most: int = MOST_LEAVES) -> LeafPage | None:
+        """The leaves from ``start`` on, ``most`` at most, as a page; None when there are none."""
         checkpoint = self._log.checkpoint
         if start >= checkpoint.size:
             return None
-        leaves = tuple(self._page_of(start, min(checkpoint.size, start + MOST_LEAVES)))
+        leaves = tuple(self._page_of(start, min(checkpoint.size, start + most)))
         proof = self._log.reader().consistency(start + len(leaves))
         return LeafPage(
             VERSION,

@@ -29,6 +29,7 @@ from tongban_wire.statements import sign_statement
 POLL_PURPOSE = "tongban.node-poll"
 _LOG = logging.getLogger(__name__)
 _LONGEST_WAIT_S = 25
+_AWAY_S, _SHORTEST_S, _LONGEST_PAUSE_S = 1.0, 0.2, 4.0
 
 
 def now_ms() -> int:
@@ -117,8 +118,9 @@ class PolicyKept:
 class PolicyFeed:
     """Asks the platform for what is new: ``GET {url}/policy?sequence=…&wait_s=…``.
 
-    The answer is ``{"snapshot": text or null, "heartbeat": text or null}``; the platform holds the
-    request open until there is something new, so that a revocation arrives at once.
+    The answer is ``{"snapshot": text or null, "heartbeat": text or null}``. A platform either
+    holds the request open until there is something new, or answers at once and says with
+    ``poll_after_s`` when to ask again; either way a revocation arrives within seconds.
     """
 
     def __init__(self, url: str, kept: PolicyKept, node: str, key: SigningKey, poll_s: int) -> None:
@@ -128,17 +130,18 @@ class PolicyFeed:
     async def run(self, session: aiohttp.ClientSession) -> None:
         """Ask for ever; while the platform is away, what stands stands until it expires."""
         while True:
-            started = time.monotonic()
+            started, pause = time.monotonic(), 0.0
             try:
-                await self.ask(session)
+                pause = await self.ask(session)
             except (TimeoutError, aiohttp.ClientError, ValueError) as error:
                 _LOG.warning("the platform cannot be reached: %s", type(error).__name__)
-                await asyncio.sleep(1)
-            if time.monotonic() - started < 0.2:
-                await asyncio.sleep(0.2)
+                pause = _AWAY_S
+            pause = max(pause, _SHORTEST_S - (time.monotonic() - started))
+            if pause > 0:
+                await asyncio.sleep(pause)
 
-    async def ask(self, session: aiohttp.ClientSession) -> None:
-        """One question. ValueError when the answer is none."""
+    async def ask(self, session: aiohttp.ClientSession) -> float:
+        """One question; how long to wait before the next, s. ValueError for no answer."""
         sequence = self._kept.seen.sequence if self._kept.policy else 0
         query = {"sequence": str(sequence), "wait_s": str(self._wait_s)}
         who = json.dumps({"node": self._node, "at_ms": now_ms()}).encode()
@@ -159,4 +162,6 @@ class PolicyFeed:
         if isinstance(said.get("snapshot"), str):
             await asyncio.to_thread(self._kept.take, said["snapshot"])
         if isinstance(said.get("heartbeat"), str):
-            self._kept.take_heartbeat(said["heartbeat"])
+            await asyncio.to_thread(self._kept.take_heartbeat, said["heartbeat"])
+        pause = said.get("poll_after_s")
+        return min(float(pause), _LONGEST_PAUSE_S) if isinstance(pause, int | float) else 0.0

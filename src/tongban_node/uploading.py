@@ -9,7 +9,7 @@ import logging
 import aiohttp
 
 from tongban_node.evidence import Evidence
-from tongban_wire.evidence import write_page
+from tongban_wire.evidence import MOST_LEAVES, write_page
 
 _EVERY_S = 1.0
 _TIMEOUT = aiohttp.ClientTimeout(total=30)
@@ -19,8 +19,9 @@ _LOG = logging.getLogger(__name__)
 class Uploading:
     """``POST {url}/evidence`` with one ``LeafPage``; the platform answers ``{"size": n}``.
 
-    ``n`` is how many leaves it has by now, told to a GET as well: what it lacks is sent next. A
-    platform that is away for hours gets everything afterwards, in order.
+    ``n`` is how many leaves it has by now: what it lacks is sent next. A page that does not begin
+    there changes nothing, so a node that starts sends its first leaf to learn ``n``. A platform
+    that was away for hours gets everything afterwards, in order.
     """
 
     def __init__(self, url: str, evidence: Evidence) -> None:
@@ -31,18 +32,17 @@ class Uploading:
         """Send for ever."""
         while True:
             try:
-                if self._known_size is None:
-                    async with http.get(self._url, timeout=_TIMEOUT) as answer:
-                        self._known_size = await self._size_in(answer)
-                while await self._send(http, self._known_size):
+                while await self._send(http):
                     continue
             except (aiohttp.ClientError, TimeoutError, ValueError, OSError) as error:
                 _LOG.warning("evidence waits for the platform: %s", type(error).__name__)
             await asyncio.sleep(_EVERY_S)
 
-    async def _send(self, http: aiohttp.ClientSession, known_size: int) -> bool:
+    async def _send(self, http: aiohttp.ClientSession) -> bool:
         """Send the next page; False when the platform has all, or took nothing of it."""
-        page = await asyncio.to_thread(self._evidence.page, known_size)
+        known = self._known_size
+        start, most = (0, 1) if known is None else (known, MOST_LEAVES)
+        page = await asyncio.to_thread(self._evidence.page, start, most)
         if page is None:
             return False
         data = write_page(page)
@@ -50,7 +50,7 @@ class Uploading:
             self._url, data=data, timeout=_TIMEOUT, allow_redirects=False
         ) as answer:
             self._known_size = await self._size_in(answer)
-        return self._known_size > known_size
+        return known is None or self._known_size > known
 
     async def _size_in(self, answer: aiohttp.ClientResponse) -> int:
         answer.raise_for_status()

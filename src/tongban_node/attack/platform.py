@@ -83,8 +83,6 @@ class StandIn:
         return web.json_response({"snapshot": self._texts[node], "heartbeat": None})
 
     async def _evidence(self, request: web.BaseRequest, node: str) -> web.StreamResponse:
-        if request.method == "GET":
-            return web.json_response({"size": self.followed[node].size})
         data = await request.content.read(_MOST_PAGE_BYTES)
         while not request.content.at_eof():
             data += await request.content.read(_MOST_PAGE_BYTES)
@@ -92,6 +90,8 @@ class StandIn:
         key = NoteKey(node, PublicKey.from_spki(spki))
         try:
             page = read_page(data)
+            if page.first != self.followed[node].size:
+                return web.json_response({"size": self.followed[node].size})
             grown, leaves, _ = follow(self.followed[node], page, self._suite, key)
         except (PageRefused, Malformed) as error:
             self.refused_pages.append(str(error))

@@ -1,4 +1,5 @@
-"""``python -m tongban_node run --config node.toml`` starts a node; ``check`` asks its sources.
+"""``python -m tongban_node run --config node.toml`` starts a node; ``check`` asks its sources,
+``keys`` makes its keys where there are none and prints their public halves.
 
 Exit codes: 0 done · 1 problems were found · 2 used wrongly · 3 something it needs is not there.
 """
@@ -18,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from tongban_node.config import ConfigWrong, Settings, read_settings
-from tongban_node.node import Node, open_keys
+from tongban_node.node import Node, make_keys, open_keys
 from tongban_trust.keys import DoorClosed, KeyRefused
 from tongban_trust.tlog.store import LogBroken
 
@@ -29,12 +30,14 @@ uvloop: Any = import_module("uvloop") if find_spec("uvloop") else None
 def main(arguments: list[str] | None = None) -> int:
     """Run a node or check it; the exit code."""
     parser = argparse.ArgumentParser(prog="tongban node")
-    parser.add_argument("verb", choices=["run", "check"])
+    parser.add_argument("verb", choices=["run", "check", "keys"])
     parser.add_argument("--config", type=Path, required=True)
     chosen = parser.parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
     try:
         settings = read_settings(chosen.config)
+        if chosen.verb == "keys":
+            return _tell_keys(settings)
         node = Node(settings, *open_keys(settings))
     except (ConfigWrong, KeyRefused) as error:
         sys.stderr.write(f"{error}\n")
@@ -43,6 +46,13 @@ def main(arguments: list[str] | None = None) -> int:
         sys.stderr.write(f"{error}\n")
         return 3
     return _loop_run(_run(node, settings) if chosen.verb == "run" else _check(node))
+
+
+def _tell_keys(settings: Settings) -> int:
+    """Make what is missing and print the public halves, for the platform."""
+    for name, public in make_keys(settings).items():
+        sys.stdout.write(f"{name} {public.key_id} {public.spki.hex()}\n")
+    return 0
 
 
 async def _run(node: Node, settings: Settings) -> int:

@@ -57,6 +57,7 @@ class Settings:
     local_listen: str
     platform_url: str
     platform_keys: tuple[str, ...]
+    witnesses: tuple[str, ...]
     poll_s: int
     anchor_ms: int
     least_free_mb: int
@@ -75,6 +76,7 @@ _DEFAULTS: dict[str, Any] = {
     "key": "node",
     "log_key": "log",
     "local_listen": "",
+    "witnesses": [],
     "poll_s": 4,
     "anchor_ms": 500,
     "least_free_mb": 256,

@@ -13,7 +13,8 @@ from pathlib import Path
 from tongban_node.journal import EvidenceClosed, Journal, Record
 from tongban_trust.signing import SigningKey
 from tongban_trust.suites import Suite
-from tongban_trust.tlog.store import LogBroken, TileLog, open_log
+from tongban_trust.tlog.note import Checkpoint
+from tongban_trust.tlog.store import LogBroken, TileLog, open_log, reader_of
 from tongban_wire.evidence import MOST_LEAVES, VERSION, LeafPage, Receipt
 
 _MOST_AT_ONCE = 20_000
@@ -40,7 +41,8 @@ class Evidence:
         self._log = self._opened()
         self._stale = False
         self._unanchored: list[bytes] = []
-        self._closed = ""
+        self._closed = self._forked = ""
+        self.cosigned: Checkpoint | None = None
         self._thread = ThreadPoolExecutor(1, "anchor")
         self._catch_up()
 
@@ -57,7 +59,12 @@ class Evidence:
     @property
     def closed(self) -> str:
         """Why evidence cannot be kept; empty when it can."""
-        return self._closed
+        return self._forked or self._closed
+
+    @property
+    def checkpoint(self) -> Checkpoint:
+        """What the log commits to now, signed by the log alone."""
+        return self._log.checkpoint
 
     @property
     def journal(self) -> Journal:
@@ -66,8 +73,8 @@ class Evidence:
 
     def keep(self, records: list[Record]) -> asyncio.Future[None]:
         """Keep records; the future is done when they are durable. EvidenceClosed."""
-        if self._closed or len(self._unanchored) > _MOST_UNANCHORED:
-            raise EvidenceClosed(self._closed or "Too many leaves wait to be anchored")
+        if self.closed or len(self._unanchored) > _MOST_UNANCHORED:
+            raise EvidenceClosed(self.closed or "Too many leaves wait to be anchored")
         return self._journal.append(records)
 
     async def run(self, anchor_ms: int) -> None:
@@ -97,30 +104,41 @@ class Evidence:
 
     def page(self, start: int, most: int = MOST_LEAVES) -> LeafPage | None:
         """The leaves from ``start`` on, ``most`` at most, as a page; None when there are none."""
-        checkpoint = self._log.checkpoint
+        checkpoint = self._shown(start)
         if start >= checkpoint.size:
             return None
         leaves = tuple(self._page_of(start, min(checkpoint.size, start + most)))
-        proof = self._log.reader().consistency(start + len(leaves))
-        return LeafPage(
-            VERSION,
-            self._origin,
-            start,
-            leaves,
-            tuple(step.hex() for step in proof),
-            checkpoint.text,
-        )
+        proof = self.consistency(start + len(leaves), checkpoint.size)
+        path = tuple(step.hex() for step in proof)
+        return LeafPage(VERSION, self._origin, start, leaves, path, checkpoint.text)
+
+    def consistency(self, old: int, size: int) -> tuple[bytes, ...]:
+        """That the log's first ``size`` leaves extend its first ``old``; IndexError outside."""
+        return reader_of(self._folder, self._suite, size).consistency(old)
+
+    def close_for_good(self, why: str) -> None:
+        """Nothing is kept, so nothing served, until somebody has looked into it."""
+        self._forked = why
+        _LOG.error("evidence closed for good: %s", why)
 
     def receipt(self, index: int, leaf: bytes) -> Receipt:
         """The proof that leaf ``index`` is in the log as it stands; IndexError when it is not."""
-        path = tuple(step.hex() for step in self._log.reader().inclusion(index))
-        return Receipt(VERSION, leaf.decode(), index, path, self._log.checkpoint.text)
+        checkpoint = self._shown(index)
+        reader = reader_of(self._folder, self._suite, checkpoint.size)
+        path = tuple(step.hex() for step in reader.inclusion(index))
+        return Receipt(VERSION, leaf.decode(), index, path, checkpoint.text)
 
     def close(self) -> None:
         """Let go of log and spool."""
         self._thread.shutdown()
         self._open.close()
         self._journal.close()
+
+    def _shown(self, index: int) -> Checkpoint:
+        """A checkpoint over leaf ``index``: the cosigned one when it reaches that far."""
+        cosigned = self.cosigned
+        reaches = cosigned is not None and cosigned.size > index
+        return cosigned if cosigned is not None and reaches else self._log.checkpoint
 
     def _page_of(self, start: int, end: int) -> Iterator[str]:
         room = _MOST_PAGE_BYTES

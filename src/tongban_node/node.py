@@ -8,6 +8,7 @@ import os
 from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ import aiohttp
 from tongban_node.adapters import Source, open_source
 from tongban_node.config import ConfigWrong, Settings, host_and_port
 from tongban_node.consumer import Consumer
+from tongban_node.cosigning import Cosigning, read_witnesses
 from tongban_node.evidence import Evidence
 from tongban_node.journal import Journal
 from tongban_node.leaves import LeafWriter
@@ -25,7 +27,7 @@ from tongban_node.provider import Provider
 from tongban_node.serving import ExchangeDoor, LocalDoor, listen
 from tongban_node.uploading import Uploading
 from tongban_trust.keys import FileKeystore
-from tongban_trust.signing import BadEncoding, PublicKey, SigningKey
+from tongban_trust.signing import BadEncoding, PublicKey, SigningKey, algorithm_of
 from tongban_trust.suites import suite
 from tongban_wire.evidence import Side
 from tongban_wire.sessions import Session
@@ -49,6 +51,7 @@ class Node:
             each.resource: open_source(each, settings.source_timeout_ms)
             for each in settings.sources
         }
+        self._witnesses = read_witnesses(settings.witnesses)
         self._open = AsyncExitStack()
         self._tasks: list[asyncio.Task[None]] = []
 
@@ -66,6 +69,9 @@ class Node:
             )
             self._spawn(feed.run(http))
             self._spawn(Uploading(settings.platform_url, self.evidence).run(http))
+        if self._witnesses:
+            cosigning = Cosigning(self._witnesses, self.evidence)
+            self._spawn(cosigning.run(http, settings.anchor_ms))
         if settings.keep_days:
             self._spawn(self._forget_old(settings.keep_days))
         threads = ThreadPoolExecutor(2, "signatures")
@@ -133,13 +139,26 @@ class Node:
         self._tasks.append(asyncio.create_task(work))
 
 
+def make_keys(settings: Settings) -> dict[str, PublicKey]:
+    """The node's keys by name, made where there are none. ConfigWrong, KeyRefused, DoorClosed."""
+    door, algorithm = _keystore(settings), algorithm_of(settings.suite)
+    now = datetime.now(UTC)
+    return {
+        name: door.create(name, algorithm, now).public for name in (settings.key, settings.log_key)
+    }
+
+
 def open_keys(settings: Settings) -> tuple[SigningKey, SigningKey]:
     """The node's key and its log's, from the keystore. ConfigWrong, KeyRefused, DoorClosed."""
+    door = _keystore(settings)
+    return door.open_key(settings.key), door.open_key(settings.log_key)
+
+
+def _keystore(settings: Settings) -> FileKeystore:
     passphrase = os.environ.get(settings.passphrase_env, "")
     if not passphrase:
         raise ConfigWrong(f"Set {settings.passphrase_env} to the passphrase of the keystore")
-    door = FileKeystore(Path(settings.keystore), passphrase, settings.suite)
-    return door.open_key(settings.key), door.open_key(settings.log_key)
+    return FileKeystore(Path(settings.keystore), passphrase, settings.suite)
 
 
 def _public(spki: str) -> PublicKey:

@@ -26,6 +26,12 @@ def check(config: Config) -> None:
     _become("tongban_node", "check", "--config", str(config))
 
 
+@app.command()
+def keys(config: Config) -> None:
+    """Make a node's keys where there are none; print name, id and public half of each."""
+    _become("tongban_node", "keys", "--config", str(config))
+
+
 def _become(module: str, *arguments: str) -> NoReturn:
     """Replace this process: a node in service carries nothing of the platform in memory."""
     command = [sys.executable, "-m", module, *arguments]

@@ -20,7 +20,7 @@ from tongban_wire.statements import (
     take_apart,
 )
 
-_KEPT = 20_000
+_KEPT = 8_000
 _KEPT_SIGNATURES = 2_000
 _LONGEST = 2 * MOST_BYTES
 
@@ -37,7 +37,7 @@ UNREADABLE = Opened(None, signed=False)
 
 
 class Tokens:
-    """Opens tokens under the platform's keys and remembers the newest 20,000 by their text."""
+    """Opens tokens under the platform's keys and remembers the newest 8,000 by their text."""
 
     def __init__(self, keys: Mapping[str, PublicKey], threads: ThreadPoolExecutor) -> None:
         self._keys, self._threads = keys, threads

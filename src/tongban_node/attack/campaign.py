@@ -143,12 +143,10 @@ def _count_logged(platform: StandIn, scores: dict[str, Score]) -> None:
 def _figures(
     scores: dict[str, Score], lawful: Counter[str], structure: dict[str, bool], platform: StandIn
 ) -> dict[str, Any]:
-    lacks = reconcile(
-        CONSUMER,
-        platform.leaves[CONSUMER],
-        PROVIDER,
-        [leaf for leaf in platform.leaves[PROVIDER] if _of_lawful(platform, leaf.call)],
-    )
+    ours = platform.leaves[CONSUMER]
+    lawful_calls = {leaf.call for leaf in ours}
+    theirs = [leaf for leaf in platform.leaves[PROVIDER] if leaf.call in lawful_calls]
+    lacks = reconcile(CONSUMER, ours, PROVIDER, theirs)
     calls = sum(score.calls for score in scores.values())
     whole = all(s.calls == s.refused == s.with_code == s.logged for s in scores.values())
     refused_lawful = lawful[Outcome.REFUSED.value] + lawful[Outcome.SILENT.value]
@@ -166,7 +164,3 @@ def _figures(
             for name, s in scores.items()
         },
     }
-
-
-def _of_lawful(platform: StandIn, call: str) -> bool:
-    return bool(call) and call in {leaf.call for leaf in platform.leaves[CONSUMER]}

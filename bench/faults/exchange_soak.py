@@ -1,0 +1,64 @@
+"""Two nodes at a steady load for a while: does their memory grow?
+
+Run as ``python -m bench.faults.exchange_soak --minutes 20 --per-second 100``. Prints one JSON
+object with the resident memory of both nodes each minute. The platform is there and takes both
+logs; every call is another case.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from bench._exchange_world import running
+from bench._figures import percentiles
+from bench._load import paced
+
+_AT_ONCE_S = 10
+
+
+async def soak(folder: Path, minutes: float, per_second: int, seed: int) -> dict[str, Any]:
+    """Memory by the minute, latencies, how many were not answered."""
+    memory, latencies, odd, calls = [], [], 0, 0
+    async with running(folder, "gm", seed) as nodes:
+        nodes.platform.away = False
+        ends = time.monotonic() + minutes * 60
+        while time.monotonic() < ends:
+            asks = nodes.asks("g-good", per_second * _AT_ONCE_S)
+            outcome = await paced(nodes.port, asks, per_second, 32)
+            latencies += outcome.latencies_ms
+            odd += sum(b'"outcome":"answered"' not in body for body in outcome.bodies)
+            calls += len(asks)
+            memory.append(nodes.memory_mb())
+        sizes = {name: each.size for name, each in nodes.platform.followed.items()}
+    every = max(1, round(60 / _AT_ONCE_S))
+    return {
+        "name": "exchange-soak",
+        "calls": calls,
+        "not_answered": odd,
+        "memory_mb_provider_consumer": memory[::every],
+        "highest_mb": list(map(max, zip(*memory, strict=True))),
+        "latency_ms": percentiles(latencies),
+        "leaves_followed": sizes,
+        "minutes": minutes,
+    }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--minutes", type=float, default=20)
+    parser.add_argument("--per-second", type=int, default=100)
+    parser.add_argument("--seed", type=int, default=1)
+    chosen = parser.parse_args()
+    with tempfile.TemporaryDirectory(dir=Path.cwd()) as folder:
+        work = soak(Path(folder), chosen.minutes, chosen.per_second, chosen.seed)
+        print(json.dumps(asyncio.run(work)))
+
+
+if __name__ == "__main__":
+    main()

@@ -72,7 +72,7 @@ class Line:
     async def session(self) -> Session:
         """The session in use, a new one when it is nearly over. NoAnswer, EvidenceClosed."""
         standing = self._session
-        if standing is not None and standing.expires_at_ms - _RENEW_MS > self._now():
+        if standing is not None and self._still_good(standing):
             return standing
         async with self._greeting:
             if self._session is standing:
@@ -150,6 +150,11 @@ class Line:
             raise NoAnswer(Code.NOT_AUTHENTIC) from error
         await self._agreed(session, self._provider)
         return session
+
+    def _still_good(self, session: Session) -> bool:
+        """Whether it lasts, and the key that proved the provider is still one of its keys."""
+        lasts = session.expires_at_ms - _RENEW_MS > self._now()
+        return lasts and session.peer_key_id in self._keys()
 
     def _keys(self) -> dict[str, PublicKey]:
         """The provider's keys that are valid now."""

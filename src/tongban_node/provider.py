@@ -121,7 +121,7 @@ class Provider:
         each.granted, each.faults = verdict.granted, verdict.faults
         if request.v != VERSION:
             each.faults += (Fault(Code.MALFORMED, "v"),)
-        if not self._replays.is_new(request.id, now):
+        if not self._replays.is_new(f"{session.consumer} {request.id}", now):
             each.faults += (Fault(Code.REPLAYED, "id"),)
         if not each.faults:
             self._usage.add(request.grant, len(request.fields) + len(request.questions), now)

@@ -26,6 +26,7 @@ from tongban_wire.statements import (
 VERSION = 1
 MOST_BYTES = 2048
 LONGEST_TERM_MS = 3_600_000
+"""A token that claims to be good for longer is not taken: cases close."""
 PURPOSE = "tongban.case-token"
 
 

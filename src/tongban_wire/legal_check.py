@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
-from tongban_wire.case_token import Acting, CaseToken, subject_digest
+from tongban_wire.case_token import LONGEST_TERM_MS, Acting, CaseToken, subject_digest
 from tongban_wire.faults import Code, Fault
 from tongban_wire.messages import Request
 from tongban_wire.policy import Article, Grant, Node, NodeKey, Question
@@ -178,7 +178,8 @@ def _of_token(call: Call, policy: Policy, now_ms: int) -> Iterator[Fault]:
         yield Fault(Code.TOKEN_MALFORMED, "token")
         return
     early = max(token.issued_at_ms, token.case_open_at_ms) - now_ms > MOST_SKEW_MS
-    in_time = not early and now_ms < token.expires_at_ms
+    short = token.expires_at_ms - token.issued_at_ms <= LONGEST_TERM_MS
+    in_time = short and not early and now_ms < token.expires_at_ms
     same_end = (token.purpose, token.item) == (request.purpose, request.item)
     ours = token.audience == policy.snapshot.node == request.provider
     about = token.subject == subject_digest(token.id, request.subject)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from tongban_node.attack.world import CONSUMER, STRANGER, Draft, World, number_of
-from tongban_wire.case_token import Acting, Subject, subject_digest
+from tongban_wire.case_token import LONGEST_TERM_MS, Acting, Subject, subject_digest
 from tongban_wire.faults import Code
 from tongban_wire.legal_check import MOST_SKEW_MS
 
@@ -112,6 +112,11 @@ def _late_token(_: World, draft: Draft) -> Draft:
     return replace(draft, token=old)
 
 
+def _long_token(_: World, draft: Draft) -> Draft:
+    until = draft.token.issued_at_ms + LONGEST_TERM_MS + 1
+    return replace(draft, token=replace(draft.token, expires_at_ms=until))
+
+
 def _early_token(_: World, draft: Draft) -> Draft:
     later = draft.request.at_ms + 2 * MOST_SKEW_MS + 60_000
     return replace(draft, token=replace(draft.token, issued_at_ms=later))
@@ -153,6 +158,7 @@ ATTACKS: tuple[Attack, ...] = (
     Attack("token forged", Code.TOKEN_FORGED, _changed(forged_token=True)),
     Attack("token missing", Code.TOKEN_MALFORMED, _changed(no_token=True)),
     Attack("token expired", Code.TOKEN_NOT_IN_TIME, _late_token),
+    Attack("token good for too long", Code.TOKEN_NOT_IN_TIME, _long_token),
     Attack("token from the future", Code.TOKEN_NOT_IN_TIME, _early_token),
     Attack("token revoked", Code.TOKEN_REVOKED, _revoked_token),
     Attack("consent missing", Code.CONSENT_MISSING, _token(consent=None), "g-consent"),

@@ -1,0 +1,163 @@
+"""The line to a provider: messages gather into batches, and nobody is left waiting."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import asynccontextmanager
+
+import aiohttp
+import pytest
+from aiohttp import web
+
+from tongban_node.attack.processes import free_port
+from tongban_node.attack.world import CONSUMER, PROVIDER, World
+from tongban_node.line import Line, NoAnswer
+from tongban_node.policy import PolicyKept, now_ms
+from tongban_node.serving import listen
+from tongban_wire.faults import Code
+from tongban_wire.sessions import Direction, Session, read_hello, welcome
+
+
+class Far:
+    """A provider's end that answers each message by its own body, or as it is told to."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self.session: Session | None = None
+        self.greetings, self.batches, self.status, self.short = 0, [], 200, False
+        self.may_answer = asyncio.Event()
+        self.may_answer.set()
+
+    async def __call__(self, request: web.BaseRequest) -> web.StreamResponse:
+        data = await request.content.read()
+        if self.status != 200:
+            return web.Response(status=self.status)
+        if request.path.endswith("/sessions"):
+            return self._greet(data.decode())
+        batch = self.session.unpack(Direction.TO_PROVIDER, data)
+        self.batches.append(len(batch))
+        await self.may_answer.wait()
+        answers = [self.session.seal(Direction.TO_CONSUMER, each.body) for each in batch]
+        answers = answers[:-1] if self.short else answers
+        return web.Response(body=self.session.pack(Direction.TO_CONSUMER, answers))
+
+    def _greet(self, text: str) -> web.Response:
+        self.greetings += 1
+        own = self._world.keys[CONSUMER].public
+        hello, key_id = read_hello(text, {own.key_id: own})
+        key, now = self._world.keys[PROVIDER], now_ms()
+        said, self.session = welcome(hello, text, key_id, key, now, now + 3_600_000)
+        return web.Response(text=said)
+
+
+@asynccontextmanager
+async def line_to_far(tmp_path, most_waiting: int = 1000, sequence: int = 1):
+    world, port = World("intl", now_ms()), free_port()
+    far = Far(world)
+    runner = await listen(far, "127.0.0.1", port)
+    policy = PolicyKept(tmp_path, CONSUMER, (world.platform_key.public,))
+    assert policy.take(world.signed_snapshot(CONSUMER, sequence))
+
+    async def agreed(session: Session, provider: str) -> None:
+        assert (session.provider, provider) == (PROVIDER, PROVIDER)
+
+    async with aiohttp.ClientSession() as http:
+        line = Line(
+            suite_name="intl", node=CONSUMER, provider=PROVIDER, url=f"http://127.0.0.1:{port}",
+            key=world.keys[CONSUMER], policy=policy, http=http, now=now_ms, agreed=agreed,
+            timeout_ms=3000, most_waiting=most_waiting,
+        )  # fmt: skip
+        try:
+            yield line, far, policy, world
+        finally:
+            far.may_answer.set()
+            await line.close()
+            await runner.cleanup()
+
+
+async def ask(line: Line, body: bytes) -> bytes:
+    session = await line.session()
+    return (await line.send(session, session.seal(Direction.TO_PROVIDER, body))).body
+
+
+def test_what_comes_while_batches_are_under_way_gathers_and_all_get_their_own(tmp_path) -> None:
+    async def body() -> None:
+        async with line_to_far(tmp_path) as (line, far, _, _):
+            far.may_answer.clear()
+            asked = [asyncio.create_task(ask(line, b"%d" % number)) for number in range(200)]
+            while len(far.batches) < 4:  # as many as go at a time
+                await asyncio.sleep(0.01)
+            far.may_answer.set()
+            assert await asyncio.gather(*asked) == [b"%d" % number for number in range(200)]
+            assert far.greetings == 1
+            assert sum(far.batches) == 200
+            assert max(far.batches) > 10
+
+    asyncio.run(body())
+
+
+@pytest.mark.parametrize(
+    ("status", "code"),
+    [
+        (503, Code.EVIDENCE_CLOSED),
+        (429, Code.BUSY),
+        (401, Code.CALLER_UNKNOWN),
+        (500, Code.SOURCE_SILENT),
+    ],
+)
+def test_a_provider_that_does_not_answer_is_told_by_its_code(tmp_path, status, code) -> None:
+    async def body() -> None:
+        async with line_to_far(tmp_path) as (line, far, _, _):
+            await ask(line, b"good")
+            far.status = status
+            with pytest.raises(NoAnswer) as told:
+                await ask(line, b"x")
+            assert told.value.code is code
+            far.status = 200
+            assert await ask(line, b"again") == b"again"
+            # Only a session the provider has forgotten is agreed on anew.
+            assert far.greetings == (2 if status == 401 else 1)
+
+    asyncio.run(body())
+
+
+def test_a_batch_answered_in_part_is_no_answer_for_anybody(tmp_path) -> None:
+    async def body() -> None:
+        async with line_to_far(tmp_path) as (line, far, _, _):
+            far.short = True
+            with pytest.raises(NoAnswer) as told:
+                await ask(line, b"x")
+            assert told.value.code is Code.NOT_AUTHENTIC
+
+    asyncio.run(body())
+
+
+def test_a_queue_has_an_end_and_closing_leaves_nobody_waiting(tmp_path) -> None:
+    async def body() -> None:
+        async with line_to_far(tmp_path, most_waiting=3) as (line, far, _, _):
+            far.may_answer.clear()
+            await line.session()
+            asked = [asyncio.create_task(ask(line, b"x")) for _ in range(40)]
+            while not any(task.done() for task in asked):
+                await asyncio.sleep(0.01)
+            refused = [task for task in asked if task.done()]
+            assert refused
+            assert all(task.exception().code is Code.BUSY for task in refused)
+            await line.close()
+            done = await asyncio.wait_for(asyncio.gather(*asked, return_exceptions=True), 5)
+            assert all(isinstance(each, NoAnswer) for each in done)
+            far.may_answer.set()
+
+    asyncio.run(body())
+
+
+def test_a_session_ends_with_the_key_that_proved_the_provider(tmp_path) -> None:
+    async def body() -> None:
+        async with line_to_far(tmp_path) as (line, _, policy, world):
+            await line.session()
+            world.revoked += (world.keys[PROVIDER].public.key_id,)
+            assert policy.take(world.signed_snapshot(CONSUMER, 2))
+            with pytest.raises(NoAnswer):
+                await line.session()
+
+    asyncio.run(body())

@@ -10,8 +10,10 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import re
 import tempfile
 import time
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +22,13 @@ from bench._figures import percentiles
 from bench._load import paced
 
 _AT_ONCE_S = 10
+_CODE = re.compile(rb'"code":"([^"]+)"')
 
 
 async def soak(folder: Path, minutes: float, per_second: int, seed: int) -> dict[str, Any]:
     """Memory by the minute, latencies, how many were not answered."""
-    memory, latencies, odd, calls = [], [], 0, 0
+    memory, latencies, calls = [], [], 0
+    odd: Counter[str] = Counter()
     async with running(folder, "gm", seed) as nodes:
         nodes.platform.away = False
         ends = time.monotonic() + minutes * 60
@@ -32,7 +36,11 @@ async def soak(folder: Path, minutes: float, per_second: int, seed: int) -> dict
             asks = nodes.asks("g-good", per_second * _AT_ONCE_S)
             outcome = await paced(nodes.port, asks, per_second, 32)
             latencies += outcome.latencies_ms
-            odd += sum(b'"outcome":"answered"' not in body for body in outcome.bodies)
+            odd.update(
+                body.decode()[:200] if b'"code"' not in body else str(_CODE.findall(body))
+                for body in outcome.bodies
+                if b'"outcome":"answered"' not in body
+            )
             calls += len(asks)
             memory.append(nodes.memory_mb())
         sizes = {name: each.size for name, each in nodes.platform.followed.items()}
@@ -40,7 +48,7 @@ async def soak(folder: Path, minutes: float, per_second: int, seed: int) -> dict
     return {
         "name": "exchange-soak",
         "calls": calls,
-        "not_answered": odd,
+        "not_answered": dict(odd),
         "memory_mb_provider_consumer": memory[::every],
         "highest_mb": list(map(max, zip(*memory, strict=True))),
         "latency_ms": percentiles(latencies),

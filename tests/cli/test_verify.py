@@ -36,7 +36,7 @@ NAMES = ["certificate.ofd", "certificate.pdf", "qr.txt"]
 def sample(province, settings, tmp_path: Path) -> Path:
     if typefaces().missing("结婚证"):
         pytest.skip("no Chinese TrueType font is here: make setup with npm, or fonts-hanazono")
-    settings.BLOB_DIR, settings.DATA_DIR = tmp_path / "blobs", tmp_path / "data"
+    settings.BLOB_DIR = tmp_path / "blobs"
     now = datetime.now(UTC)
     folder = tmp_path / "sample"
     assert write_sample(folder, "http://127.0.0.1:8000", now) == [

@@ -53,7 +53,7 @@ from tongban.exchange.queries.looks import (
     looks,
     one_sided_looks,
 )
-from tongban.exchange.queries.nodes import nodes, pinned_keys
+from tongban.exchange.queries.nodes import nodes, pinned_keys, polling_node
 from tongban.exchange.queries.requests import grant, grants, request, request_queue
 from tongban.exchange.queries.resources import resource, resource_history, resources
 from tongban.exchange.refusals import (
@@ -164,6 +164,7 @@ __all__ = [
     "open_correction",
     "pinned_keys",
     "policy_for",
+    "polling_node",
     "publish_resources",
     "purpose_of",
     "refuse_request",

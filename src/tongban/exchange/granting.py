@@ -13,7 +13,7 @@ from tongban.jobs.api import publish
 from tongban.kernel.actor import Actor
 from tongban.kernel.ids import new_id
 from tongban.ledger.api import record
-from tongban_wire.plain import plain
+from tongban_wire.policy import Question
 
 
 def make_grant(
@@ -41,7 +41,7 @@ def make_grant(
         purpose=row.purpose,
         article=row.article,
         fields=sorted(chosen),
-        questions=[plain(each) for each in known.questions if each.field in chosen],
+        questions=[_written(each) for each in known.questions if each.field in chosen],
         terms=asdict(known.terms),
         valid_from=now,
         valid_until=now + timedelta(days=days),
@@ -66,6 +66,10 @@ def mark_stale(agency_codes: Iterable[str]) -> None:
     rows = Node.objects.filter(left_at__isnull=True, stale=False)
     touched = rows.filter(agency_code__in=list(agency_codes)) | rows.filter(serves_everybody=True)
     touched.update(stale=True)
+
+
+def _written(question: Question) -> dict[str, str | None]:
+    return {**asdict(question), "operator": question.operator.value}
 
 
 def _tell(actor: Actor, row: Grant, kind: str, event: str, now: datetime) -> None:

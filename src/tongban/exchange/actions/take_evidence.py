@@ -33,23 +33,26 @@ from tongban_wire.plain import Malformed
 _MAKER = Actor.system("exchange")
 
 
-def take_evidence(*, node_id: str, page: bytes, now: datetime) -> int:
-    """Take a page of a node's log (``LeafPage``); returns how many leaves are here now.
+def take_evidence(*, page: bytes, now: datetime) -> int:
+    """Take a page of a node's log (``LeafPage``); returns how many of its leaves are here now.
 
     The page proves itself: its checkpoint is signed by the node's log key and its leaves continue
-    those taken before, so nobody else can add one and the node can leave none out. A page that is
-    here already changes nothing: a node sends on from the number it is told. What does not
-    continue is refused and told in evidence. Refuses: NodeUnknown, EvidenceRefused.
+    those taken before, so nobody else can add one and the node can leave none out. A page from
+    elsewhere in the log changes nothing: the node sends on from the number it is told. What does
+    not continue the log is refused and told in evidence. Refuses: NodeUnknown, EvidenceRefused.
     """
+    try:
+        said = read_page(page)
+    except Malformed as error:
+        raise EvidenceRefused(PageFault.MALFORMED.value) from error
     fault: PageFault | None = None
     with transaction.atomic():
-        row = Node.objects.select_for_update().filter(id=node_id).order_by("id").first()
+        row = Node.objects.select_for_update().filter(id=said.origin).order_by("id").first()
         if row is None:
             raise NodeUnknown
+        if said.first != row.log_size:
+            return row.log_size
         try:
-            said = _read(page)
-            if said.leaves and said.first + len(said.leaves) <= row.log_size:
-                return row.log_size
             _take(row, said, now)
         except PageRefused as refused:
             fault = refused.fault
@@ -57,13 +60,6 @@ def take_evidence(*, node_id: str, page: bytes, now: datetime) -> int:
     if fault is not None:
         raise EvidenceRefused(fault.value)
     return row.log_size
-
-
-def _read(page: bytes) -> LeafPage:
-    try:
-        return read_page(page)
-    except Malformed as error:
-        raise PageRefused(PageFault.MALFORMED, str(error)) from error
 
 
 def _take(row: Node, page: LeafPage, now: datetime) -> None:

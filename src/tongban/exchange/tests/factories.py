@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -14,6 +15,7 @@ from tongban_trust.tlog import tree
 from tongban_trust.tlog.note import Checkpoint, NoteKey, sign
 from tongban_wire.evidence import VERSION, Leaf, LeafKind, LeafPage, Side, write_leaf, write_page
 from tongban_wire.messages import Outcome
+from tongban_wire.statements import sign_statement
 
 SYSTEM = Actor.system("tests")
 SUITE = suite("intl")
@@ -60,6 +62,11 @@ class FakeNode:
             now=now,
         )
         return self
+
+    def proof(self, now: datetime, *, node: str = "") -> str:
+        """What it signs when it asks for its policy."""
+        said = {"node": node or self.id, "at_ms": int(now.timestamp() * 1000)}
+        return sign_statement("tongban.node-poll", json.dumps(said).encode(), self.key)
 
     def write(self, *leaves: Leaf) -> None:
         self.leaves += [write_leaf(leaf).decode() for leaf in leaves]

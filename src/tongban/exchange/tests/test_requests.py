@@ -265,6 +265,22 @@ def test_another_log_or_agency_under_a_known_name_is_refused():
     provider.register(now)  # the same again is fine
 
 
+def test_a_node_proves_who_it_is_by_a_key_of_its_own_a_moment_ago():
+    now = timezone.now()
+    provider, hub = nodes_of(now)
+    assert exchange.polling_node(provider.proof(now), now) == provider.id
+    for forged in (
+        "", "a.b", "a.b.c", provider.proof(now, node=hub.id), provider.proof(now)[:-4] + "AAAA",
+        provider.proof(now - timedelta(minutes=2)), provider.proof(now + timedelta(minutes=2)),
+    ):  # fmt: skip
+        with pytest.raises(exchange.NodeUnknown):
+            exchange.polling_node(forged, now)
+    key_id = provider.key.public.key_id
+    exchange.revoke_node_key(actor=SYSTEM, key_id=key_id, now=now)
+    with pytest.raises(exchange.NodeUnknown):
+        exchange.polling_node(provider.proof(now), now)
+
+
 def wanted(now, **changed):
     told = {
         "case_ref": "case_1", "case_open_at": now, "item_code": ITEM, "resource_code": "1010201/1",

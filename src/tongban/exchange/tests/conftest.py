@@ -1,4 +1,4 @@
-"""Fixtures of the portal's tests."""
+"""Fixtures of the room's tests."""
 
 from tests.province import province
 

@@ -19,7 +19,11 @@ from tongban.kernel.actor import Duty
 from tongban.kernel.article import ArticleRef
 from tongban.ledger.api import leaves_about
 from tongban_wire.case_token import Acting, Subject, open_token, subject_digest
+from tongban_wire.faults import Code
+from tongban_wire.legal_check import Call, check, ready
+from tongban_wire.messages import Request
 from tongban_wire.snapshot import Seen, SnapshotRefused, take_heartbeat, take_snapshot
+from tongban_wire.usage import Usage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("province")]
 ITEM = "11990102000102218M4990500027000"  # the minimum living allowance
@@ -328,3 +332,39 @@ def test_closing_a_case_ends_its_tokens_at_the_provider():
         newest.text, pinned(), provider.id, Seen(first.sequence), int(now.timestamp() * 1000)
     )
     assert {issued.id, "case_1"} <= set(policy.revoked)
+
+
+def judged(provider, hub, issued, now, **changed):
+    """What the provider's node says of a call under the platform's own policy and token."""
+    answer = exchange.policy_for(provider.id, seen=0, now=now)
+    ms = int(now.timestamp() * 1000)
+    snapshot, seen = take_snapshot(answer.text, pinned(), provider.id, Seen(), ms)
+    token = open_token(issued.text, pinned())
+    grant = exchange.grant(SYSTEM, token.grant, now)
+    told = {
+        "v": 1, "id": "0" * 32, "at_ms": ms, "consumer": hub.id, "provider": provider.id,
+        "resource": grant.resource_code, "grant": grant.id, "item": grant.item_code,
+        "purpose": grant.purpose, "article": str(grant.article), "case": token.case,
+        "subject": wanted(now).number, "fields": ("person.marriage.status",), "questions": {},
+        "token": issued.text, "nonce": "1" * 32,
+    }  # fmt: skip
+    request = Request(**{**told, **changed})
+    call = Call(request, hub.id, hub.key.public.key_id, True, token, True)
+    return {fault.code for fault in check(call, ready(snapshot), seen, Usage(480), ms).faults}
+
+
+def test_the_legal_check_of_a_node_agrees_with_what_the_platform_issued():
+    now = timezone.now()
+    made = granted(now)
+    provider, hub = nodes_of(now)
+    issued = exchange.issue_case_token(actor=SYSTEM, wanted=wanted(now), now=now)
+    assert judged(provider, hub, issued, now) == set()
+    wider = ("person.marriage.status", "person.marriage.spouse_name")
+    assert judged(provider, hub, issued, now, fields=wider) == {Code.FIELDS_EXCEED}
+    other = Subject("resident-id", "990102199001010027")
+    assert judged(provider, hub, issued, now, subject=other) == {Code.TOKEN_OTHER_SUBJECT}
+    assert Code.PURPOSE_MISMATCH in judged(provider, hub, issued, now, purpose="handle/other")
+    exchange.end_case_tokens(actor=SYSTEM, case_ref="case_1", now=now)
+    assert Code.CASE_CLOSED in judged(provider, hub, issued, now)
+    exchange.revoke_grant(actor=steward("mzt-990000"), grant_id=made.id, reason="停用", now=now)
+    assert {Code.GRANT_UNKNOWN} <= judged(provider, hub, issued, now)

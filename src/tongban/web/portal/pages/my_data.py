@@ -44,6 +44,7 @@ _ACTING = {
     "agent": Text.of("代办人为您办事时", "While somebody applied for you"),
     "officer": Text.of("工作人员办件时", "While an officer handled a case"),
 }
+_FOR_A_CASE = Text.of("办件需要时", "For a case")
 _MOODS = {
     CorrectionState.OPEN: Mood.CARE,
     CorrectionState.CORRECTED: Mood.GOOD,
@@ -161,7 +162,7 @@ def _line(look: LookView) -> LookLine:
         item=item_title(look.item_code),
         article=article_title(look.article) if look.article else None,
         fields=element_names(look.fields),
-        acting=_ACTING.get(look.acting, Text.of("")),
+        acting=_ACTING.get(look.acting, _FOR_A_CASE),
         outcome=outcome,
         mood=mood.value,
         delay=article_title(look.delay_article) if look.delay_article else None,

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 
 from tongban.exchange.adapters.policy_key import policy_key
 from tongban.exchange.adapters.settings_in_force import utc_offset_min
@@ -121,7 +122,7 @@ def _snapshot(row: Node, now: datetime) -> Snapshot:
         grants=grants,
         nodes=map(_wire_node, nodes),
         articles=map(_wire_article, cited.values()),
-        revoked=_revoked(now),
+        revoked=_revoked(row, now),
         issued_at=now,
         expires_at=_expiry(now),
         utc_offset_min=utc_offset_min(now),
@@ -163,20 +164,23 @@ def _wire_key(row: NodeKey) -> wire.NodeKey:
     return wire.NodeKey(row.key_id, row.spki, at_ms(row.valid_from), at_ms(row.valid_until))
 
 
-def _revoked(now: datetime) -> Iterator[str]:
-    """Ids that no longer hold, while something that rests on them could still seem valid."""
-    yield from (
-        Grant.objects.filter(revoked_at__isnull=False, valid_until__gt=now)
-        .order_by("id")
-        .values_list("id", flat=True)
+def _revoked(row: Node, now: datetime) -> Iterator[str]:
+    """Ids that no longer hold, while something that rests on them could still seem valid.
+
+    Keys go to every node; grants to their sides; tokens and cases only to who would answer them.
+    """
+    agency, everybodys = row.agency_code, row.serves_everybody
+    ours = Grant.objects.filter(valid_until__gt=now)
+    if not everybodys:
+        ours = ours.filter(Q(provider_code=agency) | Q(consumer_code=agency))
+    yield from ours.filter(revoked_at__isnull=False).order_by("id").values_list("id", flat=True)
+    keys = NodeKey.objects.filter(revoked_at__isnull=False, valid_until__gt=now)
+    yield from keys.order_by("id").values_list("key_id", flat=True)
+    ended = CaseToken.objects.filter(
+        revoked_at__isnull=False,
+        expires_at__gt=now - timedelta(minutes=1),
+        grant_id__in=Grant.objects.filter(provider_code=agency).order_by("id").values("id"),
     )
-    yield from (
-        NodeKey.objects.filter(revoked_at__isnull=False, valid_until__gt=now)
-        .order_by("id")
-        .values_list("key_id", flat=True)
-    )
-    slack = now - timedelta(minutes=1)
-    ended = CaseToken.objects.filter(revoked_at__isnull=False, expires_at__gt=slack)
     for token_id, case_ref in ended.order_by("id").values_list("id", "case_ref"):
         yield token_id
         yield case_ref

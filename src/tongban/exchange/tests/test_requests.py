@@ -332,6 +332,12 @@ def test_closing_a_case_ends_its_tokens_at_the_provider():
         newest.text, pinned(), provider.id, Seen(first.sequence), int(now.timestamp() * 1000)
     )
     assert {issued.id, "case_1"} <= set(policy.revoked)
+    others = FakeNode("gat-node", agency_by_short("gat-990000").code).register(now)
+    answer = exchange.policy_for(others.id, seen=0, now=now)
+    elsewhere, _ = take_snapshot(
+        answer.text, pinned(), others.id, Seen(), int(now.timestamp() * 1000)
+    )
+    assert elsewhere.revoked == ()  # whose case closed is no other agency's business
 
 
 def judged(provider, hub, issued, now, **changed):

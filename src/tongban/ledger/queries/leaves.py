@@ -39,6 +39,8 @@ def leaf_content(actor: Actor, leaf_id: str) -> bytes | None:
     if not may_see_leaf(actor, subject_id=row.subject_id, leaf_actor_ids=row.actor):
         raise EvidenceNotShown
     return bytes(row.content)
+
+
 def latest_leaves(
     actor: Actor, about: str, kinds: Iterable[str], *, before: datetime | None, most: int
 ) -> tuple[LeafView, ...]:

@@ -52,13 +52,11 @@ def may_open_console(actor: Actor) -> bool:
 
 def navigation(request: HttpRequest, actor: Actor) -> tuple[NavEntry, ...]:
     """The desk's own navigation, shared with the console."""
-    entries = (
-        _QUEUE,
-        *((_SEALS,) if actor.has_duty(Duty.SEAL_KEEPER) else ()),
     sharing = any(actor.has_duty(duty) for duty in _SHARING_DUTIES)
     entries = (
         _QUEUE,
         *((_SHARING,) if sharing else ()),
+        *((_SEALS,) if actor.has_duty(Duty.SEAL_KEEPER) else ()),
         *((_CONSOLE,) if may_open_console(actor) else ()),
         _PORTAL,
     )

@@ -15,12 +15,14 @@ def build() -> None:
     from tongban.content.api import publish_pack
     from tongban.kernel.actor import Actor
     from tongban.site.demo.loading import make_people
+    from tongban.site.demo.sharing import settle_sharing
     from tongban.site.wiring import wire
 
     wire()
     call_command("migrate", verbosity=0, interactive=False)
     publish_pack(actor=Actor.system("journeys"), path=PACK, now=timezone.now())
     make_people(number=0, seed=1, now=timezone.now())
+    settle_sharing(timezone.now())
 
 
 if __name__ == "__main__":

@@ -19,6 +19,8 @@ PAGES = {
     "/console/catalogue?text=居住证": "居住证签注",
     f"/console/catalogue/{ITEM}": "居住证签注",
     "/console/batches": "批量制证",
+    "/console/sharing": "人口基础信息",
+    "/console/sharing/1010101-1": "不得留存",
     "/console/events": "投递",
     "/console/evidence": "存证",
     "/console/evidence?check=1": "内容和位置都没有变",

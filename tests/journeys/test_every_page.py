@@ -39,6 +39,8 @@ OWN_PAGES = (
     "/cases",
     "/certificates",
     "/lendings",
+    "/my-data",
+    "/my-data/wrong/person.name",
     "/certificates/keep",
     "/account",
     f"/items/{INSTANT}/apply",

@@ -5,5 +5,6 @@ from __future__ import annotations
 from tests.packs.planted_demands import DEMANDS
 from tests.packs.planted_links import LINKS
 from tests.packs.planted_service import SERVICE
+from tests.packs.planted_sharing import SHARING
 
-PLANTED = (*DEMANDS, *SERVICE, *LINKS)
+PLANTED = (*DEMANDS, *SERVICE, *LINKS, *SHARING)

@@ -1,11 +1,14 @@
-"""Work that repeats in this room, and what it does when a certificate changes."""
+"""Work that repeats in this room, and what it does when a certificate changes or a case closes."""
 
 from __future__ import annotations
 
 from tongban.cases.actions.append_deadlines import append_deadlines
+from tongban.cases.events import ACCEPTANCE_REFUSED, CASE_DECIDED, CASE_WITHDRAWN
 from tongban.cases.models import Case, CaseAlert
 from tongban.certificates.api import CERTIFICATE_STATUS_CHANGED, cases_relying_on
+from tongban.exchange.api import end_case_tokens
 from tongban.jobs.api import OutboxEvent, periodic, subscribe
+from tongban.kernel.actor import Actor
 
 periodic("cases.append_deadlines", 60.0)(append_deadlines)
 
@@ -27,4 +30,14 @@ def flag_cases_relying_on(event: OutboxEvent) -> None:
             for case_id in running.values_list("id", flat=True)
         ),
         ignore_conflicts=True,
+    )
+
+
+@subscribe(CASE_DECIDED, "cases.end_tokens_of_decided", swift=True)
+@subscribe(CASE_WITHDRAWN, "cases.end_tokens_of_withdrawn", swift=True)
+@subscribe(ACCEPTANCE_REFUSED, "cases.end_tokens_of_not_accepted", swift=True)
+def end_tokens_of_closed_case(event: OutboxEvent) -> None:
+    """A closed case asks no register: its tokens end and the nodes are told."""
+    end_case_tokens(
+        actor=Actor.system("cases"), case_ref=event.payload["case"], now=event.occurred_at
     )

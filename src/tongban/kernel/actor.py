@@ -47,6 +47,7 @@ class Duty(Enum):
     REVIEWER = "reviewer"
     APPROVER = "approver"
     DATA_STEWARD = "data-steward"
+    DATA_COORDINATOR = "data-coordinator"
     CATALOGUE_EDITOR = "catalogue-editor"
     SUPERVISOR = "supervisor"
     OPERATOR = "operator"

@@ -37,6 +37,19 @@ SEAL_USES_PER_HOUR = int(os.environ.get("TONGBAN_SEAL_USES_PER_HOUR", "200"))  #
 SEAL_REQUEST_HOURS = int(os.environ.get("TONGBAN_SEAL_REQUEST_HOURS", "24"))  # two-person uses
 # The address others know the platform by, in what it signs; else the one a visitor used.
 PUBLIC_URL = os.environ.get("TONGBAN_PUBLIC_URL", "").rstrip("/")
+# Periods of data sharing 共享时限. VERIFY before use: these are the day counts commonly quoted for
+# 政务数据共享条例 (809), which were not found in a text of it.
+EXCHANGE_SPANS = {
+    "reply_unconditional": os.environ.get("TONGBAN_REPLY_UNCONDITIONAL", "1 working-day"),
+    "reply_conditional": os.environ.get("TONGBAN_REPLY_CONDITIONAL", "10 working-days"),
+    "extension": os.environ.get("TONGBAN_REPLY_EXTENSION", "10 working-days"),
+    "provide": os.environ.get("TONGBAN_PROVIDE", "20 working-days"),
+    "ruling": os.environ.get("TONGBAN_RULING", "10 working-days"),
+    "correction": os.environ.get("TONGBAN_CORRECTION", "10 working-days"),
+}
+# How long a node may go on with the policy it has, and a case token holds.
+EXCHANGE_POLICY_HOURS = int(os.environ.get("TONGBAN_POLICY_HOURS", "24"))
+EXCHANGE_TOKEN_MINUTES = int(os.environ.get("TONGBAN_CASE_TOKEN_MINUTES", "10"))
 HTTPS = os.environ.get("TONGBAN_HTTPS") == "1"
 ALLOWED_HOSTS = os.environ.get("TONGBAN_HOSTS", "127.0.0.1,localhost,[::1],testserver").split(",")
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
+from datetime import datetime
 
 from tongban.kernel.actor import Actor
 from tongban.ledger.models import Leaf as LeafRow
@@ -37,6 +39,23 @@ def leaf_content(actor: Actor, leaf_id: str) -> bytes | None:
     if not may_see_leaf(actor, subject_id=row.subject_id, leaf_actor_ids=row.actor):
         raise EvidenceNotShown
     return bytes(row.content)
+
+
+def latest_leaves(
+    actor: Actor, about: str, kinds: Iterable[str], *, before: datetime | None, most: int
+) -> tuple[LeafView, ...]:
+    """The newest ``most`` leaves of some kinds about one aggregate, before a moment when given.
+
+    Newest first; only those this actor may see. Personal values are never in them.
+    """
+    rows = LeafRow.objects.filter(about=about, kind__in=list(kinds))
+    if before is not None:
+        rows = rows.filter(at__lt=before)
+    return tuple(
+        _view(row)
+        for row in rows.order_by("-at", "-arrival")[: min(most, _MOST_LEAVES_ABOUT)]
+        if may_see_leaf(actor, subject_id=row.subject_id, leaf_actor_ids=row.actor)
+    )
 
 
 def _view(row: LeafRow) -> LeafView:

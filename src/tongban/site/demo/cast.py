@@ -197,7 +197,10 @@ def _officers() -> tuple[CastMember, ...]:
          "Officer of another region: sees none of Mingde's cases",
          tuple(f"scjgj-990202-{post}" for post in both)),
         ("he-jing", "何静", "He Jing", "female", 26, "省政数局：管事项目录和数据",
-         "Keeps the catalogue and the data", ("zsj-990000-catalogue", "zsj-990000-steward")),
+         "Keeps the catalogue and the data, rules on disputes about sharing",
+         ("zsj-990000-catalogue", "zsj-990000-steward", "zsj-990000-coordinate")),
+        ("han-bing", "韩冰", "Han Bing", "male", 29, "省公安厅：答复数据共享申请",
+         "Answers who asks the provincial police for data", ("gat-990000-steward",)),
         ("wu-tong", "吴桐", "Wu Tong", "female", 28, "平台运行管理员",
          "Runs the platform", ("zsj-990000-operate", "zsj-990000-supervise")),
     )  # fmt: skip

@@ -10,6 +10,7 @@ from tongban.content.api import current_release, publish_pack
 from tongban.identity.api import demo_accounts
 from tongban.kernel.actor import Actor
 from tongban.site.demo.loading import make_people
+from tongban.site.demo.sharing import settle_sharing
 
 PACK = "shili"
 _NEIGHBOURS = 120
@@ -43,6 +44,7 @@ def settle_if_empty(now: datetime) -> bool:
     if demo_accounts():
         return False
     make_people(number=_NEIGHBOURS, seed=1, now=now)
+    settle_sharing(now)
     return True
 
 

@@ -11,6 +11,7 @@ from tongban.web.api.routes import (
     cases,
     certificates,
     demo,
+    exchange,
     files,
     items,
     officers,
@@ -49,6 +50,7 @@ def build() -> NinjaAPI:
         ("/certificates", certificates.router),
         ("/seals", seals.router),
         ("/files", files.router),
+        ("/exchange", exchange.router),
         ("", ratings.router),
         ("/demo", demo.router),
     ):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, path
 from django.views.decorators.http import require_GET
 
-from tongban.web.console.pages import batches, catalogue, events, evidence, overview, packs
+from tongban.web.console.pages import batches, catalogue, events, evidence, overview, packs, sharing
 
 _PACK = "packs/<slug:name>"
 _ITEM = "catalogue/<str:code>"
@@ -22,6 +22,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_ITEM}/<slug:verb>", catalogue.act, name="console-item-act"),
     path("batches", require_GET(batches.listing), name="console-batches"),
     path("batches/<str:batch_id>", require_GET(batches.show), name="console-batch"),
+    path("sharing", require_GET(sharing.show), name="console-sharing"),
+    path("sharing/<str:code>", require_GET(sharing.history), name="console-resource"),
     path("events", require_GET(events.show), name="console-events"),
     path("events/retry", events.retry, name="console-events-retry"),
     path("evidence", require_GET(evidence.show), name="console-evidence"),

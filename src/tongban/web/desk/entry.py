@@ -12,9 +12,11 @@ from tongban.web.plumbing.shell import NavEntry, nav_of
 
 _QUEUE = (Text.of("待办", "Queue"), "/desk/")
 _SEALS = (Text.of("用印", "Seals"), "/desk/seals")
+_SHARING = (Text.of("数据共享", "Data sharing"), "/desk/sharing")
 _CONSOLE = (Text.of("运行台", "Console"), "/console/")
 _PORTAL = (Text.of("办事大厅", "Public pages"), "/")
 _CONSOLE_DUTIES = (Duty.OPERATOR, Duty.DATA_STEWARD, Duty.CATALOGUE_EDITOR, Duty.SUPERVISOR)
+_SHARING_DUTIES = (*_CONSOLE_DUTIES, Duty.DATA_COORDINATOR)
 
 
 class OfficersOnly(Refusal):
@@ -50,8 +52,10 @@ def may_open_console(actor: Actor) -> bool:
 
 def navigation(request: HttpRequest, actor: Actor) -> tuple[NavEntry, ...]:
     """The desk's own navigation, shared with the console."""
+    sharing = any(actor.has_duty(duty) for duty in _SHARING_DUTIES)
     entries = (
         _QUEUE,
+        *((_SHARING,) if sharing else ()),
         *((_SEALS,) if actor.has_duty(Duty.SEAL_KEEPER) else ()),
         *((_CONSOLE,) if may_open_console(actor) else ()),
         _PORTAL,

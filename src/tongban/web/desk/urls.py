@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, path
 from django.views.decorators.http import require_GET, require_POST
 
-from tongban.web.desk.pages import act, case, paper, queue, seal_acts, seals
+from tongban.web.desk.pages import act, case, paper, queue, seal_acts, seals, sharing
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", require_GET(queue.show), name="desk"),
@@ -15,6 +15,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("seals/<str:seal_id>/standing", seal_acts.change, name="desk-seal-standing"),
     path("seal-requests/<str:request_id>", seal_acts.answer, name="desk-seal-answer"),
     path("seal-requests/<str:request_id>/file", require_GET(seals.file), name="desk-seal-file"),
+    path("sharing", require_GET(sharing.show), name="desk-sharing"),
+    path("sharing/<str:request_id>", require_GET(sharing.one), name="desk-share-request"),
+    path("sharing/grants/<str:grant_id>/revocation", sharing.revoke, name="desk-revoke-grant"),
+    path("sharing/corrections/<str:correction_id>", sharing.correction, name="desk-contested"),
+    path("sharing/<str:request_id>/<slug:step>", sharing.move, name="desk-share-step"),
     path("cases/<str:case_id>", require_GET(case.show), name="desk-case"),
     path("cases/<str:case_id>/papers/<str:code>", require_GET(paper.send), name="desk-paper"),
     path("cases/<str:case_id>/attest/<str:code>", require_POST(paper.attest), name="desk-attest"),

@@ -16,6 +16,7 @@ _PAUSED = Text.of("暂停计时", "Clock stopped")
 _NOT_STARTED = Text.of("受理后开始计时", "The clock starts on acceptance")
 _YOUR_TURN = Text.of("等您补正", "Waiting for you")
 _UNCOUNTED = (Text.of("计时中", "The clock is running"), Text.of("已超期", "Late"))
+_SOON_DAYS = 3
 _COLOURS = {
     ClockLight.GREEN: LightColour.GREEN,
     ClockLight.YELLOW: LightColour.YELLOW,
@@ -42,6 +43,18 @@ def light_for(
         return Light(LightColour.PAUSED, _PAUSED, due_at)
     if due_at is None:
         return Light(LightColour.PAUSED, _NOT_STARTED, None)
+    return Light(_COLOURS[colour], _words(colour, due_at, now), due_at)
+
+
+def light_until(due_at: datetime, now: datetime) -> Light:
+    """The light of a plain term, without pauses: yellow on its last three working days."""
+    if now > due_at:
+        return Light(LightColour.RED, _words(ClockLight.RED, due_at, now), due_at)
+    try:
+        soon = working_days_between(now, due_at, office_calendar()) <= _SOON_DAYS
+    except CalendarYearUnknown:
+        soon = False
+    colour = ClockLight.YELLOW if soon else ClockLight.GREEN
     return Light(_COLOURS[colour], _words(colour, due_at, now), due_at)
 
 

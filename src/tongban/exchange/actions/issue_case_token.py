@@ -1,0 +1,148 @@
+"""The platform's word that a case is open and about whom 办件令牌; taken back when it closes."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+
+from tongban.exchange import policies
+from tongban.exchange.adapters.policy_key import policy_key
+from tongban.exchange.domain.policy_text import ISSUER, Parties, at_ms
+from tongban.exchange.granting import mark_stale
+from tongban.exchange.models import CaseToken, Grant, Node
+from tongban.exchange.refusals import NoRightToAsk, NotYoursToShare
+from tongban.exchange.views import IssuedToken
+from tongban.kernel.actor import Actor
+from tongban.ledger.api import record
+from tongban_wire import case_token as wire
+from tongban_wire.case_token import Acting, Subject, sign_token, subject_digest
+
+
+@dataclass(frozen=True, slots=True)
+class TokenRequest:
+    """What a token is wanted for.
+
+    ``case_ref``: the case's id, or the draft's before it is sent. ``subject_id`` is the platform's
+    id of whom it is about, ``number`` the number the register knows them by. ``consent`` and
+    ``mandate`` are the ids of what the person gave.
+    """
+
+    case_ref: str
+    case_open_at: datetime
+    item_code: str
+    resource_code: str
+    fields: tuple[str, ...]
+    subject_id: str
+    number: Subject
+    acting: Acting
+    asked_by: str
+    consent: str | None = None
+    mandate: str | None = None
+
+
+def issue_case_token(*, actor: Actor, wanted: TokenRequest, now: datetime) -> IssuedToken:
+    """A token for one grant, one case, one person, good for minutes.
+
+    Only the platform's own programs ask, for a case they see open. The number itself is not in the
+    token and is not kept. Refuses: NotYoursToShare, NoRightToAsk (no grant in force for the item
+    and these fields, or a side without a node), ledger's KeysUnusable.
+    Source: 个人信息保护法 34, 政务数据共享条例 (809).
+    """
+    if not policies.is_platform(actor):
+        raise NotYoursToShare
+    grant, consumer, provider = _grant_for(wanted, now)
+    token_id = f"token_{secrets.token_hex(16)}"
+    ends = now + timedelta(minutes=settings.EXCHANGE_TOKEN_MINUTES)
+    token = wire.CaseToken(
+        v=wire.VERSION,
+        id=token_id,
+        issuer=ISSUER,
+        case=wanted.case_ref,
+        case_open_at_ms=at_ms(wanted.case_open_at),
+        grant=grant.id,
+        item=grant.item_code,
+        purpose=grant.purpose,
+        consumer=consumer,
+        audience=provider,
+        subject=subject_digest(token_id, wanted.number),
+        acting=wanted.acting,
+        consent=wanted.consent,
+        mandate=wanted.mandate,
+        issued_at_ms=at_ms(now),
+        expires_at_ms=at_ms(ends),
+    )
+    text = sign_token(token, policy_key(now))
+    with transaction.atomic():
+        CaseToken.objects.create(
+            id=token_id,
+            grant_id=grant.id,
+            case_ref=wanted.case_ref,
+            subject_id=wanted.subject_id,
+            acting=wanted.acting.value,
+            asked_by=wanted.asked_by,
+            issued_at=now,
+            expires_at=ends,
+        )
+        # What is kept from the person for a time must not be told by the leaf of its token.
+        open_now = not grant.terms["delay_days"]
+        record(
+            kind="exchange.token-issued", about=wanted.subject_id if open_now else token_id,
+            subject_id=wanted.subject_id if open_now else None, actor=actor, now=now,
+            facts={"token": token_id, "case": wanted.case_ref, "grant": grant.id,
+                   "item": grant.item_code, "asked_by": wanted.asked_by},
+        )  # fmt: skip
+    return IssuedToken(token_id, text, grant.id, provider, consumer, ends)
+
+
+def end_case_tokens(*, actor: Actor, case_ref: str, now: datetime) -> int:
+    """The case closed: its tokens hold no longer, and nodes are told. How many ended.
+
+    Refuses: NotYoursToShare, to everybody but the platform.
+    """
+    if not policies.is_platform(actor):
+        raise NotYoursToShare
+    with transaction.atomic():
+        rows = CaseToken.objects.select_for_update().filter(
+            case_ref=case_ref, revoked_at__isnull=True, expires_at__gt=now
+        )
+        ended: Sequence[str] = list(rows.order_by("id").values_list("id", flat=True))
+        if ended:
+            CaseToken.objects.filter(id__in=ended).update(revoked_at=now)
+            _tell_their_nodes(ended)
+            facts = {"tokens": list(ended)}
+            record(kind="exchange.tokens-ended", about=case_ref, facts=facts, actor=actor, now=now)
+    return len(ended)
+
+
+def _tell_their_nodes(token_ids: Sequence[str]) -> None:
+    grant_ids = CaseToken.objects.filter(id__in=token_ids).order_by("id").values("grant_id")
+    mark_stale(
+        Grant.objects.filter(id__in=grant_ids)
+        .order_by("id")
+        .values_list("provider_code", flat=True)
+    )
+
+
+def _grant_for(wanted: TokenRequest, now: datetime) -> tuple[Grant, str, str]:
+    rows = Grant.objects.filter(
+        item_code=wanted.item_code,
+        resource_code=wanted.resource_code,
+        revoked_at__isnull=True,
+        valid_from__lte=now,
+        valid_until__gt=now,
+    )
+    nodes = Node.objects.filter(left_at__isnull=True).order_by("id")
+    parties = Parties(
+        {each.agency_code: each.id for each in nodes},
+        next((each.id for each in nodes if each.serves_everybody), None),
+    )
+    for row in rows.order_by("id"):
+        consumer, provider = parties.of(row.consumer_code), parties.node_of.get(row.provider_code)
+        if consumer and provider and set(wanted.fields) <= set(row.fields):
+            return row, consumer, provider
+    raise NoRightToAsk

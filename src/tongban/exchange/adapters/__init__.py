@@ -1,0 +1,1 @@
+"""Keys, settings and calendars the room works with."""

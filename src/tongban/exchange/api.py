@@ -1,0 +1,183 @@
+"""The door of room exchange."""
+
+from __future__ import annotations
+
+from tongban.exchange.actions.answer_request import (
+    extend_reply,
+    grant_request,
+    refuse_request,
+    revoke_grant,
+)
+from tongban.exchange.actions.ask_correction import (
+    answer_correction,
+    ask_correction,
+    open_correction,
+)
+from tongban.exchange.actions.file_requests import end_item_grants, file_requests
+from tongban.exchange.actions.issue_case_token import (
+    TokenRequest,
+    end_case_tokens,
+    issue_case_token,
+)
+from tongban.exchange.actions.issue_policy import policy_for
+from tongban.exchange.actions.publish_resources import publish_resources
+from tongban.exchange.actions.register_node import (
+    NewNode,
+    register_node,
+    retire_node,
+    revoke_node_key,
+)
+from tongban.exchange.actions.settle_dispute import (
+    dispute_request,
+    rule_on_dispute,
+    withdraw_request,
+)
+from tongban.exchange.actions.take_evidence import take_evidence
+from tongban.exchange.domain.drafting import purpose_of
+from tongban.exchange.domain.grants import GrantState
+from tongban.exchange.domain.requests import Mover, RequestState, RequestStep
+from tongban.exchange.domain.sharing import (
+    GrantTerms,
+    Openness,
+    SharingChannel,
+    SharingType,
+    UpdateCycle,
+)
+from tongban.exchange.events import CORRECTION_ASKED, GRANT_ISSUED, GRANT_REVOKED
+from tongban.exchange.policies import agencies_of, may_oversee
+from tongban.exchange.queries.corrections import corrections_waiting, my_corrections
+from tongban.exchange.queries.looks import (
+    day_proofs,
+    lacks_between,
+    look,
+    looks,
+    one_sided_looks,
+)
+from tongban.exchange.queries.nodes import nodes, pinned_keys, polling_node
+from tongban.exchange.queries.requests import grant, grants, request, request_queue
+from tongban.exchange.queries.resources import resource, resource_history, resources
+from tongban.exchange.refusals import (
+    CorrectionAnswered,
+    CorrectionUnknown,
+    EvidenceRefused,
+    FieldsNotAsked,
+    GrantUnknown,
+    LooksNotYours,
+    NodeNotRight,
+    NodesNotYours,
+    NodeUnknown,
+    NoRightToAsk,
+    NotYoursToShare,
+    ReasonMissing,
+    RefusalNeedsBasis,
+    RequestUnknown,
+    ResourceUnknown,
+    StepNotPossibleNow,
+    ValueHasNoSource,
+)
+from tongban.exchange.schema import ResourceEntry
+from tongban.exchange.views import (
+    CorrectionState,
+    CorrectionView,
+    DayProofView,
+    GrantView,
+    IssuedToken,
+    LookVia,
+    LookView,
+    NodeView,
+    PolicyAnswer,
+    PolicyKind,
+    QualityContract,
+    RequestView,
+    ResourceView,
+    StepView,
+)
+
+__all__ = [
+    "CORRECTION_ASKED",
+    "GRANT_ISSUED",
+    "GRANT_REVOKED",
+    "CorrectionAnswered",
+    "CorrectionState",
+    "CorrectionUnknown",
+    "CorrectionView",
+    "DayProofView",
+    "EvidenceRefused",
+    "FieldsNotAsked",
+    "GrantState",
+    "GrantTerms",
+    "GrantUnknown",
+    "GrantView",
+    "IssuedToken",
+    "LookVia",
+    "LookView",
+    "LooksNotYours",
+    "Mover",
+    "NewNode",
+    "NoRightToAsk",
+    "NodeNotRight",
+    "NodeUnknown",
+    "NodeView",
+    "NodesNotYours",
+    "NotYoursToShare",
+    "Openness",
+    "PolicyAnswer",
+    "PolicyKind",
+    "QualityContract",
+    "ReasonMissing",
+    "RefusalNeedsBasis",
+    "RequestState",
+    "RequestStep",
+    "RequestUnknown",
+    "RequestView",
+    "ResourceEntry",
+    "ResourceUnknown",
+    "ResourceView",
+    "SharingChannel",
+    "SharingType",
+    "StepNotPossibleNow",
+    "StepView",
+    "TokenRequest",
+    "UpdateCycle",
+    "ValueHasNoSource",
+    "agencies_of",
+    "answer_correction",
+    "ask_correction",
+    "corrections_waiting",
+    "day_proofs",
+    "dispute_request",
+    "end_case_tokens",
+    "end_item_grants",
+    "extend_reply",
+    "file_requests",
+    "grant",
+    "grant_request",
+    "grants",
+    "issue_case_token",
+    "lacks_between",
+    "look",
+    "looks",
+    "may_oversee",
+    "my_corrections",
+    "nodes",
+    "one_sided_looks",
+    "open_correction",
+    "pinned_keys",
+    "policy_for",
+    "polling_node",
+    "publish_resources",
+    "purpose_of",
+    "refuse_request",
+    "register_node",
+    "request",
+    "request_queue",
+    "resource",
+    "resource_history",
+    "resources",
+    "retire_node",
+    "revoke_grant",
+    "revoke_node_key",
+    "rule_on_dispute",
+    "take_evidence",
+    "withdraw_request",
+]

@@ -1,0 +1,23 @@
+"""Tables of the room."""
+
+from __future__ import annotations
+
+from tongban.exchange.models.evidence import Correction, DayProof, Look, NodeLeaf
+from tongban.exchange.models.nodes import CaseToken, Node, NodeKey, PolicySnapshot
+from tongban.exchange.models.requests import Grant, RequestEvent, ShareRequest
+from tongban.exchange.models.resources import ResourceVersion
+
+__all__ = [
+    "CaseToken",
+    "Correction",
+    "DayProof",
+    "Grant",
+    "Look",
+    "Node",
+    "NodeKey",
+    "NodeLeaf",
+    "PolicySnapshot",
+    "RequestEvent",
+    "ResourceVersion",
+    "ShareRequest",
+]

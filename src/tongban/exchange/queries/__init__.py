@@ -1,0 +1,1 @@
+"""Reading: frozen views, filtered by the powers of the actor."""

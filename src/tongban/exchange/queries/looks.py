@@ -1,0 +1,199 @@
+"""Who looked at my data 谁看了我的数据: one list, from the evidence that let each look happen."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db.models import Q
+
+from tongban.catalogue.api import ItemNotFound, guide_item
+from tongban.exchange import policies
+from tongban.exchange.models import DayProof, Look, Node, NodeLeaf
+from tongban.exchange.refusals import LooksNotYours, NodesNotYours, NodeUnknown
+from tongban.exchange.views import DayProofView, LookVia, LookView
+from tongban.kernel.actor import Actor
+from tongban.kernel.article import ArticleRef
+from tongban.kernel.page import Page
+from tongban.ledger.api import LeafView, latest_leaves
+from tongban_trust.signing import PublicKey
+from tongban_trust.tlog.note import NoteKey
+from tongban_wire.evidence import read_leaf
+from tongban_wire.reconcile import Lack, reconcile
+
+_PAGE = 20
+_MOST_OF_A_MOMENT = 200
+_MOST_PROOFS = 400
+_ASKED_ON_PLATFORM = ("elements.looked-up",)
+_MOST_COMPARED = 20_000
+
+
+def looks(
+    actor: Actor, subject_id: str, now: datetime, *, cursor: str | None = None
+) -> Page[LookView]:
+    """Every look at somebody's data, newest first, pages of 20 and those of the last moment.
+
+    What the law delays is not yet in it and appears, marked, on the day it opens.
+
+    Looks between nodes come from the nodes' own logs, looks by the platform from its evidence; for
+    the person, for whom they act, and the platform. Refuses: LooksNotYours.
+    Source: 个人信息保护法 35, 44, 45.
+    """
+    if not policies.may_see_looks(actor, subject_id):
+        raise LooksNotYours
+    before = _moment(cursor)
+    found = [*_between_nodes(subject_id, before, now), *_by_platform(subject_id, before)]
+    found.sort(key=lambda look: (look.at, look.id), reverse=True)
+    if len(found) <= _PAGE:
+        return Page(tuple(found))
+    edge = found[_PAGE - 1].at  # looks of one moment stay on one page, so none falls between two
+    return Page(tuple(look for look in found if look.at >= edge), edge.isoformat())
+
+
+def look(actor: Actor, subject_id: str, look_id: str, now: datetime) -> LookView | None:
+    """One look at this person's data between nodes; None when there is none, or not yet.
+
+    Refuses: LooksNotYours.
+    """
+    if not policies.may_see_looks(actor, subject_id):
+        raise LooksNotYours
+    rows = Look.objects.filter(call=look_id, subject_id=subject_id, opens_at__lte=now)
+    row = rows.order_by("call").first()
+    return None if row is None else _view(row)
+
+
+def _moment(cursor: str | None) -> datetime | None:
+    try:
+        found = datetime.fromisoformat(cursor) if cursor else None
+    except ValueError:
+        return None
+    return found if found is not None and found.tzinfo is not None else None
+
+
+def _between_nodes(subject_id: str, before: datetime | None, now: datetime) -> list[LookView]:
+    rows = Look.objects.filter(subject_id=subject_id, opens_at__lte=now)
+    if before is not None:
+        rows = rows.filter(at__lt=before)
+    return [_view(row) for row in rows.order_by("-at", "call")[:_MOST_OF_A_MOMENT]]
+
+
+def _view(row: Look) -> LookView:
+    delayed = row.opens_at > row.at
+    return LookView(
+        id=row.call,
+        at=row.at,
+        via=LookVia.NODES,
+        consumer_code=row.consumer_code,
+        provider_code=row.provider_code,
+        item_code=row.item_code,
+        case_ref=row.case_ref,
+        article=ArticleRef.parse(row.article),
+        fields=tuple(row.fields),
+        questions=tuple(row.questions),
+        acting=row.acting,
+        outcome=row.outcome,
+        both_sides=row.by_provider and row.by_consumer,
+        sealed_until=row.opens_at if delayed else None,
+        delay_article=ArticleRef.parse(row.delay_article) if row.delay_article else None,
+    )
+
+
+def _by_platform(subject_id: str, before: datetime | None) -> list[LookView]:
+    leaves = latest_leaves(
+        Actor.system("exchange"),
+        subject_id,
+        _ASKED_ON_PLATFORM,
+        before=before,
+        most=_MOST_OF_A_MOMENT,
+    )
+    return [_platform_view(leaf, subject_id) for leaf in leaves]
+
+
+def _platform_view(leaf: LeafView, subject_id: str) -> LookView:
+    facts = leaf.facts
+    silent = {str(each) for each in _list(facts["silent"])}
+    seen = tuple(str(each) for each in _list(facts["elements"]) if each not in silent)
+    item_code = str(facts["item"])
+    return LookView(
+        id=leaf.leaf_id,
+        at=leaf.at,
+        via=LookVia.PLATFORM,
+        consumer_code=_agency_of(item_code),
+        provider_code="",
+        item_code=item_code,
+        case_ref=str(facts["case"] or ""),
+        article=ArticleRef.parse(str(facts["purpose"])),
+        fields=seen,
+        questions=(),
+        acting=_acting(leaf.actor, subject_id),
+        outcome="answered" if seen else "not-found",
+        both_sides=True,
+    )
+
+
+def _list(value: object) -> list[object]:
+    return list(value) if isinstance(value, list | tuple) else []
+
+
+def _agency_of(item_code: str) -> str:
+    try:
+        return guide_item(item_code).agency_code
+    except ItemNotFound:
+        return ""
+
+
+def _acting(actor: str, subject_id: str) -> str:
+    kind, _, who = actor.partition(":")
+    if kind == "officer":
+        return "officer"
+    return "agent" if " for " in who and subject_id in who else "subject"
+
+
+def day_proofs(since: datetime) -> tuple[DayProofView, ...]:
+    """For each node and day since then: its log is here without a gap, and what proves it.
+
+    Newest day first, at most 400. Public: proofs are about logs, not about people.
+    """
+    rows = DayProof.objects.filter(day__gte=since.date()).select_related("node")
+    return tuple(map(_proof, rows.order_by("-day", "node")[:_MOST_PROOFS]))
+
+
+def _proof(row: DayProof) -> DayProofView:
+    key = NoteKey(row.node_id, PublicKey.from_spki(bytes.fromhex(row.node.log_spki)))
+    return DayProofView(
+        node=row.node_id,
+        agency_code=row.node.agency_code,
+        day=row.day,
+        first=row.first,
+        end=row.end,
+        leaves=row.leaves,
+        size=row.size,
+        checkpoint=row.checkpoint,
+        log_key=key.line,
+    )
+
+
+def lacks_between(actor: Actor, one: str, other: str, since: datetime) -> tuple[Lack, ...]:
+    """What the evidence of one node has and the other's lacks 对账, over the newest 20,000 leaves.
+
+    A message of the last minute may be on its way: ask for what is older. Refuses: NodesNotYours,
+    NodeUnknown.
+    """
+    if not policies.may_oversee(actor):
+        raise NodesNotYours
+    known = Node.objects.filter(id__in=(one, other)).order_by("id")
+    if known.count() != 2:
+        raise NodeUnknown
+    sides = []
+    for node_id in (one, other):
+        rows = NodeLeaf.objects.filter(node_id=node_id, at__gte=since).order_by("-place")
+        texts = rows.values_list("content", flat=True)[:_MOST_COMPARED]
+        sides.append([read_leaf(text.encode()) for text in texts])
+    return reconcile(one, sides[0], other, sides[1])
+
+
+def one_sided_looks(actor: Actor, now: datetime) -> int:
+    """How many looks older than an hour only one end has evidence of. Refuses: NodesNotYours."""
+    if not policies.may_oversee(actor):
+        raise NodesNotYours
+    old = Look.objects.filter(at__lt=now - timedelta(hours=1))
+    return old.filter(Q(by_provider=False) | Q(by_consumer=False)).count()

@@ -1,0 +1,76 @@
+"""Shared data: the catalogue of resources, who looked at my data, what I contest."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Annotated
+
+from django.http import HttpRequest
+from django.utils import timezone
+from ninja import Query, Router, Status
+
+from tongban.exchange.api import (
+    CorrectionView,
+    DayProofView,
+    LookView,
+    ResourceView,
+    ask_correction,
+    day_proofs,
+    looks,
+    my_corrections,
+    resources,
+)
+from tongban.kernel.page import Page
+from tongban.web.api.auth import signed_in
+from tongban.web.api.schemas.exchange import (
+    CorrectionIn,
+    CorrectionOut,
+    DayProofOut,
+    LookPageOut,
+    ResourceOut,
+)
+
+router = Router(tags=["exchange"])
+Cursor = Annotated[str | None, Query(max_length=60)]
+
+
+@router.get("/resources", response=list[ResourceOut], summary="The catalogue of data resources")
+def listed(request: HttpRequest) -> tuple[ResourceView, ...]:
+    """Every data resource in use: whose, what is in it, how it is shared. Needs no sign-in."""
+    return resources()
+
+
+@router.get("/looks", response=LookPageOut, summary="Who looked at my data")
+def looked(request: HttpRequest, cursor: Cursor = None) -> Page[LookView]:
+    """Of the caller, or of whom the caller acts for; newest first."""
+    actor = signed_in(request)
+    return looks(actor, actor.acts_for or "", timezone.now(), cursor=cursor)
+
+
+@router.get("/days", response=list[DayProofOut], summary="Proofs that no entry is missing")
+def days(
+    request: HttpRequest, since_days: Annotated[int, Query(ge=1, le=366)] = 31
+) -> tuple[DayProofView, ...]:
+    """For each node and day of late, newest first. Needs no sign-in."""
+    return day_proofs(timezone.now() - timedelta(days=since_days))
+
+
+@router.get("/corrections", response=list[CorrectionOut], summary="What I contest")
+def contested(request: HttpRequest) -> tuple[CorrectionView, ...]:
+    """Newest first, with the answers."""
+    actor = signed_in(request)
+    return my_corrections(actor, actor.acts_for or "")
+
+
+@router.post("/corrections", response={201: CorrectionOut}, summary="This is wrong")
+def contest(request: HttpRequest, given: CorrectionIn) -> Status:
+    """Contest what a source holds; its steward checks it."""
+    made = ask_correction(
+        actor=signed_in(request),
+        element_id=given.element_id,
+        words=given.words,
+        token=given.token,
+        look_id=given.look_id,
+        now=timezone.now(),
+    )
+    return Status(201, made)

@@ -1,0 +1,95 @@
+"""Shared data 数据共享: resources, who looked, what is contested."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated
+
+from pydantic import Field
+
+from tongban.web.api.schemas.shapes import Code, Given, In, Key, Out, Words
+
+
+class ResourceOut(Out):
+    """A data resource as published; ``fields`` are data elements."""
+
+    code: str
+    version: int
+    name: Words
+    summary: Words
+    provider_code: str
+    fields: list[str]
+    sharing: Code
+    conditions: Words | None
+    basis: Code | None
+    channel: Code
+    openness: Code
+    update_cycle: Code
+
+
+class LookOut(Out):
+    """One look: who, whose register, which fields, why, by which article.
+
+    ``provider_code`` is empty when the platform asked several registers at once. ``both_sides``:
+    both ends sent their evidence. ``sealed_until``: the law kept it from the person until then.
+    """
+
+    id: str
+    at: datetime
+    via: Code
+    consumer_code: str
+    provider_code: str
+    item_code: str
+    case_ref: str
+    article: Code | None
+    fields: list[str]
+    questions: list[str]
+    acting: str
+    outcome: str
+    both_sides: bool
+    sealed_until: datetime | None
+    delay_article: Code | None
+
+
+class LookPageOut(Out):
+    """Looks, newest first."""
+
+    items: list[LookOut]
+    next_cursor: str | None
+
+
+class DayProofOut(Out):
+    """That a node's log of one day is here without a gap: entries [first, end) of ``size``."""
+
+    node: str
+    agency_code: str
+    day: date
+    first: int
+    end: int
+    leaves: int
+    size: int
+    checkpoint: str
+    log_key: str
+
+
+class CorrectionIn(In):
+    """Which value is wrong and how; ``token`` makes a repeat harmless."""
+
+    element_id: Key
+    words: Given
+    token: Annotated[Key, Field(max_length=40)]
+    look_id: Annotated[Given, Field(max_length=32)] = ""
+
+
+class CorrectionOut(Out):
+    """A contested value and what came of it."""
+
+    id: str
+    element_id: str
+    source_code: str
+    state: Code
+    words: str
+    answer: str
+    filed_at: datetime
+    due_at: datetime | None
+    answered_at: datetime | None

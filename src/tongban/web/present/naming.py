@@ -1,0 +1,48 @@
+"""Codes as people read them; a code nobody knows stays a code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tongban.agencies.api import AgencyUnknown, agency
+from tongban.catalogue.api import ItemNotFound, guide_item
+from tongban.elements.api import ElementUnknown, elements
+from tongban.kernel.article import ArticleRef
+from tongban.kernel.text import Text
+from tongban.laws.api import articles
+
+
+def agency_name(code: str) -> Text:
+    """The agency's name today."""
+    try:
+        return agency(code).name
+    except AgencyUnknown:
+        return Text.of(code)
+
+
+def item_title(code: str) -> Text:
+    """What the item's guide is headed with."""
+    try:
+        return guide_item(code).title
+    except ItemNotFound:
+        return Text.of(code)
+
+
+def element_names(element_ids: Iterable[str]) -> dict[str, Text]:
+    """The name of each data element, in the order given."""
+    wanted = tuple(dict.fromkeys(element_ids))
+    try:
+        return {key: view.name for key, view in elements(wanted).items()}
+    except ElementUnknown:
+        return {key: Text.of(key) for key in wanted}
+
+
+def article_title(ref: ArticleRef) -> Text:
+    """Statute and article as people cite them."""
+    found = articles((ref,)).get(ref)
+    if found is None:
+        return Text.of(str(ref))
+    return Text.of(
+        f"《{found.statute_title.zh}》{found.label.zh}",
+        f"{found.statute_title.en}, {found.label.en}",
+    )

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from tongban.cases.domain.events import Event, event_from, facts_of
+from tongban.cases.domain.events import Event
 from tongban.cases.domain.state import IllegalStep, Status, advance, state
+from tongban.cases.domain.stored_events import event_from, facts_of
 from tongban.cases.dossier import Words, seal_words
 from tongban.cases.events import OUTBOX_NAMES
 from tongban.cases.models import Case, CaseEvent, Task

@@ -6,6 +6,7 @@ from tongban.cases.actions.accept_case import accept_case, refuse_acceptance
 from tongban.cases.actions.append_deadlines import append_deadlines
 from tongban.cases.actions.claim_task import claim_task, release_task
 from tongban.cases.actions.decide_case import decide_case, give_opinion
+from tongban.cases.actions.extend_term import extend_term
 from tongban.cases.actions.request_correction import request_correction, supply_correction
 from tongban.cases.actions.special_procedure import (
     end_special_procedure,
@@ -13,6 +14,7 @@ from tongban.cases.actions.special_procedure import (
 )
 from tongban.cases.actions.submit_case import submit_case
 from tongban.cases.actions.withdraw_case import withdraw_case
+from tongban.cases.domain.terms import Approver
 from tongban.cases.queries.alerts import case_alerts
 from tongban.cases.queries.cases import case, desk_queue, my_cases
 from tongban.cases.queries.counting import case_counts
@@ -29,6 +31,7 @@ from tongban.cases.refusals import (
     SignInToApply,
     StepNotPossible,
     TaskHeldByOther,
+    TermNotExtendable,
     TokenUnusable,
     TooManyTries,
     WordsMissing,
@@ -57,6 +60,7 @@ from tongban.cases.views import (
 __all__ = [
     "STATE_DIGITS",
     "AlertView",
+    "Approver",
     "CaseChanged",
     "CaseNotFound",
     "CaseRow",
@@ -85,6 +89,7 @@ __all__ = [
     "StepNotPossible",
     "TaskHeldByOther",
     "TaskView",
+    "TermNotExtendable",
     "TokenUnusable",
     "TooManyTries",
     "TrackView",
@@ -98,6 +103,7 @@ __all__ = [
     "decide_case",
     "desk_queue",
     "end_special_procedure",
+    "extend_term",
     "give_opinion",
     "my_cases",
     "refuse_acceptance",

@@ -9,6 +9,7 @@ CORRECTION_SUPPLIED = "CorrectionSupplied"
 ACCEPTANCE_REFUSED = "AcceptanceRefused"
 SPECIAL_PROCEDURE_STARTED = "SpecialProcedureStarted"
 SPECIAL_PROCEDURE_ENDED = "SpecialProcedureEnded"
+TERM_EXTENDED = "TermExtended"
 CASE_DECIDED = "CaseDecided"
 CASE_WITHDRAWN = "CaseWithdrawn"
 CASE_DEADLINE_PASSED = "CaseDeadlinePassed"
@@ -22,6 +23,7 @@ OUTBOX_NAMES = {
     "AcceptanceRefused": ACCEPTANCE_REFUSED,
     "SpecialProcedureStarted": SPECIAL_PROCEDURE_STARTED,
     "SpecialProcedureEnded": SPECIAL_PROCEDURE_ENDED,
+    "TermExtended": TERM_EXTENDED,
     "Approved": CASE_DECIDED,
     "Denied": CASE_DECIDED,
     "Withdrawn": CASE_WITHDRAWN,

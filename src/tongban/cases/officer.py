@@ -7,7 +7,8 @@ from datetime import datetime
 
 from tongban.cases import policies
 from tongban.cases.domain.events import Event
-from tongban.cases.domain.state import Status, state
+from tongban.cases.domain.state import state
+from tongban.cases.domain.status import Status
 from tongban.cases.dossier import Words
 from tongban.cases.models import Case, CaseEvent, Task
 from tongban.cases.refusals import (

@@ -18,6 +18,8 @@ DUTIES: dict[str, frozenset[Duty]] = {
     "end_special_procedure": frozenset({Duty.REVIEWER, Duty.APPROVER}),
     "give_opinion": frozenset({Duty.REVIEWER, Duty.APPROVER}),
     "decide_case": frozenset({Duty.APPROVER}),
+    "allow_second_notice": frozenset({Duty.APPROVER}),
+    "extend_term": frozenset({Duty.APPROVER}),
 }
 _AGENCY = Text.of(
     "您的岗位不属于承办这个办件的机关。", "Your post is not in the agency that handles this case."

@@ -160,8 +160,9 @@ class DefectsNotToldAtOnce(Refusal):
                 f"Not in the first notice: {', '.join(targets)}. All defects must be told at once.",
             ),
             mend=Text.of(
-                "只能就首次告知过、仍未补齐的内容再次告知。",
-                "A second notice may only repeat what was told first and is still missing.",
+                "只能就首次告知过、仍未补齐的内容再次告知；确需再提的，由审批岗写明理由，记录在案。",
+                "Repeat only what was told first; if more must be said, an approver gives the"
+                " reason and it is recorded.",
             ),
             kind=RefusalKind.CONFLICT,
         )
@@ -191,6 +192,20 @@ class ProcedureNotAllowed(Refusal):
             mend=Text.of(
                 "只能启动办事指南列明的特别程序，且不超过规定时长。",
                 "Start only a special procedure the guide lists, within its limit.",
+            ),
+        )
+
+
+class TermNotExtendable(Refusal):
+    """The time to decide cannot be extended so (行政许可法 42)."""
+
+    def __init__(self, why: Text) -> None:
+        super().__init__(
+            code="cases.term_not_extendable",
+            message=why,
+            mend=Text.of(
+                "期限届满前，经法定的负责人批准，可以延长一次；请按期作出决定。",
+                "It may be extended once, before it is over, by whom the law names; else decide.",
             ),
         )
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from tongban.cases.domain.events import Event
-from tongban.cases.domain.state import IllegalStep, Status, advance, state
+from tongban.cases.domain.state import advance, state
+from tongban.cases.domain.status import IllegalStep, Procedure, Status
 from tongban.cases.domain.stored_events import event_from, facts_of
 from tongban.cases.dossier import Words, seal_words
 from tongban.cases.events import OUTBOX_NAMES
@@ -16,7 +17,7 @@ from tongban.cases.refusals import StepNotPossible
 from tongban.cases.views import CaseState
 from tongban.jobs.api import publish_all
 from tongban.kernel.actor import Actor, Post
-from tongban.kernel.calendar import Calendar
+from tongban.kernel.calendar import Calendar, CalendarYearUnknown
 from tongban.ledger.api import record
 
 # While the applicant has the ball nothing is due for the office: such cases sort to the end.
@@ -67,6 +68,8 @@ def append(
     history = [*_history(case), *(each.event for each in said)]
     status = state(history, now, calendar)
     project(case, status)
+    if status.open_procedure is not None:
+        case.watch_at = _planned_end(status.open_procedure, calendar)
     case.version += 1
     case.save(
         update_fields=[
@@ -149,6 +152,13 @@ def stored_events(rows: Iterable[CaseEvent]) -> list[Event]:
 def event_of(row: CaseEvent) -> Event:
     """One event row as a value."""
     return event_from(row.kind, row.at, row.by, row.facts)
+
+
+def _planned_end(running: Procedure, calendar: Calendar) -> datetime | None:
+    try:
+        return running.planned_until(calendar)
+    except CalendarYearUnknown:
+        return None  # a year whose holidays are not announced yet keeps no clock from stopping
 
 
 def _watch_at(case: Case, status: Status) -> datetime | None:

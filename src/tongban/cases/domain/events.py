@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum
 
 from tongban.kernel.article import ArticleRef
@@ -20,6 +20,8 @@ class Deadline(Enum):
     TELL_DEFECTS = "tell-defects"
     PROMISE = "promise"
     STATUTORY = "statutory"
+    PROCEDURE = "procedure"
+    DELIVERY = "delivery"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +40,13 @@ class Submitted(Event):
     """收件: the application arrived; the item's spans are frozen here.
 
     ``signed`` is the digest of the applicant's signature with its intent record.
+    ``renews_until`` is the last day of the licence it asks to renew 延续.
     """
 
     promise: Span
     statutory: Span | None = None
     signed: str = ""
+    renews_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +58,12 @@ class Accepted(Event):
 class CorrectionRequested(Event):
     """一次告知: everything that must be put right, told at once.
 
-    ``targets`` are material codes and field names.
+    ``targets`` are material codes and field names. ``breach``: a superior lets defects be raised
+    that the first notice should have told; acceptance then counts from the first receipt.
     """
 
     targets: tuple[str, ...]
+    breach: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +94,15 @@ class SpecialProcedureEnded(Event):
     """The special procedure is over; the clock goes on."""
 
     procedure: str
+
+
+@dataclass(frozen=True, slots=True)
+class TermExtended(Event):
+    """延长期限: once, by whom the law names, with reasons told to the applicant (sealed)."""
+
+    added: Span
+    approver: str
+    article: ArticleRef | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum
 from typing import Any
 
@@ -44,7 +44,7 @@ def event_from(kind: str, at: datetime, by: str, facts: Mapping[str, Any]) -> Ev
 def _plain(value: Any) -> Any:
     if isinstance(value, Enum):
         return value.value
-    if isinstance(value, datetime):
+    if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Span | ArticleRef):
         return str(value)
@@ -61,4 +61,5 @@ _READERS: dict[str, Any] = {
     "ArticleRef | None": lambda value: ArticleRef.parse(value) if value else None,
     "Deadline": Deadline,
     "datetime": datetime.fromisoformat,
+    "date | None": lambda value: date.fromisoformat(value) if value else None,
 }

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tongban.cases import policies
 from tongban.cases.domain.events import CorrectionRequested, Event
-from tongban.cases.domain.state import LEGAL, Status
+from tongban.cases.domain.status import LEGAL, Status
 from tongban.cases.dossier import Dossier, Words
 from tongban.cases.models import Case, Task
 from tongban.cases.queries.timeline import remedies_text, step_of
@@ -35,6 +35,7 @@ _OFFICER_VERBS = {
     "refuse_acceptance": "AcceptanceRefused",
     "start_special_procedure": "SpecialProcedureStarted",
     "end_special_procedure": "SpecialProcedureEnded",
+    "extend_term": "TermExtended",
     "give_opinion": "OpinionGiven",
     "decide_case": "Approved",
 }

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tongban.cases.domain import events as ev
+from tongban.cases.domain.terms import Approver
 from tongban.cases.dossier import Words
 from tongban.cases.views import CaseStep
 from tongban.catalogue.api import ItemView, RemedyKind
@@ -20,6 +21,7 @@ _TITLES: dict[type[ev.Event], Text] = {
     ev.AcceptanceRefused: Text.of("不予受理", "Not accepted"),
     ev.SpecialProcedureStarted: Text.of("特别程序开始，停表", "Special procedure, clock stopped"),
     ev.SpecialProcedureEnded: Text.of("特别程序结束，继续计时", "Procedure over, clock goes on"),
+    ev.TermExtended: Text.of("延长办理期限", "The time to decide is extended"),
     ev.OpinionGiven: Text.of("审查意见", "Review opinion"),
     ev.Approved: Text.of("准予", "Approved"),
     ev.Denied: Text.of("不予", "Denied"),
@@ -34,6 +36,13 @@ _DEADLINES = {
     ),
     ev.Deadline.PROMISE: Text.of("承诺时限已过。", "The promised time has passed."),
     ev.Deadline.STATUTORY: Text.of("法定时限已过。", "The time set by law has passed."),
+    ev.Deadline.PROCEDURE: Text.of(
+        "特别程序超过了告知的时长，还没有结束。",
+        "The special procedure has run longer than was told and is not over.",
+    ),
+    ev.Deadline.DELIVERY: Text.of(
+        "作出决定后十个工作日内没有送达。", "Not delivered within ten working days of the decision."
+    ),
 }
 _WHO = {
     ev.APPLICANT: Text.of("申请人", "Applicant"),
@@ -74,13 +83,30 @@ def _detail(event: ev.Event, words: Words | None, item: ItemView) -> Text:
     return Text.of(words.opinion, words.opinion) if words and words.opinion else _NOTHING
 
 
-def _defects(event: ev.Event, words: Words | None, item: ItemView) -> Text:
-    del event, item
-    if words is None:
-        return _NOTHING
+def _defects(event: ev.CorrectionRequested, words: Words | None, item: ItemView) -> Text:
+    del item
+    said = words.defects if words else ()
+    zh, en = [defect.message.zh for defect in said], [defect.message.en for defect in said]
+    if event.breach:
+        zh.append(f"首次告知时没有提出，已记录；受理之日按首次收到之日计算。{_opinion(words)}")
+        en.append(
+            "Not told at first; this is recorded, and acceptance counts from the first receipt."
+            f" {_opinion(words)}"
+        )
+    return Text.of("；".join(zh), "; ".join(en)) if zh else _NOTHING
+
+
+def _opinion(words: Words | None) -> str:
+    return words.opinion if words else ""
+
+
+def _extended(event: ev.TermExtended, words: Words | None, item: ItemView) -> Text:
+    del item
+    head, added = Approver(event.approver).label, event.added.text
     return Text.of(
-        "；".join(defect.message.zh for defect in words.defects),
-        "; ".join(defect.message.en for defect in words.defects),
+        f"经{head.zh}批准，延长{added.zh}（{_cited(event.article)}）。理由：{_opinion(words)}",
+        f"Extended by {added.en} with the approval of {head.en} ({_cited(event.article)})."
+        f" Reason: {_opinion(words)}",
     )
 
 
@@ -124,6 +150,7 @@ _DETAILS: dict[type[ev.Event], Callable[[Any, Words | None, ItemView], Text]] = 
     ev.Submitted: _submitted,
     ev.CorrectionRequested: _defects,
     ev.SpecialProcedureStarted: _procedure,
+    ev.TermExtended: _extended,
     ev.AcceptanceRefused: _adverse,
     ev.Denied: _adverse,
     ev.DeadlineAppended: _deadline,

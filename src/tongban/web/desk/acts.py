@@ -15,18 +15,20 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tongban.cases.api import (
+    Approver,
     Defect,
     accept_case,
     claim_task,
     decide_case,
     end_special_procedure,
+    extend_term,
     give_opinion,
     refuse_acceptance,
     release_task,
     request_correction,
     start_special_procedure,
 )
-from tongban.catalogue.api import ItemView, SpecialProcedureView
+from tongban.catalogue.api import ItemView
 from tongban.kernel.actor import Actor
 from tongban.kernel.article import ArticleRef
 from tongban.kernel.calendar import Span, SpanUnit
@@ -35,6 +37,7 @@ from tongban.kernel.text import Text
 from tongban.web.desk.gaps import (
     NO_ARTICLES,
     NO_DEFECTS,
+    NO_HEAD,
     NO_OUTCOME,
     NO_PERIOD,
     NO_PROCEDURE,
@@ -118,7 +121,9 @@ def _correct(order: Order) -> object:
         if name.startswith(DEFECT) and order.words(name)
     )
     refuse_gaps(None if defects else NO_DEFECTS)
-    return request_correction(**order.target, defects=defects)
+    return request_correction(
+        **order.target, defects=defects, superior_reason=order.words("superior")
+    )
 
 
 def _refuse(order: Order) -> object:
@@ -130,7 +135,8 @@ def _refuse(order: Order) -> object:
 def _start(order: Order) -> object:
     allowed = {one.kind.value: one for one in order.item.special_procedures}
     chosen = allowed.get(order.words("procedure"))
-    planned = _planned(order.words("planned"), chosen)
+    unit = chosen.max_span.unit if chosen and chosen.max_span else SpanUnit.WORKING_DAY
+    planned = _span(order.words("planned"), unit)
     why = order.words("why")
     if chosen is None or planned is None or not why:
         raise FormNotWhole(
@@ -143,12 +149,24 @@ def _start(order: Order) -> object:
     )
 
 
-def _planned(given: str, chosen: SpecialProcedureView | None) -> Span | None:
-    """The planned length, in the unit of the item's own limit (working days without one)."""
+def _span(given: str, unit: SpanUnit) -> Span | None:
+    """A length typed as a whole number, in ``unit``."""
     if not (given.isascii() and given.isdigit() and 0 < int(given[:5]) == int(given)):
         return None
-    unit = chosen.max_span.unit if chosen and chosen.max_span else SpanUnit.WORKING_DAY
     return Span(int(given), unit)
+
+
+def _extend(order: Order) -> object:
+    added = _span(order.words("added"), SpanUnit.WORKING_DAY)
+    head = next((one for one in Approver if one.value == order.words("head")), None)
+    grounds = order.words("grounds")
+    if added is None or head is None or not grounds:
+        raise FormNotWhole(
+            None if added else replace(NO_PERIOD, where="added"),
+            None if head else NO_HEAD,
+            _no_words("grounds", grounds),
+        )
+    return extend_term(**order.target, added=added, approved_by=head, reason=grounds)
 
 
 def _end(order: Order) -> object:
@@ -220,6 +238,13 @@ ACTS = (
         _("End the special procedure"),
         _("The special procedure is over; the clock goes on."),
         _end,
+    ),
+    Act(
+        "extend_term",
+        "extend",
+        _("Extend the time to decide"),
+        _("The time is extended; the applicant has been told why."),
+        _extend,
     ),
     Act("give_opinion", "opinion", _("Give an opinion"), _("Your opinion is kept."), _advise),
     Act("decide_case", "decide", _("Decide"), _("The decision is made and told."), _decide),

@@ -41,6 +41,12 @@ NO_PROCEDURE = Problem(
     Text.of("没有选择特别程序", "No special procedure is chosen"),
     Text.of("从本事项允许的特别程序中选一项", "Choose one that this item allows"),
 )
+NO_HEAD = Problem(
+    "head",
+    _CODE,
+    Text.of("没有写明由谁批准延长", "It is not said who approved it"),
+    Text.of("选择批准人", "Choose who approved it"),
+)
 NO_PERIOD = Problem(
     "planned",
     _CODE,

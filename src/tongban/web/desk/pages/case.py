@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 
-from tongban.cases.api import CaseRow, CaseView, case, case_alerts, desk_queue
+from tongban.cases.api import Approver, CaseRow, CaseView, case, case_alerts, desk_queue
 from tongban.catalogue.api import item_by_version
 from tongban.forms.api import form
 from tongban.kernel.actor import Actor
@@ -73,6 +73,7 @@ def page(request: HttpRequest, actor: Actor, known: CaseView, attempt: Attempt) 
         "receipt": receipt_of(known.receipt),
         "acts": tuple(act for act in ACTS if act.verb in known.available),
         "attempt": attempt,
+        "heads": tuple(Approver),
         "attestable": attestable(actor, known),
         "alerts": case_alerts(actor, known.id),
         "targets": targets_of(shape, item, known, attempt.typed, DEFECT),

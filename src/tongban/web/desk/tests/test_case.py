@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from tongban.cases.api import CaseState, CaseView, case, claim_task
+from tongban.cases.api import CaseState, CaseView, case, claim_task, supply_correction
 from tongban.cases.tests.factories import (
     COMMITTED,
     LAW,
@@ -221,3 +221,29 @@ def test_the_next_case_is_one_press_away(desk, resident, given):
     other = submit(a_resident(), COMMITTED)
     page = desk.get(f"/desk/cases/{given.id}").content.decode()
     assert f'href="/desk/cases/{other.id}"' in page
+
+
+def test_an_extension_is_asked_for_whole_and_told(desk, given):
+    act(desk, given, "accept")
+    refused = act(desk, given, "extend")
+    assert refused.status_code == 422
+    words = refused.content.decode()
+    for where in ("f-added", "f-head", "f-grounds"):
+        assert f'href="#{where}"' in words
+    done = act(desk, given, "extend", added="5", head="agency-head", grounds="图纸要再核对")
+    assert done.status_code == 303
+    assert "图纸要再核对" in desk.get(f"/desk/cases/{given.id}").content.decode()
+
+
+def test_a_late_defect_goes_out_only_with_a_superiors_reason(desk, given, resident):
+    act(desk, given, "correction", **{"defect.photo": "不清楚"})
+    seen = case(resident, given.id)
+    supply_correction(
+        actor=resident, case_id=given.id, expected_version=seen.version, answers={},
+        material_blobs={}, now=NOW + timedelta(minutes=6),
+    )  # fmt: skip
+    late = {"defect.plan": "没有比例尺"}
+    assert act(desk, given, "correction", **late).status_code == 409
+    done = act(desk, given, "correction", superior="漏看了", **late)
+    assert done.status_code == 303
+    assert now_of(given).state is CaseState.CORRECTING

@@ -114,6 +114,7 @@ def item_view(document: ItemDocument, facts: VersionFacts) -> ItemView:
         rights=document.rights,
         form_code=document.form,
         decision_table_code=document.decision_table,
+        flow_code=document.flow,
         certificate_type_code=document.certificate_type,
         commitment_allowed=document.commitment_allowed,
         commitment=document.commitment,

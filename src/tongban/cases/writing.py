@@ -12,6 +12,7 @@ from tongban.cases.domain.status import IllegalStep, Procedure, Status
 from tongban.cases.domain.stored_events import event_from, facts_of
 from tongban.cases.dossier import Words, seal_words
 from tongban.cases.events import OUTBOX_NAMES
+from tongban.cases.flowing import follow
 from tongban.cases.models import Case, CaseEvent, Task
 from tongban.cases.refusals import StepNotPossible
 from tongban.cases.views import CaseState
@@ -65,8 +66,10 @@ def append(
             status = advance(status, each.event, calendar)
     except IllegalStep as fault:
         raise StepNotPossible(status.state.label) from fault
-    history = [*_history(case), *(each.event for each in said)]
-    status = state(history, now, calendar)
+    stood = _history(case)
+    status = state([*stood, *(each.event for each in said)], now, calendar)
+    begun = follow(case, [each.event for each in said], status.state, now)
+    said = [*said, *map(Said, begun)]
     project(case, status)
     if status.open_procedure is not None:
         case.watch_at = _planned_end(status.open_procedure, calendar)
@@ -77,7 +80,7 @@ def append(
             "current_agency", "version", "sealed",
         ]
     )  # fmt: skip
-    write_events(case, len(history) - len(said), said, actor=actor, post=post, now=now)
+    write_events(case, len(stood), said, actor=actor, post=post, now=now)
     if status.state.closed:
         Task.objects.filter(case=case, done_at__isnull=True).update(done_at=now)
     return status

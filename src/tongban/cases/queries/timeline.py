@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from tongban.agencies.api import agency
 from tongban.cases.domain import events as ev
+from tongban.cases.domain import flow_events as fl
 from tongban.cases.domain.terms import Approver
 from tongban.cases.dossier import Words
 from tongban.cases.views import CaseStep
 from tongban.catalogue.api import ItemView, RemedyKind
 from tongban.kernel.article import ArticleRef
+from tongban.kernel.refusal import Refusal
 from tongban.kernel.text import Text
 
 _TITLES: dict[type[ev.Event], Text] = {
@@ -23,6 +26,13 @@ _TITLES: dict[type[ev.Event], Text] = {
     ev.SpecialProcedureEnded: Text.of("特别程序结束，继续计时", "Procedure over, clock goes on"),
     ev.TermExtended: Text.of("延长办理期限", "The time to decide is extended"),
     ev.OpinionGiven: Text.of("审查意见", "Review opinion"),
+    fl.FlowStarted: Text.of("进入办理流程", "The process began"),
+    fl.StepDone: Text.of("环节办结", "A step is done"),
+    fl.JointOpinionGiven: Text.of("联审意见", "An opinion in the joint review"),
+    fl.StepReturned: Text.of("退回环节", "Sent back to an earlier step"),
+    fl.StepTransferred: Text.of("转办", "Another agency does this step"),
+    fl.CaseHandedOver: Text.of("移交", "Handed over to another agency"),
+    fl.FlowMigrated: Text.of("流程改版", "Moved to a new version of the process"),
     ev.Approved: Text.of("准予", "Approved"),
     ev.Denied: Text.of("不予", "Denied"),
     ev.CertificateIssued: Text.of("制证", "Certificate issued"),
@@ -50,6 +60,9 @@ _WHO = {
     ev.SYSTEM: Text.of("系统", "The system"),
 }
 _NOTHING = Text(())
+_OF_STEPS = (
+    fl.StepDone, fl.JointOpinionGiven, fl.StepReturned, fl.StepTransferred, fl.CaseHandedOver,
+)  # fmt: skip
 
 
 def step_of(event: ev.Event, words: Words | None, agency_name: Text, item: ItemView) -> CaseStep:
@@ -59,8 +72,18 @@ def step_of(event: ev.Event, words: Words | None, agency_name: Text, item: ItemV
         kind=type(event).__name__,
         title=_TITLES[type(event)],
         detail=_detail(event, words, item),
-        by=_WHO.get(event.by, agency_name),
+        by=_WHO.get(event.by) or _office(event, agency_name),
     )
+
+
+def _office(event: ev.Event, agency_name: Text) -> Text:
+    """Steps of a flow are done by several agencies; everything else by the one that handles it."""
+    if type(event) not in _OF_STEPS:
+        return agency_name
+    try:
+        return agency(event.by).name
+    except Refusal:
+        return agency_name
 
 
 def remedies_text(item: ItemView) -> Text:

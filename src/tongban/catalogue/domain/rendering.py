@@ -114,7 +114,6 @@ def item_view(document: ItemDocument, facts: VersionFacts) -> ItemView:
         rights=document.rights,
         form_code=document.form,
         decision_table_code=document.decision_table,
-        flow_code=document.flow,
         certificate_type_code=document.certificate_type,
         commitment_allowed=document.commitment_allowed,
         commitment=document.commitment,
@@ -140,6 +139,7 @@ def _result(result: Result) -> ResultView:
 
 def _groups(document: ItemDocument) -> dict[str, Any]:
     return {
+        "flow_code": document.flow,
         "conditions": tuple(ConditionView(c.text, c.article) for c in document.conditions),
         "materials": tuple(_material(material) for material in document.materials),
         "needs": tuple(

@@ -19,14 +19,18 @@ from tongban.cases.api import (
     Defect,
     accept_case,
     claim_task,
+    complete_step,
     decide_case,
     end_special_procedure,
     extend_term,
     give_opinion,
+    hand_over_case,
     refuse_acceptance,
     release_task,
     request_correction,
+    return_step,
     start_special_procedure,
+    transfer_step,
 )
 from tongban.catalogue.api import ItemView
 from tongban.kernel.actor import Actor
@@ -35,12 +39,15 @@ from tongban.kernel.calendar import Span, SpanUnit
 from tongban.kernel.refusal import Problem
 from tongban.kernel.text import Text
 from tongban.web.desk.gaps import (
+    NO_AGENCY,
     NO_ARTICLES,
     NO_DEFECTS,
     NO_HEAD,
     NO_OUTCOME,
     NO_PERIOD,
     NO_PROCEDURE,
+    NO_RESULT,
+    NO_STEP,
     NO_WORDS,
     FormNotWhole,
     refuse_gaps,
@@ -181,6 +188,32 @@ def _advise(order: Order) -> object:
     return give_opinion(**order.target, opinion=advice)
 
 
+def _complete(order: Order) -> object:
+    result, finding = order.words("result"), order.words("finding")
+    refuse_gaps(None if result else NO_RESULT, _no_words("finding", finding))
+    return complete_step(**order.target, outcome=result, opinion=finding)
+
+
+def _return(order: Order) -> object:
+    to, because = order.words("back_to"), order.words("because")
+    refuse_gaps(None if to else NO_STEP, _no_words("because", because))
+    return return_step(**order.target, to=to, reason=because)
+
+
+def _transfer(order: Order) -> object:
+    to, cause = order.words("new_agency"), order.words("cause")
+    refuse_gaps(None if to else NO_AGENCY, _no_words("cause", cause))
+    return transfer_step(**order.target, to_agency=to, reason=cause)
+
+
+def _hand_over(order: Order) -> object:
+    to, motive = order.words("taking_over"), order.words("motive")
+    refuse_gaps(
+        None if to else replace(NO_AGENCY, where="taking_over"), _no_words("motive", motive)
+    )
+    return hand_over_case(**order.target, to_agency=to, reason=motive)
+
+
 def _decide(order: Order) -> object:
     outcome, opinion, articles = order.words("outcome"), order.words("opinion"), _articles(order)
     refuse_gaps(
@@ -247,6 +280,22 @@ ACTS = (
         _extend,
     ),
     Act("give_opinion", "opinion", _("Give an opinion"), _("Your opinion is kept."), _advise),
+    Act("complete_step", "step", _("Finish this step"), _("The step is done."), _complete),
+    Act("return_step", "return", _("Send back"), _("The step was sent back."), _return),
+    Act(
+        "transfer_step",
+        "transfer",
+        _("Let another agency do it"),
+        _("The other agency has the step now."),
+        _transfer,
+    ),
+    Act(
+        "hand_over_case",
+        "hand-over",
+        _("Hand over all our steps"),
+        _("The other agency has all our steps now."),
+        _hand_over,
+    ),
     Act("decide_case", "decide", _("Decide"), _("The decision is made and told."), _decide),
 )
 BY_SLUG = {act.slug: act for act in ACTS}

@@ -12,9 +12,11 @@ from tongban.cases.tests.factories import (
     COMMITTED,
     LAW,
     NOW,
+    PLANNING,
     a_house,
     a_resident,
     an_officer,
+    flow_item,
     submit,
 )
 from tongban.kernel.actor import Actor, Duty
@@ -247,3 +249,28 @@ def test_a_late_defect_goes_out_only_with_a_superiors_reason(desk, given, reside
     done = act(desk, given, "correction", superior="漏看了", **late)
     assert done.status_code == 303
     assert now_of(given).state is CaseState.CORRECTING
+
+
+def test_a_case_on_a_flow_is_worked_step_by_step(desk, resident, monkeypatch):
+    flow_item()
+    running = submit(resident, COMMITTED, item_version=2)
+    act(desk, running, "accept")
+    page = desk.get(f"/desk/cases/{running.id}").content.decode()
+    for words in ("Finish this step", "Let another agency do it", "Open now", "To come"):
+        assert words in page
+    assert "f-outcome" not in page
+    refused = act(desk, running, "step")
+    assert refused.status_code == 422
+    for where in ("f-result", "f-finding"):
+        assert f'href="#{where}"' in refused.content.decode()
+    assert act(desk, running, "step", result="done", finding="齐全").status_code == 303
+    planner = an_officer(Duty.REVIEWER, agency_code=PLANNING, region="990100", name="planner")
+    theirs = seat(monkeypatch, planner)
+    assert running.number in theirs.get("/desk/").content.decode()
+    fresh = case(planner, running.id)
+    done = theirs.post(
+        f"/desk/cases/{running.id}/step",
+        {"version": fresh.version, "result": "done", "finding": "符合规划"},
+    )
+    assert done.status_code == 303
+    assert running.number not in theirs.get("/desk/").content.decode()

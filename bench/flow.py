@@ -17,11 +17,19 @@ from importlib.util import find_spec
 from io import BytesIO
 from typing import Any
 
-from tongban.cases.domain.events import Approved
-from tongban.cases.domain.flow.bpmn.write import to_bpmn
-from tongban.cases.domain.flow.definition import DECIDING, Branch, Flow, Node, NodeKind, Outcome
-from tongban.cases.domain.flow.moving import advance, start
-from tongban.cases.domain.flow_events import StepDone
+from tongban.cases.api import (
+    DECIDING,
+    Approved,
+    Branch,
+    Flow,
+    Node,
+    NodeKind,
+    Outcome,
+    StepDone,
+    advance_flow,
+    start_flow,
+    to_bpmn,
+)
 from tongban.kernel.text import Text
 
 DEFAULT_SIZE = 20_000
@@ -72,7 +80,7 @@ def _per_step(once: Callable[[Flow], int], flow: Flow, steps: int) -> float:
 
 
 def _ours(flow: Flow) -> int:
-    marking, done = start(flow).marking, 0
+    marking, done = start_flow(flow).marking, 0
     while not marking.ended:
         code = next(iter(marking.open))
         decides = flow.by_code[code].kind is NodeKind.DECISION
@@ -81,7 +89,7 @@ def _ours(flow: Flow) -> int:
             if decides
             else StepDone(at=_AT, by=DECIDING, step=code, agency=DECIDING, outcome="done")
         )
-        marking = advance(flow, marking, event).marking
+        marking = advance_flow(flow, marking, event).marking
         done += 1
     return done
 

@@ -20,7 +20,16 @@ from tongban.cases.actions.special_procedure import (
 )
 from tongban.cases.actions.submit_case import submit_case
 from tongban.cases.actions.withdraw_case import withdraw_case
+from tongban.cases.domain.events import Approved
+from tongban.cases.domain.flow.bpmn.read import Imported, from_bpmn
+from tongban.cases.domain.flow.bpmn.write import to_bpmn
+from tongban.cases.domain.flow.definition import DECIDING, Branch, Flow, Node, NodeKind, Outcome
+from tongban.cases.domain.flow.moving import advance as advance_flow
+from tongban.cases.domain.flow.moving import start as start_flow
+from tongban.cases.domain.flow.soundness import faults_of as flow_faults
+from tongban.cases.domain.flow_events import StepDone
 from tongban.cases.domain.terms import Approver
+from tongban.cases.published_flows import flow, flows
 from tongban.cases.queries.alerts import case_alerts
 from tongban.cases.queries.cases import case, desk_queue, my_cases
 from tongban.cases.queries.counting import case_counts
@@ -68,9 +77,12 @@ from tongban.cases.views import (
 )
 
 __all__ = [
+    "DECIDING",
     "STATE_DIGITS",
     "AlertView",
+    "Approved",
     "Approver",
+    "Branch",
     "CaseChanged",
     "CaseNotFound",
     "CaseRow",
@@ -83,9 +95,11 @@ __all__ = [
     "ExampleFile",
     "Expected",
     "FeeLine",
+    "Flow",
     "FlowUnknown",
     "FlowView",
     "FormVerdict",
+    "Imported",
     "ItemNotOpen",
     "ItemVersionStale",
     "Light",
@@ -93,12 +107,16 @@ __all__ = [
     "MaterialWay",
     "MaterialsMissing",
     "MoveNotPossible",
+    "Node",
+    "NodeKind",
     "NotYourTask",
+    "Outcome",
     "Party",
     "PartyRole",
     "PauseSpan",
     "ProcedureNotAllowed",
     "SignInToApply",
+    "StepDone",
     "StepNotPossible",
     "StepRow",
     "TaskHeldByOther",
@@ -109,6 +127,7 @@ __all__ = [
     "TrackView",
     "WordsMissing",
     "accept_case",
+    "advance_flow",
     "append_deadlines",
     "case",
     "case_alerts",
@@ -119,6 +138,10 @@ __all__ = [
     "desk_queue",
     "end_special_procedure",
     "extend_term",
+    "flow",
+    "flow_faults",
+    "flows",
+    "from_bpmn",
     "give_opinion",
     "hand_over_case",
     "my_cases",
@@ -126,9 +149,11 @@ __all__ = [
     "release_task",
     "request_correction",
     "return_step",
+    "start_flow",
     "start_special_procedure",
     "submit_case",
     "supply_correction",
+    "to_bpmn",
     "track_case",
     "transfer_step",
     "withdraw_case",

@@ -41,7 +41,10 @@ class IllegalMove(ValueError):
 
 
 def start(flow: Flow) -> Moved:
-    """The flow with its first token placed."""
+    """The flow as a case enters it: the first token placed, and the tasks that opens, in order.
+
+    For a flow that is sound (``faults_of``); IllegalMove for one that runs in circles.
+    """
     draft = _Draft(flow, Marking(flow.version))
     draft.put(flow.start, "", DONE.code)
     return draft.moved()

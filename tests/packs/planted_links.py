@@ -14,6 +14,7 @@ _INJURY = "items/gongshang-rending.yaml"
 _HYGIENE = "items/gonggong-changsuo-weisheng.yaml"
 _JOBLESS = "items/shiye-dengji.yaml"
 _SIGN = "items/huwai-zhaopai.yaml"
+_JOINT = "flows/huwai-zhaopai.yaml"
 _FIRST = "code: "
 _BARE = "items/bare.yaml"
 
@@ -29,6 +30,27 @@ LINKS = (
     Planted("catalogue.level_not_allowed", _APPLY, swap("level: county", "level: city"), "level"),
     Planted("catalogue.code_disagrees", _HEALTH, swap("level: city", "level: county"), _FIRST),
     Planted("catalogue.form_unknown", _SIGN, swap("form: huwai-zhaopai", "form: zhaopai"), "form:"),
+    Planted("catalogue.flow_unknown", _OLD_AGE, add("flow: nowhere\n"), "flow:"),
+    Planted(
+        "cases.flow.agency_unknown",
+        _JOINT,
+        swap('agencies: ["119901000001018134"]', 'agencies: ["990000"]'),
+        "990000",
+    ),
+    Planted(
+        "cases.flow.waits_for_ever",
+        _JOINT,
+        # A choice, not a split: the other branch never comes.
+        swap("kind: parallel", "kind: choice"),
+        "together",
+    ),
+    Planted(
+        "cases.flow.dead_end",
+        _JOINT,
+        swap("    next: [decide]\n    returns: [check]\n", ""),
+        "settle",
+    ),
+    Planted("cases.flow.outcome_never_given", _JOINT, swap("when: agreed", "when: well"), "agreed"),
     Planted(
         "catalogue.decision_table_unknown",
         _OLD_AGE,

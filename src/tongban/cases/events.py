@@ -9,6 +9,9 @@ CORRECTION_SUPPLIED = "CorrectionSupplied"
 ACCEPTANCE_REFUSED = "AcceptanceRefused"
 SPECIAL_PROCEDURE_STARTED = "SpecialProcedureStarted"
 SPECIAL_PROCEDURE_ENDED = "SpecialProcedureEnded"
+TERM_EXTENDED = "TermExtended"
+CASE_STEP_TAKEN = "CaseStepTaken"
+CASE_HANDED_OVER = "CaseHandedOver"
 CASE_DECIDED = "CaseDecided"
 CASE_WITHDRAWN = "CaseWithdrawn"
 CASE_DEADLINE_PASSED = "CaseDeadlinePassed"
@@ -22,6 +25,12 @@ OUTBOX_NAMES = {
     "AcceptanceRefused": ACCEPTANCE_REFUSED,
     "SpecialProcedureStarted": SPECIAL_PROCEDURE_STARTED,
     "SpecialProcedureEnded": SPECIAL_PROCEDURE_ENDED,
+    "TermExtended": TERM_EXTENDED,
+    "StepDone": CASE_STEP_TAKEN,
+    "JointOpinionGiven": CASE_STEP_TAKEN,
+    "StepReturned": CASE_STEP_TAKEN,
+    "StepTransferred": CASE_STEP_TAKEN,
+    "CaseHandedOver": CASE_HANDED_OVER,
     "Approved": CASE_DECIDED,
     "Denied": CASE_DECIDED,
     "Withdrawn": CASE_WITHDRAWN,

@@ -74,6 +74,31 @@ class Case(models.Model):
         )
 
 
+class FlowVersion(models.Model):
+    """One published version of a flow 办理流程; rows are never changed."""
+
+    code = models.CharField(max_length=64)
+    version = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64)
+    definition = models.JSONField()
+    release_id = models.CharField(max_length=40)
+    published_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("code", "version"), name="case_flow_version"),
+        )
+
+
+class CaseFlow(models.Model):
+    """The flow a case runs on and where it stands: a projection of its events."""
+
+    case = models.OneToOneField(Case, primary_key=True, on_delete=models.PROTECT)
+    code = models.CharField(max_length=64)
+    version = models.PositiveIntegerField()
+    marking = models.JSONField()
+
+
 class CaseEvent(models.Model):
     """One thing that happened. ``sealed`` holds its words about people, for the applicant's key."""
 
@@ -92,12 +117,16 @@ class CaseEvent(models.Model):
 
 
 class Task(models.Model):
-    """What a person must do next on a case; at most one open per case."""
+    """What a person must do next on a case; ``step`` is the step of its flow, empty without one.
+
+    At most one open per case, step and agency.
+    """
 
     id = models.CharField(primary_key=True, max_length=40)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, db_index=False)
     agency_code = models.CharField(max_length=18)
     region = models.CharField(max_length=12)
+    step = models.CharField(max_length=64, default="", db_default="")
     created_at = models.DateTimeField()
     claimed_by = models.CharField(max_length=60, null=True)
     claimed_post = models.CharField(max_length=60, null=True)
@@ -108,7 +137,17 @@ class Task(models.Model):
     class Meta:
         constraints = (
             models.UniqueConstraint(
-                fields=("case",), condition=Q(done_at__isnull=True), name="task_one_open"
+                fields=("case", "step", "agency_code"),
+                condition=Q(done_at__isnull=True),
+                name="task_one_open",
+            ),
+        )
+        indexes = (
+            # The desk of an agency that has a step in another agency's case.
+            models.Index(
+                fields=("agency_code", "case"),
+                condition=Q(done_at__isnull=True) & ~Q(step=""),
+                name="task_step_open",
             ),
         )
 

@@ -7,19 +7,22 @@ from datetime import datetime
 
 from tongban.cases import policies
 from tongban.cases.domain.events import Event
-from tongban.cases.domain.state import Status, state
+from tongban.cases.domain.state import state
+from tongban.cases.domain.status import Status
 from tongban.cases.dossier import Words
 from tongban.cases.models import Case, CaseEvent, Task
+from tongban.cases.published_flows import decision_steps, running
 from tongban.cases.refusals import (
     CaseChanged,
     CaseNotFound,
+    MoveNotPossible,
     NotYourTask,
     StepNotPossible,
     TaskHeldByOther,
 )
 from tongban.cases.writing import Said, append, stored_events
 from tongban.jurisdiction.api import calendar as calendar_of
-from tongban.kernel.actor import Actor, Post
+from tongban.kernel.actor import Actor, Duty, Post
 from tongban.kernel.calendar import Calendar
 from tongban.kernel.text import Text
 
@@ -36,15 +39,25 @@ class InHand:
 
 
 def take_in_hand(
-    *, actor: Actor, verb: str, case_id: str, expected_version: int, now: datetime
+    *,
+    actor: Actor,
+    verb: str,
+    case_id: str,
+    expected_version: int,
+    now: datetime,
+    step: str | None = None,
 ) -> InHand:
     """Lock the case for ``verb``; an unclaimed task becomes the actor's.
 
+    Of a case on a flow it is the task of the actor's agency, at ``step`` when named.
     Call inside the transaction. Refuses CaseNotFound, NotYourTask, CaseChanged, StepNotPossible
     (no open task), TaskHeldByOther.
     """
     case = locked(case_id)
-    post = policies.fitting_post(actor, verb, case)
+    task = task_for(actor, case, verb, step)
+    duties = _duties_of(case, task, verb) if task else None
+    agency = task.agency_code if task else case.current_agency
+    post = policies.fitting_post(actor, verb, case, agency, duties)
     if isinstance(post, Text):
         # Officers of an involved agency learn why; for all others the case does not exist.
         if policies.may_see(actor, case) or case.current_agency in actor.agencies:
@@ -54,11 +67,41 @@ def take_in_hand(
         raise CaseChanged
     calendar = calendar_of()
     status = status_of(case, now, calendar)
-    task = Task.objects.filter(case=case, done_at__isnull=True).order_by("id").first()
     if task is None:
         raise StepNotPossible(status.state.label)
     _hold(task, actor, post, now)
     return InHand(case, task, post, status, calendar)
+
+
+def task_for(actor: Actor, case: Case, verb: str, step: str | None) -> Task | None:
+    """The open task the actor would act on: of a flow the one of an agency of the actor's."""
+    tasks = list(Task.objects.filter(case=case, done_at__isnull=True).order_by("id"))
+    wanted = decision_steps(case.id) if verb == "decide_case" and _on_flow(tasks) else None
+    fitting = [
+        task
+        for task in tasks
+        if (not task.step or task.agency_code in actor.agencies)
+        and (step is None or task.step == step)
+        and (wanted is None or task.step in wanted)
+        and (verb in policies.BY_ANY_AGENCY or task.agency_code == case.current_agency)
+    ]
+    if fitting or not _on_flow(tasks):
+        return fitting[0] if fitting else None
+    if wanted is not None and any(task.agency_code in actor.agencies for task in tasks):
+        raise MoveNotPossible("decision_not_reached")
+    return None
+
+
+def _on_flow(tasks: list[Task]) -> bool:
+    return any(task.step for task in tasks)
+
+
+def _duties_of(case: Case, task: Task, verb: str) -> frozenset[Duty] | None:
+    if not task.step or verb not in policies.STEP_VERBS:
+        return None
+    standing = running(case.id)
+    duty = standing[0].by_code[task.step].duty if standing else ""
+    return frozenset({Duty(duty)}) if duty else None
 
 
 def append_act(

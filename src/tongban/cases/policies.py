@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tongban.cases.models import Case
+from tongban.cases.models import Case, Task
 from tongban.kernel.actor import Actor, ActorKind, Duty, Post
 from tongban.kernel.text import Text
 
@@ -18,7 +18,19 @@ DUTIES: dict[str, frozenset[Duty]] = {
     "end_special_procedure": frozenset({Duty.REVIEWER, Duty.APPROVER}),
     "give_opinion": frozenset({Duty.REVIEWER, Duty.APPROVER}),
     "decide_case": frozenset({Duty.APPROVER}),
+    "allow_second_notice": frozenset({Duty.APPROVER}),
+    "extend_term": frozenset({Duty.APPROVER}),
+    "complete_step": _CLERKS,
+    "return_step": _CLERKS,
+    "transfer_step": _CLERKS,
+    "hand_over_case": frozenset({Duty.APPROVER}),
 }
+STEP_VERBS = frozenset(
+    {"claim_task", "release_task", "complete_step", "return_step", "transfer_step"}
+)
+"""Verbs whose duty is that of the step, where a case runs on a flow."""
+BY_ANY_AGENCY = STEP_VERBS | {"hand_over_case", "decide_case"}
+"""Verbs for whichever agency has the step; the others are for who handles the case."""
 _AGENCY = Text.of(
     "您的岗位不属于承办这个办件的机关。", "Your post is not in the agency that handles this case."
 )
@@ -41,17 +53,27 @@ def region_prefix(region: str) -> str:
     return head
 
 
-def fitting_post(actor: Actor, verb: str, case: Case) -> Post | Text:
-    """The post under which an officer may do ``verb``, else why not."""
+def fitting_post(
+    actor: Actor,
+    verb: str,
+    case: Case,
+    agency: str | None = None,
+    duties: frozenset[Duty] | None = None,
+) -> Post | Text:
+    """The post under which an officer may do ``verb``, else why not.
+
+    ``agency`` is who has the step of a flow, ``duties`` what that step needs.
+    """
     if actor.kind is not ActorKind.OFFICER:
         return _AGENCY
-    in_agency = [post for post in actor.posts if post.agency_code == case.current_agency]
+    acting = agency or case.current_agency
+    in_agency = [post for post in actor.posts if post.agency_code == acting]
     if not in_agency:
         return _AGENCY
     in_region = [post for post in in_agency if covers(post.region, case.region)]
     if not in_region:
         return _REGION
-    able = [post for post in in_region if post.duties & DUTIES[verb]]
+    able = [post for post in in_region if post.duties & (duties or DUTIES[verb])]
     return able[0] if able else _DUTY
 
 
@@ -61,11 +83,15 @@ def may_see(actor: Actor, case: Case) -> bool:
         return True
     if actor.kind is ActorKind.OFFICER:
         agencies = {case.current_agency, case.receiving_agency, case.deciding_agency}
-        return any(
-            post.agency_code in agencies and covers(post.region, case.region)
-            for post in actor.posts
-        )
+        here = {post.agency_code for post in actor.posts if covers(post.region, case.region)}
+        return bool(here & agencies) or _has_step(here, case)
     return is_party(actor, case)
+
+
+def _has_step(agencies: set[str], case: Case) -> bool:
+    """Whether one of the agencies had or has a step of the case's flow."""
+    steps = Task.objects.filter(case=case, agency_code__in=agencies).exclude(step="")
+    return bool(agencies) and steps.exists()
 
 
 def is_party(actor: Actor, case: Case) -> bool:

@@ -160,8 +160,9 @@ class DefectsNotToldAtOnce(Refusal):
                 f"Not in the first notice: {', '.join(targets)}. All defects must be told at once.",
             ),
             mend=Text.of(
-                "只能就首次告知过、仍未补齐的内容再次告知。",
-                "A second notice may only repeat what was told first and is still missing.",
+                "只能就首次告知过、仍未补齐的内容再次告知；确需再提的，由审批岗写明理由，记录在案。",
+                "Repeat only what was told first; if more must be said, an approver gives the"
+                " reason and it is recorded.",
             ),
             kind=RefusalKind.CONFLICT,
         )
@@ -193,6 +194,57 @@ class ProcedureNotAllowed(Refusal):
                 "Start only a special procedure the guide lists, within its limit.",
             ),
         )
+
+
+class TermNotExtendable(Refusal):
+    """The time to decide cannot be extended so (行政许可法 42)."""
+
+    def __init__(self, why: Text) -> None:
+        super().__init__(
+            code="cases.term_not_extendable",
+            message=why,
+            mend=Text.of(
+                "期限届满前，经法定的负责人批准，可以延长一次；请按期作出决定。",
+                "It may be extended once, before it is over, by whom the law names; else decide.",
+            ),
+        )
+
+
+class FlowUnknown(Refusal):
+    """No published flow has this code."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(
+            code="cases.flow_unknown",
+            message=Text.of(f"没有办理流程“{code}”。", f"There is no flow “{code}”."),
+            mend=Text.of("请核对流程代码。", "Check the code."),
+            kind=RefusalKind.NOT_FOUND,
+        )
+
+
+_MOVES = {
+    "decision_not_reached": Text.of(
+        "流程还没有走到决定环节。", "The flow has not reached the decision."
+    ),
+    "not_this_agency": Text.of("这个环节现在不由本机关办理。", "It is not this agency's turn."),
+    "step_not_open": Text.of("这个环节现在没有打开。", "This step is not open now."),
+    "outcome_unknown": Text.of("没有选择办理结果。", "No outcome of the step is chosen."),
+    "no_return_there": Text.of("不能退回到那里。", "It cannot be returned there."),
+    "lead_only": Text.of("只有牵头机关可以退回。", "Only the lead agency may return it."),
+    "decide_instead": Text.of("这个环节要作出决定。", "This step takes a decision."),
+    "has_it_already": Text.of("那个机关已经在办这个环节。", "That agency has the step already."),
+    "cannot_hand_over": Text.of(
+        "不能移交给那个机关。", "The case cannot be handed over to that agency."
+    ),
+}
+
+
+class MoveNotPossible(Refusal):
+    """The flow does not allow this now; ``why`` is the stable reason of the flow."""
+
+    def __init__(self, why: str) -> None:
+        said = _MOVES.get(why, Text.of("流程不允许这样办理。", "The flow does not allow this."))
+        super().__init__(code=f"cases.{why}", message=said, mend=_RELOAD, kind=RefusalKind.CONFLICT)
 
 
 class TooManyTries(Refusal):

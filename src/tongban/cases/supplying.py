@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from tongban.cases.domain.state import Status
+from tongban.cases.domain.status import Status
 from tongban.cases.dossier import open_all, seal_dossier
 from tongban.cases.models import Case
 from tongban.cases.refusals import MaterialsMissing

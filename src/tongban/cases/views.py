@@ -209,6 +209,35 @@ class SignatureView:
 
 
 @dataclass(frozen=True, slots=True)
+class StepRow:
+    """A step of the flow of a case: ``open`` now, ``done`` before; ``agencies`` who acts."""
+
+    code: str
+    name: Text
+    kind: Text
+    agencies: tuple[Text, ...]
+    open: bool
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FlowView:
+    """The flow 办理流程 a case runs on, step by step.
+
+    ``step`` is the step the reader's agency has now, with its ``outcomes`` and the steps it may
+    be returned to, as (code, name).
+    """
+
+    code: str
+    version: int
+    title: Text
+    steps: tuple[StepRow, ...]
+    step: str = ""
+    outcomes: tuple[tuple[str, Text], ...] = ()
+    returns: tuple[tuple[str, Text], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class CaseView:
     """A case 办件 as one reader may see it; ``available`` names the verbs open to this reader.
 
@@ -248,6 +277,7 @@ class CaseView:
     parent_case_id: str | None = None
     sources: Mapping[str, FactSource] = field(default_factory=dict)
     signature: SignatureView | None = None
+    flow: FlowView | None = None
 
 
 @dataclass(frozen=True, slots=True)

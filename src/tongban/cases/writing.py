@@ -6,16 +6,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from tongban.cases.domain.events import Event, event_from, facts_of
-from tongban.cases.domain.state import IllegalStep, Status, advance, state
+from tongban.cases.domain.events import Event
+from tongban.cases.domain.state import advance, state
+from tongban.cases.domain.status import IllegalStep, Procedure, Status
+from tongban.cases.domain.stored_events import event_from, facts_of
 from tongban.cases.dossier import Words, seal_words
 from tongban.cases.events import OUTBOX_NAMES
+from tongban.cases.flowing import follow
 from tongban.cases.models import Case, CaseEvent, Task
 from tongban.cases.refusals import StepNotPossible
 from tongban.cases.views import CaseState
 from tongban.jobs.api import publish_all
 from tongban.kernel.actor import Actor, Post
-from tongban.kernel.calendar import Calendar
+from tongban.kernel.calendar import Calendar, CalendarYearUnknown
 from tongban.ledger.api import record
 
 # While the applicant has the ball nothing is due for the office: such cases sort to the end.
@@ -63,9 +66,13 @@ def append(
             status = advance(status, each.event, calendar)
     except IllegalStep as fault:
         raise StepNotPossible(status.state.label) from fault
-    history = [*_history(case), *(each.event for each in said)]
-    status = state(history, now, calendar)
+    stood = _history(case)
+    status = state([*stood, *(each.event for each in said)], now, calendar)
+    begun = follow(case, [each.event for each in said], status.state, now)
+    said = [*said, *map(Said, begun)]
     project(case, status)
+    if status.open_procedure is not None:
+        case.watch_at = _planned_end(status.open_procedure, calendar)
     case.version += 1
     case.save(
         update_fields=[
@@ -73,7 +80,7 @@ def append(
             "current_agency", "version", "sealed",
         ]
     )  # fmt: skip
-    write_events(case, len(history) - len(said), said, actor=actor, post=post, now=now)
+    write_events(case, len(stood), said, actor=actor, post=post, now=now)
     if status.state.closed:
         Task.objects.filter(case=case, done_at__isnull=True).update(done_at=now)
     return status
@@ -148,6 +155,13 @@ def stored_events(rows: Iterable[CaseEvent]) -> list[Event]:
 def event_of(row: CaseEvent) -> Event:
     """One event row as a value."""
     return event_from(row.kind, row.at, row.by, row.facts)
+
+
+def _planned_end(running: Procedure, calendar: Calendar) -> datetime | None:
+    try:
+        return running.planned_until(calendar)
+    except CalendarYearUnknown:
+        return None  # a year whose holidays are not announced yet keeps no clock from stopping
 
 
 def _watch_at(case: Case, status: Status) -> datetime | None:

@@ -7,7 +7,8 @@ from datetime import datetime
 from django.db import transaction
 
 from tongban.cases.domain.events import SYSTEM, Deadline, DeadlineAppended
-from tongban.cases.domain.state import Status, state
+from tongban.cases.domain.state import state
+from tongban.cases.domain.status import Status
 from tongban.cases.models import Case, CaseEvent
 from tongban.cases.views import CaseState
 from tongban.cases.writing import Said, append, stored_events
@@ -40,12 +41,13 @@ def _append_one(case_id: str, actor: Actor, calendar: Calendar, now: datetime) -
         if case is None:
             return 0
         history = stored_events(CaseEvent.objects.filter(case=case).order_by("seq"))
-        written = {e.deadline for e in history if isinstance(e, DeadlineAppended)}
+        written = {(e.deadline, e.due_at) for e in history if isinstance(e, DeadlineAppended)}
+        told = {deadline for deadline, _ in written}
         status = state(history, now, calendar)
         missed = [
             Said(DeadlineAppended(at=now, by=SYSTEM, deadline=kind, due_at=due))
-            for kind, due in _passed(status, now)
-            if kind not in written
+            for kind, due in _passed(status, calendar, now)
+            if (kind, due) not in written and (kind not in told or kind is Deadline.PROCEDURE)
         ]
         if not missed:
             Case.objects.filter(id=case_id).update(watch_at=_next_watch(status, now))
@@ -55,7 +57,11 @@ def _append_one(case_id: str, actor: Actor, calendar: Calendar, now: datetime) -
         return len(missed)
 
 
-def _passed(status: Status, now: datetime) -> list[tuple[Deadline, datetime]]:
+def _passed(status: Status, calendar: Calendar, now: datetime) -> list[tuple[Deadline, datetime]]:
+    running = status.open_procedure
+    if running is not None:
+        planned = running.planned_until(calendar)
+        return [(Deadline.PROCEDURE, planned)] if now > planned else []
     if status.state is not CaseState.ACCEPTED:
         return []
     passed = []
@@ -71,5 +77,7 @@ def _passed(status: Status, now: datetime) -> list[tuple[Deadline, datetime]]:
 
 
 def _next_watch(status: Status, now: datetime) -> datetime | None:
+    if status.open_procedure is not None:
+        return None
     ahead = (status.due_at, status.statutory_due_at)
     return min((due for due in ahead if due is not None and due > now), default=None)

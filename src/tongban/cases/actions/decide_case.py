@@ -10,7 +10,7 @@ from django.db import transaction
 
 from tongban.cases.checks import need_articles, need_words
 from tongban.cases.domain.events import Approved, CertificateIssued, Denied, Event, OpinionGiven
-from tongban.cases.domain.state import Status
+from tongban.cases.domain.status import Status
 from tongban.cases.dossier import Words, open_all
 from tongban.cases.officer import InHand, append_act, take_in_hand
 from tongban.cases.queries.cases import case as read_case

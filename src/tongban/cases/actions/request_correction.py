@@ -9,17 +9,18 @@ from typing import Any
 from django.db import transaction
 
 from tongban.cases import policies
-from tongban.cases.checks import need_defects
+from tongban.cases.checks import need_defects, need_words
 from tongban.cases.domain.events import APPLICANT, CorrectionRequested, CorrectionSupplied
 from tongban.cases.dossier import Words
-from tongban.cases.officer import append_act, locked, status_of, take_in_hand
+from tongban.cases.officer import InHand, append_act, locked, status_of, take_in_hand
 from tongban.cases.queries.cases import case as read_case
-from tongban.cases.refusals import CaseChanged, CaseNotFound, DefectsNotToldAtOnce
+from tongban.cases.refusals import CaseChanged, CaseNotFound, DefectsNotToldAtOnce, NotYourTask
 from tongban.cases.supplying import correct_dossier
 from tongban.cases.views import CaseView, Defect
 from tongban.cases.writing import Said, append
 from tongban.jurisdiction.api import calendar as calendar_of
 from tongban.kernel.actor import Actor
+from tongban.kernel.text import Text
 
 
 def request_correction(
@@ -28,14 +29,19 @@ def request_correction(
     case_id: str,
     expected_version: int,
     defects: Sequence[Defect],
+    superior_reason: str = "",
     now: datetime,
 ) -> CaseView:
     """Tell the applicant everything that must be put right, in one notice.
 
-    A second notice may only repeat targets of the first. Refuses WordsMissing,
-    DefectsNotToldAtOnce, and what ``accept_case`` refuses. Source: 行政许可法 32(4).
+    A second notice may only repeat targets of the first, unless ``superior_reason`` says why a
+    superior lets it: it is recorded as a breach, and acceptance counts from the first receipt.
+    Only an approver may give that reason. Refuses WordsMissing, DefectsNotToldAtOnce, NotYourTask,
+    and what ``accept_case`` refuses. Source: 行政许可法 32(4), 72(4).
     """
     need_defects(defects)
+    if superior_reason:
+        need_words(superior_reason, "superior_reason")
     with transaction.atomic():
         hand = take_in_hand(
             actor=actor,
@@ -46,11 +52,23 @@ def request_correction(
         )
         targets = tuple(dict.fromkeys(defect.target for defect in defects))
         late = [target for target in targets if target not in hand.status.told]
-        if hand.status.told and late:
-            raise DefectsNotToldAtOnce(late)
-        event = CorrectionRequested(at=now, by=hand.case.current_agency, targets=targets)
-        append_act(hand, event, Words(defects=tuple(defects)), actor=actor, now=now)
+        breach = bool(hand.status.told and late)
+        if breach:
+            _need_superior(actor, hand, superior_reason, late)
+        event = CorrectionRequested(
+            at=now, by=hand.case.current_agency, targets=targets, breach=breach
+        )
+        words = Words(opinion=superior_reason if breach else "", defects=tuple(defects))
+        append_act(hand, event, words, actor=actor, now=now)
     return read_case(actor, case_id, now)
+
+
+def _need_superior(actor: Actor, hand: InHand, reason: str, late: Sequence[str]) -> None:
+    if not reason:
+        raise DefectsNotToldAtOnce(late)
+    post = policies.fitting_post(actor, "allow_second_notice", hand.case)
+    if isinstance(post, Text):
+        raise NotYourTask(post)
 
 
 def supply_correction(

@@ -31,7 +31,8 @@ def start_special_procedure(
 ) -> CaseView:
     """Stop the clock for a procedure the guide lists; its kind, article and length are told.
 
-    Refuses WordsMissing, ProcedureNotAllowed (not listed, or planned longer than its limit), and
+    Refuses WordsMissing, ProcedureNotAllowed (not listed, without an article, or
+    planned longer than its limit), and
     what ``accept_case`` refuses. Source: 行政许可法 45.
     """
     need_words(reason, "reason")
@@ -48,6 +49,13 @@ def start_special_procedure(
         if listed is None:
             raise ProcedureNotAllowed(
                 Text.of("办事指南没有列出这种特别程序。", "The guide lists no such procedure.")
+            )
+        if listed.article is None:
+            raise ProcedureNotAllowed(
+                Text.of(
+                    "办事指南没有写明这种特别程序的依据，不能停表。",
+                    "The guide names no article for this procedure, so the clock cannot stop.",
+                )
             )
         if listed.max_span is not None and not planned.at_most(listed.max_span):
             raise ProcedureNotAllowed(

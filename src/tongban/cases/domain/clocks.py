@@ -5,12 +5,12 @@ Source: 行政许可法 32 (five working days), 42 (limits), 45 (special procedu
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
+from tongban.cases.domain.terms import TELL_DEFECTS
 from tongban.cases.views import Light
 from tongban.kernel.calendar import Calendar, Pause, Span, SpanUnit, due_at, due_with_pauses
 
-TELL_DEFECTS = Span(5, SpanUnit.WORKING_DAY)
 _YELLOW_SHARE = 5  # the last fifth
 
 
@@ -26,19 +26,33 @@ def promised(
     return due_with_pauses(accepted_at, span, pauses, calendar)
 
 
-def yellow_from(due: datetime, span: Span, calendar: Calendar) -> datetime:
-    """From when at most a fifth of the span, or one day of it, is left. Immediate: never."""
+def extended(span: Span, added: Span | None) -> Span:
+    """The span with what was added to it; a span of another unit stays as it was promised."""
+    if added is None or added.unit is not span.unit:
+        return span
+    return Span(span.amount + added.amount, span.unit)
+
+
+def yellow_from(due: datetime, span: Span, calendar: Calendar, since: datetime) -> datetime:
+    """From when at most a fifth of the span, or one day of it, is left. Immediate: never.
+
+    Days left are counted after the day itself, so what is due on Monday is yellow on Friday. Never
+    before the day of ``since``, when the clock began.
+    """
     if span.unit is SpanUnit.IMMEDIATE:
         return due
     if span.unit is SpanUnit.HOUR:
         return due - timedelta(hours=span.amount) / _YELLOW_SHARE
-    days = max(1, span.amount // _YELLOW_SHARE)
-    day = calendar.local_date(due)
-    while days > 0:
-        counts = span.unit is SpanUnit.NATURAL_DAY or calendar.is_working_day(day)
-        days -= counts
+    left = max(1, span.amount // _YELLOW_SHARE)
+    day, first = calendar.local_date(due), calendar.local_date(since)
+    while day > first and (left > 0 or not _counts(day, span, calendar)):
+        left -= _counts(day, span, calendar)
         day -= timedelta(days=1)
     return datetime.combine(day, time.min, calendar.tz).astimezone(UTC)
+
+
+def _counts(day: date, span: Span, calendar: Calendar) -> bool:
+    return span.unit is SpanUnit.NATURAL_DAY or calendar.is_working_day(day)
 
 
 def light(

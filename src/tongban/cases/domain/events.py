@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from enum import Enum
-from typing import Any
 
 from tongban.kernel.article import ArticleRef
 from tongban.kernel.calendar import Span
@@ -22,6 +20,8 @@ class Deadline(Enum):
     TELL_DEFECTS = "tell-defects"
     PROMISE = "promise"
     STATUTORY = "statutory"
+    PROCEDURE = "procedure"
+    DELIVERY = "delivery"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +40,13 @@ class Submitted(Event):
     """收件: the application arrived; the item's spans are frozen here.
 
     ``signed`` is the digest of the applicant's signature with its intent record.
+    ``renews_until`` is the last day of the licence it asks to renew 延续.
     """
 
     promise: Span
     statutory: Span | None = None
     signed: str = ""
+    renews_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +58,12 @@ class Accepted(Event):
 class CorrectionRequested(Event):
     """一次告知: everything that must be put right, told at once.
 
-    ``targets`` are material codes and field names.
+    ``targets`` are material codes and field names. ``breach``: a superior lets defects be raised
+    that the first notice should have told; acceptance then counts from the first receipt.
     """
 
     targets: tuple[str, ...]
+    breach: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,15 @@ class SpecialProcedureEnded(Event):
     """The special procedure is over; the clock goes on."""
 
     procedure: str
+
+
+@dataclass(frozen=True, slots=True)
+class TermExtended(Event):
+    """延长期限: once, by whom the law names, with reasons told to the applicant (sealed)."""
+
+    added: Span
+    approver: str
+    article: ArticleRef | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,64 +144,3 @@ class DeadlineAppended(Event):
 
     deadline: Deadline
     due_at: datetime
-
-
-EVENT_TYPES: dict[str, type[Event]] = {
-    kind.__name__: kind
-    for kind in (
-        Submitted,
-        Accepted,
-        CorrectionRequested,
-        CorrectionSupplied,
-        AcceptanceRefused,
-        SpecialProcedureStarted,
-        SpecialProcedureEnded,
-        OpinionGiven,
-        Approved,
-        Denied,
-        CertificateIssued,
-        Withdrawn,
-        DeadlineAppended,
-    )
-}
-
-
-def facts_of(event: Event) -> dict[str, Any]:
-    """The JSON facts of an event, without ``at`` and ``by``."""
-    return {
-        field.name: _plain(getattr(event, field.name))
-        for field in fields(event)
-        if field.name not in ("at", "by")
-    }
-
-
-def event_from(kind: str, at: datetime, by: str, facts: Mapping[str, Any]) -> Event:
-    """The event a stored row describes."""
-    event_type = EVENT_TYPES[kind]
-    values = {
-        field.name: _READERS[str(field.type)](facts[field.name])
-        for field in fields(event_type)
-        if field.name in facts
-    }
-    return event_type(at=at, by=by, **values)
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, datetime):
-        return value.isoformat()
-    if isinstance(value, Span | ArticleRef):
-        return str(value)
-    return list(value) if isinstance(value, tuple) else value
-
-
-_READERS: dict[str, Any] = {
-    "str": str,
-    "tuple[str, ...]": tuple,
-    "Span": Span.parse,
-    "Span | None": lambda value: Span.parse(value) if value else None,
-    "ArticleRef | None": lambda value: ArticleRef.parse(value) if value else None,
-    "Deadline": Deadline,
-    "datetime": datetime.fromisoformat,
-}

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from tongban.cases.domain import clocks
+from tongban.cases.domain import clocks, terms
 from tongban.cases.domain.events import (
     AcceptanceRefused,
     Accepted,
@@ -15,99 +15,35 @@ from tongban.cases.domain.events import (
     CertificateIssued,
     CorrectionRequested,
     CorrectionSupplied,
-    DeadlineAppended,
     Denied,
     Event,
-    OpinionGiven,
     SpecialProcedureEnded,
     SpecialProcedureStarted,
     Submitted,
+    TermExtended,
     Withdrawn,
 )
-from tongban.cases.views import CaseState, Light
-from tongban.kernel.calendar import Calendar, Pause, Span
-
-
-class IllegalStep(ValueError):
-    """This event cannot follow in this state."""
-
-    def __init__(self, state: CaseState | None, event: type[Event]) -> None:
-        super().__init__(f"{event.__name__} cannot happen to a case that is {state}")
-        self.state = state
-        self.event = event
-
-
-@dataclass(frozen=True, slots=True)
-class Procedure:
-    """A special procedure that ran or runs."""
-
-    started: SpecialProcedureStarted
-    ended_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """What the events say as of an instant. All instants UTC.
-
-    ``received_at`` restarts when corrections arrive; ``deemed`` means accepted by silence
-    (which lasted past ``silent_until``); ``told`` are the targets of the one notice of defects.
-    """
-
-    state: CaseState
-    promise: Span
-    statutory: Span | None
-    submitted_at: datetime
-    received_at: datetime
-    tell_by: datetime | None
-    accepted_at: datetime | None = None
-    deemed: bool = False
-    silent_until: datetime | None = None
-    told: frozenset[str] = frozenset()
-    procedures: tuple[Procedure, ...] = ()
-    closed_at: datetime | None = None
-    certificate_ids: tuple[str, ...] = ()
-    due_at: datetime | None = None
-    statutory_due_at: datetime | None = None
-    yellow_from: datetime | None = None
-    light: Light = Light.NONE
-
-    @property
-    def open_procedure(self) -> Procedure | None:
-        """The special procedure that runs now."""
-        last = self.procedures[-1] if self.procedures else None
-        return last if last is not None and last.ended_at is None else None
-
-
-# Which events may follow in which state; the first event is always Submitted.
-LEGAL: dict[CaseState, frozenset[type[Event]]] = {
-    CaseState.SUBMITTED: frozenset({Accepted, CorrectionRequested, AcceptanceRefused, Withdrawn}),
-    CaseState.CORRECTING: frozenset({CorrectionSupplied, Withdrawn}),
-    CaseState.ACCEPTED: frozenset(
-        {SpecialProcedureStarted, OpinionGiven, Approved, Denied, Withdrawn, DeadlineAppended}
-    ),
-    CaseState.PAUSED: frozenset({SpecialProcedureEnded, OpinionGiven, Withdrawn}),
-    CaseState.APPROVED: frozenset({CertificateIssued}),
-    CaseState.DENIED: frozenset(),
-    CaseState.NOT_ACCEPTED: frozenset(),
-    CaseState.WITHDRAWN: frozenset(),
-}
+from tongban.cases.domain.status import LEGAL, UNDECIDED, IllegalStep, Procedure, Status
+from tongban.cases.views import CaseState
+from tongban.kernel.calendar import Calendar, Pause
 
 
 def state(events: Sequence[Event], as_of: datetime, calendar: Calendar) -> Status:
     """The status as of ``as_of``; IllegalStep when the events could not have happened so.
 
     Silence counts: five working days without a word after receipt and the case is accepted from
-    the day it was received (行政许可法 32).
+    the day it was received (行政许可法 32); a renewal that is not decided when the old licence
+    expires is granted (50).
     """
     status = _begin(events, calendar)
     for event in events[1:]:
         status = advance(status, event, calendar)
-    return _with_clock(_after_silence(status, as_of), as_of, calendar)
+    return _with_clock(_after_silence(status, as_of, calendar), as_of, calendar)
 
 
 def advance(status: Status, event: Event, calendar: Calendar) -> Status:
     """The status after one more event."""
-    status = _after_silence(status, event.at)
+    status = _after_silence(status, event.at, calendar)
     if type(event) not in LEGAL[status.state]:
         raise IllegalStep(status.state, type(event))
     step = _STEPS.get(type(event))
@@ -125,16 +61,34 @@ def _begin(events: Sequence[Event], calendar: Calendar) -> Status:
         submitted_at=first.at,
         received_at=first.at,
         tell_by=clocks.tell_defects_by(first.at, calendar),
+        renews_until=first.renews_until,
     )
 
 
-def _after_silence(status: Status, moment: datetime) -> Status:
+def _after_silence(status: Status, moment: datetime, calendar: Calendar) -> Status:
+    return _after_expiry(_after_untold(status, moment), moment, calendar)
+
+
+def _after_expiry(status: Status, moment: datetime, calendar: Calendar) -> Status:
+    expires = status.renews_until
+    if expires is None or status.state not in UNDECIDED:
+        return status
+    if not terms.is_timely_renewal(calendar.local_date(status.submitted_at), expires):
+        return status
+    granted_at = calendar.end_of_day(expires)
+    if moment <= granted_at:
+        return status
+    closed = _close(status, CaseState.APPROVED, granted_at)
+    return replace(closed, renewed_by_silence=True)
+
+
+def _after_untold(status: Status, moment: datetime) -> Status:
     told_until = status.tell_by if status.state is CaseState.SUBMITTED else None
     if told_until is not None and moment > told_until:
         return replace(
             status,
             state=CaseState.ACCEPTED,
-            accepted_at=status.received_at,
+            accepted_at=_receipt(status),
             tell_by=None,
             deemed=True,
             silent_until=status.tell_by,
@@ -144,13 +98,26 @@ def _after_silence(status: Status, moment: datetime) -> Status:
 
 def _accepted(status: Status, event: Event, calendar: Calendar) -> Status:
     del calendar
-    return replace(status, state=CaseState.ACCEPTED, accepted_at=event.at, tell_by=None)
+    accepted_at = status.submitted_at if status.breached else event.at
+    return replace(status, state=CaseState.ACCEPTED, accepted_at=accepted_at, tell_by=None)
+
+
+def _receipt(status: Status) -> datetime:
+    return status.submitted_at if status.breached else status.received_at
 
 
 def _correction_requested(status: Status, event: CorrectionRequested, calendar: Calendar) -> Status:
     del calendar
-    told = status.told | frozenset(event.targets)
-    return replace(status, state=CaseState.CORRECTING, tell_by=None, told=told)
+    untold = frozenset(event.targets) - status.told
+    if status.told and untold and not event.breach:
+        raise IllegalStep(status.state, type(event))
+    return replace(
+        status,
+        state=CaseState.CORRECTING,
+        tell_by=None,
+        told=status.told | untold,
+        breached=status.breached or event.breach,
+    )
 
 
 def _correction_supplied(status: Status, event: Event, calendar: Calendar) -> Status:
@@ -180,27 +147,43 @@ def _procedure_ended(status: Status, event: SpecialProcedureEnded, calendar: Cal
     return replace(status, state=CaseState.ACCEPTED, procedures=(*status.procedures[:-1], ended))
 
 
+def _term_extended(status: Status, event: TermExtended, calendar: Calendar) -> Status:
+    clocked = _with_clock(status, event.at, calendar)
+    last = clocked.statutory_due_at or clocked.due_at
+    if status.added is not None or last is None or event.at > last:
+        raise IllegalStep(status.state, type(event))
+    return replace(status, added=event.added)
+
+
 def _closing(state_after: CaseState) -> Callable[[Status, Event, Calendar], Status]:
     def close(status: Status, event: Event, calendar: Calendar) -> Status:
         del calendar
-        running = status.open_procedure
-        procedures = status.procedures
-        if running is not None:
-            procedures = (*procedures[:-1], replace(running, ended_at=event.at))
-        return replace(
-            status,
-            state=state_after,
-            closed_at=event.at,
-            tell_by=None,
-            procedures=procedures,
-        )
+        return _close(status, state_after, event.at)
 
     return close
 
 
+def _close(status: Status, state_after: CaseState, at: datetime) -> Status:
+    running = status.open_procedure
+    procedures = status.procedures
+    if running is not None:
+        procedures = (*procedures[:-1], replace(running, ended_at=at))
+    return replace(
+        status,
+        state=state_after,
+        closed_at=at,
+        tell_by=None,
+        procedures=procedures,
+    )
+
+
 def _certificate_issued(status: Status, event: CertificateIssued, calendar: Calendar) -> Status:
     del calendar
-    return replace(status, certificate_ids=(*status.certificate_ids, event.certificate_id))
+    return replace(
+        status,
+        certificate_ids=(*status.certificate_ids, event.certificate_id),
+        delivered_at=status.delivered_at or event.at,
+    )
 
 
 _STEPS: dict[type[Event], Callable[[Status, Any, Calendar], Status]] = {
@@ -210,6 +193,7 @@ _STEPS: dict[type[Event], Callable[[Status, Any, Calendar], Status]] = {
     AcceptanceRefused: _closing(CaseState.NOT_ACCEPTED),
     SpecialProcedureStarted: _procedure_started,
     SpecialProcedureEnded: _procedure_ended,
+    TermExtended: _term_extended,
     Approved: _closing(CaseState.APPROVED),
     Denied: _closing(CaseState.DENIED),
     Withdrawn: _closing(CaseState.WITHDRAWN),
@@ -224,13 +208,13 @@ def _with_clock(status: Status, as_of: datetime, calendar: Calendar) -> Status:
         Pause(run.started.at, run.ended_at or max(as_of, run.started.at))
         for run in status.procedures
     )
-    due = clocks.promised(status.accepted_at, status.promise, pauses, calendar)
-    by_law = (
-        clocks.promised(status.accepted_at, status.statutory, pauses, calendar)
-        if status.statutory
-        else None
-    )
-    yellow = clocks.yellow_from(due, status.promise, calendar)
+    promise = clocks.extended(status.promise, status.added)
+    due = clocks.promised(status.accepted_at, promise, pauses, calendar)
+    by_law = None
+    if status.statutory:
+        term = clocks.extended(status.statutory, status.added)
+        by_law = clocks.promised(status.accepted_at, term, pauses, calendar)
+    yellow = clocks.yellow_from(due, promise, calendar, status.accepted_at)
     colour = clocks.light(
         as_of,
         due=due,

@@ -11,6 +11,7 @@ from tongban.cases import policies
 from tongban.cases.domain.state import state
 from tongban.cases.dossier import open_all
 from tongban.cases.models import Case, CaseEvent, Task
+from tongban.cases.published_flows import running
 from tongban.cases.queries.listing import Wanted, desk_page, mine_page
 from tongban.cases.queries.presenting import Opened, case_view
 from tongban.cases.refusals import CaseNotFound
@@ -69,13 +70,17 @@ def opened(row: Case, now: datetime) -> Opened:
     dossier, words = open_all(
         row, [bytes(each.sealed) if each.sealed is not None else None for each in rows]
     )
+    tasks = tuple(Task.objects.filter(case=row, done_at__isnull=True).order_by("id"))
+    item = item_by_version(row.item_version_id)
     return Opened(
         case=row,
         status=state(events, now, calendar()),
         events=events,
         words=words,
         dossier=dossier,
-        task=Task.objects.filter(case=row, done_at__isnull=True).order_by("id").first(),
-        item=item_by_version(row.item_version_id),
+        task=tasks[0] if tasks else None,
+        tasks=tasks,
+        flow=running(row.id) if item.flow_code else None,
+        item=item,
         agency_name=agency(row.current_agency).name,
     )

@@ -45,8 +45,9 @@ def desk_page(
     size = min(max(size, 1), MAX_PAGE_SIZE)
     after = _read_cursor(cursor)
     streams = [
-        _post_cases(post, wanted, now).filter(_after(after)).order_by("next_at", "id")[: size + 1]
+        cases.filter(_after(after)).order_by("next_at", "id")[: size + 1]
         for post in _distinct(actor.posts)
+        for cases in (_post_cases(post, wanted, now), _step_cases(post, wanted, now))
     ]
     merged = heapq.merge(*streams, key=lambda case: (case.next_at, case.id))
     rows = list(islice(_unique(merged), size + 1))
@@ -70,9 +71,18 @@ def mine_page(actor: Actor, cursor: str | None, size: int, now: datetime) -> Pag
 
 
 def _post_cases(post: Post, wanted: Wanted, now: datetime) -> QuerySet[Case]:
-    cases = Case.objects.filter(
-        current_agency=post.agency_code, region__startswith=region_prefix(post.region)
-    ).only(*_COLUMNS)
+    return _narrowed(Case.objects.filter(current_agency=post.agency_code), post, wanted, now)
+
+
+def _step_cases(post: Post, wanted: Wanted, now: datetime) -> QuerySet[Case]:
+    """Cases of other agencies in which this one has a step of the flow."""
+    steps = Task.objects.filter(agency_code=post.agency_code, done_at__isnull=True)
+    theirs = Case.objects.filter(id__in=steps.exclude(step="").values("case_id"))
+    return _narrowed(theirs.exclude(current_agency=post.agency_code), post, wanted, now)
+
+
+def _narrowed(cases: QuerySet[Case], post: Post, wanted: Wanted, now: datetime) -> QuerySet[Case]:
+    cases = cases.filter(region__startswith=region_prefix(post.region)).only(*_COLUMNS)
     if wanted.light is not None:
         cases = cases.filter(_shows(wanted.light, now), closed_at__isnull=True)
     if wanted.state is None:
@@ -114,11 +124,13 @@ def _after(key: _Key | None) -> Q:
 
 
 def _rows(actor: Actor, cases: Sequence[Case], now: datetime) -> tuple[CaseRow, ...]:
-    holders = dict(
-        Task.objects.filter(case__in=[case.id for case in cases], done_at__isnull=True)
-        .order_by("id")
-        .values_list("case_id", "claimed_by")
-    )
+    tasks = Task.objects.filter(case__in=[case.id for case in cases], done_at__isnull=True)
+    holders: dict[str, str | None] = {}
+    for case_id, agency, holder in tasks.order_by("id").values_list(
+        "case_id", "agency_code", "claimed_by"
+    ):
+        if agency in actor.agencies or case_id not in holders:
+            holders[case_id] = holder
     names = unseal_many([(case.applicant_id, bytes(case.sealed_row)) for case in cases])
     return tuple(
         _row(case, name, holders.get(case.id), actor, now)

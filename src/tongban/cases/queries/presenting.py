@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tongban.cases import policies
 from tongban.cases.domain.events import CorrectionRequested, Event
-from tongban.cases.domain.state import LEGAL, Status
+from tongban.cases.domain.flow.definition import Flow
+from tongban.cases.domain.flow.marking import Marking
+from tongban.cases.domain.status import LEGAL, Status
 from tongban.cases.dossier import Dossier, Words
 from tongban.cases.models import Case, Task
+from tongban.cases.queries.steps import flow_view, step_verbs
 from tongban.cases.queries.timeline import remedies_text, step_of
 from tongban.cases.query_code import query_code
 from tongban.cases.signing import signature_view
@@ -25,7 +28,7 @@ from tongban.cases.views import (
     TaskView,
 )
 from tongban.catalogue.api import ItemView
-from tongban.kernel.actor import Actor, ActorKind, Channel
+from tongban.kernel.actor import Actor, ActorKind, Channel, Duty, Post
 from tongban.kernel.text import Text
 
 _PARTY_VERBS = {"supply_correction": "CorrectionSupplied", "withdraw_case": "Withdrawn"}
@@ -35,9 +38,14 @@ _OFFICER_VERBS = {
     "refuse_acceptance": "AcceptanceRefused",
     "start_special_procedure": "SpecialProcedureStarted",
     "end_special_procedure": "SpecialProcedureEnded",
+    "extend_term": "TermExtended",
     "give_opinion": "OpinionGiven",
     "decide_case": "Approved",
 }
+
+
+# On a flow these follow from the step one has.
+_OWN_WAY = frozenset({"decide_case"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +60,15 @@ class Opened:
     task: Task | None
     item: ItemView
     agency_name: Text
+    tasks: tuple[Task, ...] = ()
+    flow: tuple[Flow, Marking] | None = None
 
 
 def case_view(actor: Actor, opened: Opened) -> CaseView:
     """The case as this actor may see it (who may see it at all was asked before)."""
+    mine = [task for task in opened.tasks if task.agency_code in actor.agencies]
+    if opened.flow is not None:
+        opened = replace(opened, task=mine[0] if mine else None)
     case, status = opened.case, opened.status
     party = policies.is_party(actor, case)
     return CaseView(
@@ -95,6 +108,7 @@ def case_view(actor: Actor, opened: Opened) -> CaseView:
         delivery=case.delivery,
         parent_case_id=case.parent_id,
         signature=signature_view(actor, case, opened.dossier),
+        flow=flow_view(opened.flow, opened.events, opened.case, opened.task),
     )
 
 
@@ -152,13 +166,25 @@ def _available(actor: Actor, opened: Opened, party: bool) -> tuple[str, ...]:
     holder = opened.task.claimed_by
     if holder is not None and holder != actor.account_id:
         return ()
-    verbs = [verb for verb, step in _OFFICER_VERBS.items() if step in legal]
-    verbs.append("claim_task" if holder is None else "release_task")
-    return tuple(
+    on_flow = opened.flow is not None
+    verbs = [
         verb
-        for verb in verbs
-        if not isinstance(policies.fitting_post(actor, verb, opened.case), Text)
-    )
+        for verb, step in _OFFICER_VERBS.items()
+        if step in legal and (not on_flow or verb not in _OWN_WAY)
+    ]
+    if opened.task.agency_code != opened.case.current_agency:
+        verbs = [verb for verb in verbs if verb in policies.BY_ANY_AGENCY]
+    verbs += step_verbs(opened.flow, opened.case, opened.task) if on_flow and legal else []
+    verbs.append("claim_task" if holder is None else "release_task")
+    return tuple(verb for verb in verbs if not isinstance(_post_for(actor, verb, opened), Text))
+
+
+def _post_for(actor: Actor, verb: str, opened: Opened) -> Post | Text:
+    task, duties = opened.task, None
+    if opened.flow is not None and task is not None and verb in policies.STEP_VERBS:
+        duties = frozenset({Duty(opened.flow[0].by_code[task.step].duty)})
+    agency = task.agency_code if task and task.step else None
+    return policies.fitting_post(actor, verb, opened.case, agency, duties)
 
 
 def _task_view(actor: Actor, task: Task | None) -> TaskView | None:

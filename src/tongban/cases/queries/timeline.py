@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from tongban.agencies.api import agency
 from tongban.cases.domain import events as ev
+from tongban.cases.domain import flow_events as fl
+from tongban.cases.domain.terms import Approver
 from tongban.cases.dossier import Words
 from tongban.cases.views import CaseStep
 from tongban.catalogue.api import ItemView, RemedyKind
 from tongban.kernel.article import ArticleRef
+from tongban.kernel.refusal import Refusal
 from tongban.kernel.text import Text
 
 _TITLES: dict[type[ev.Event], Text] = {
@@ -20,7 +24,15 @@ _TITLES: dict[type[ev.Event], Text] = {
     ev.AcceptanceRefused: Text.of("不予受理", "Not accepted"),
     ev.SpecialProcedureStarted: Text.of("特别程序开始，停表", "Special procedure, clock stopped"),
     ev.SpecialProcedureEnded: Text.of("特别程序结束，继续计时", "Procedure over, clock goes on"),
+    ev.TermExtended: Text.of("延长办理期限", "The time to decide is extended"),
     ev.OpinionGiven: Text.of("审查意见", "Review opinion"),
+    fl.FlowStarted: Text.of("进入办理流程", "The process began"),
+    fl.StepDone: Text.of("环节办结", "A step is done"),
+    fl.JointOpinionGiven: Text.of("联审意见", "An opinion in the joint review"),
+    fl.StepReturned: Text.of("退回环节", "Sent back to an earlier step"),
+    fl.StepTransferred: Text.of("转办", "Another agency does this step"),
+    fl.CaseHandedOver: Text.of("移交", "Handed over to another agency"),
+    fl.FlowMigrated: Text.of("流程改版", "Moved to a new version of the process"),
     ev.Approved: Text.of("准予", "Approved"),
     ev.Denied: Text.of("不予", "Denied"),
     ev.CertificateIssued: Text.of("制证", "Certificate issued"),
@@ -34,6 +46,13 @@ _DEADLINES = {
     ),
     ev.Deadline.PROMISE: Text.of("承诺时限已过。", "The promised time has passed."),
     ev.Deadline.STATUTORY: Text.of("法定时限已过。", "The time set by law has passed."),
+    ev.Deadline.PROCEDURE: Text.of(
+        "特别程序超过了告知的时长，还没有结束。",
+        "The special procedure has run longer than was told and is not over.",
+    ),
+    ev.Deadline.DELIVERY: Text.of(
+        "作出决定后十个工作日内没有送达。", "Not delivered within ten working days of the decision."
+    ),
 }
 _WHO = {
     ev.APPLICANT: Text.of("申请人", "Applicant"),
@@ -41,6 +60,9 @@ _WHO = {
     ev.SYSTEM: Text.of("系统", "The system"),
 }
 _NOTHING = Text(())
+_OF_STEPS = (
+    fl.StepDone, fl.JointOpinionGiven, fl.StepReturned, fl.StepTransferred, fl.CaseHandedOver,
+)  # fmt: skip
 
 
 def step_of(event: ev.Event, words: Words | None, agency_name: Text, item: ItemView) -> CaseStep:
@@ -50,8 +72,18 @@ def step_of(event: ev.Event, words: Words | None, agency_name: Text, item: ItemV
         kind=type(event).__name__,
         title=_TITLES[type(event)],
         detail=_detail(event, words, item),
-        by=_WHO.get(event.by, agency_name),
+        by=_WHO.get(event.by) or _office(event, agency_name),
     )
+
+
+def _office(event: ev.Event, agency_name: Text) -> Text:
+    """Steps of a flow are done by several agencies; everything else by the one that handles it."""
+    if type(event) not in _OF_STEPS:
+        return agency_name
+    try:
+        return agency(event.by).name
+    except Refusal:
+        return agency_name
 
 
 def remedies_text(item: ItemView) -> Text:
@@ -74,13 +106,30 @@ def _detail(event: ev.Event, words: Words | None, item: ItemView) -> Text:
     return Text.of(words.opinion, words.opinion) if words and words.opinion else _NOTHING
 
 
-def _defects(event: ev.Event, words: Words | None, item: ItemView) -> Text:
-    del event, item
-    if words is None:
-        return _NOTHING
+def _defects(event: ev.CorrectionRequested, words: Words | None, item: ItemView) -> Text:
+    del item
+    said = words.defects if words else ()
+    zh, en = [defect.message.zh for defect in said], [defect.message.en for defect in said]
+    if event.breach:
+        zh.append(f"首次告知时没有提出，已记录；受理之日按首次收到之日计算。{_opinion(words)}")
+        en.append(
+            "Not told at first; this is recorded, and acceptance counts from the first receipt."
+            f" {_opinion(words)}"
+        )
+    return Text.of("；".join(zh), "; ".join(en)) if zh else _NOTHING
+
+
+def _opinion(words: Words | None) -> str:
+    return words.opinion if words else ""
+
+
+def _extended(event: ev.TermExtended, words: Words | None, item: ItemView) -> Text:
+    del item
+    head, added = Approver(event.approver).label, event.added.text
     return Text.of(
-        "；".join(defect.message.zh for defect in words.defects),
-        "; ".join(defect.message.en for defect in words.defects),
+        f"经{head.zh}批准，延长{added.zh}（{_cited(event.article)}）。理由：{_opinion(words)}",
+        f"Extended by {added.en} with the approval of {head.en} ({_cited(event.article)})."
+        f" Reason: {_opinion(words)}",
     )
 
 
@@ -124,6 +173,7 @@ _DETAILS: dict[type[ev.Event], Callable[[Any, Words | None, ItemView], Text]] = 
     ev.Submitted: _submitted,
     ev.CorrectionRequested: _defects,
     ev.SpecialProcedureStarted: _procedure,
+    ev.TermExtended: _extended,
     ev.AcceptanceRefused: _adverse,
     ev.Denied: _adverse,
     ev.DeadlineAppended: _deadline,

@@ -10,7 +10,13 @@ from typing import Any
 import pytest
 
 from tongban.agencies.tests.factories import CODE as AGENCY
+from tongban.agencies.tests.factories import an_entry
+from tongban.agencies.tests.factories import publish as publish_agencies
 from tongban.cases.api import CaseView, Defect, submit_case
+from tongban.cases.domain.flow.definition import DECIDING, Flow, flow_to_json
+from tongban.cases.models import FlowVersion
+from tongban.cases.tests.flows import PLANNING as PLANNING
+from tongban.cases.tests.flows import SIGN
 from tongban.catalogue.api import (
     BasicItemDocument,
     ItemDocument,
@@ -191,6 +197,21 @@ def _publish_item(monkeypatch: pytest.MonkeyPatch, basic_code: str, **fields: An
     document = ItemDocument.model_validate(item_fields(code=code, basic=basic_code, **fields))
     draft_item(actor=editor(AGENCY), document=document, now=NOW)
     publish_item(actor=editor(AGENCY), item_code=code, now=NOW)
+
+
+def flow_item(of: Flow = SIGN) -> None:
+    """Publishes the flow with its agencies, and lets the item people decide run on it."""
+    publish_agencies(*(
+        an_entry(code=code, short=f"agency-{place}", region="990100", posts=[])
+        for place, code in enumerate(of.agencies) if code != DECIDING
+    ), an_entry())  # fmt: skip
+    FlowVersion.objects.create(
+        code="flow", version=of.version, digest="d", definition=flow_to_json(of),
+        release_id="release_test", published_at=NOW,
+    )  # fmt: skip
+    document = item_fields(code=COMMITTED, basic=COMMITTED_BASIC, **(_COMMITTED | {"flow": "flow"}))
+    draft_item(actor=editor(AGENCY), document=ItemDocument.model_validate(document), now=NOW)
+    publish_item(actor=editor(AGENCY), item_code=COMMITTED, now=NOW)
 
 
 def a_resident(*, status: str = "valid", months: int = 14, known: bool = True) -> Actor:

@@ -94,7 +94,7 @@ class TestDesk:
             with CaptureQueriesContext(connection) as seen:
                 desk_queue(an_officer(), size=size, now=NOW)
             costs.append(len(seen))
-        assert costs == [3, 3]
+        assert costs == [4, 4]
 
 
 class TestMine:

@@ -23,10 +23,10 @@ from tongban.cases.domain.events import (
     SpecialProcedureStarted,
     Submitted,
     Withdrawn,
-    event_from,
-    facts_of,
 )
-from tongban.cases.domain.state import IllegalStep, Status, advance, state
+from tongban.cases.domain.state import advance, state
+from tongban.cases.domain.status import IllegalStep, Status
+from tongban.cases.domain.stored_events import event_from, facts_of
 from tongban.cases.views import CaseState, Light
 from tongban.kernel.calendar import Calendar, Span, SpanUnit
 

@@ -130,6 +130,7 @@ class ItemDocument(Part):
     # what runs it
     form: str | None = None
     decision_table: str | None = None
+    flow: str | None = None
     certificate_type: str | None = None
     commitment_allowed: bool = False
     commitment: Words | None = None

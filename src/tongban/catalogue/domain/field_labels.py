@@ -69,6 +69,7 @@ rights|权利义务|rights and duties
 faqs|常见问题|common questions
 form|表单|form
 decision_table|决策表|decision table
+flow|办理流程|flow
 certificate_type|证照类型|certificate type
 commitment_allowed|可告知承诺|commitment allowed
 commitment|承诺内容|commitment

@@ -104,6 +104,7 @@ class ItemView:
     faqs: tuple[FaqView, ...]
     form_code: str | None
     decision_table_code: str | None
+    flow_code: str | None
     certificate_type_code: str | None
     special_procedures: tuple[SpecialProcedureView, ...]
     commitment_allowed: bool

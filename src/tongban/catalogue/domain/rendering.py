@@ -139,6 +139,7 @@ def _result(result: Result) -> ResultView:
 
 def _groups(document: ItemDocument) -> dict[str, Any]:
     return {
+        "flow_code": document.flow,
         "conditions": tuple(ConditionView(c.text, c.article) for c in document.conditions),
         "materials": tuple(_material(material) for material in document.materials),
         "needs": tuple(

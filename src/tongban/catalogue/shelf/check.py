@@ -83,6 +83,7 @@ def _surroundings(pack: PackView) -> dict[str, Any]:
         "certificate_names": _if_read(
             pack, "certificate-types", _names(pack, "certificate-types", certificates)
         ),
+        "flows": _if_read(pack, "flows", _named(pack, "flows")),
         "agencies": _if_read(
             pack, "agencies", frozenset(entry.model.code for entry in pack.entries("agencies"))
         ),

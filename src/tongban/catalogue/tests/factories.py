@@ -137,6 +137,7 @@ def context(**changes: Any) -> LintContext:
         "table_elements": {"food-table": (ELEMENT,)},
         "certificate_names": {CERTIFICATE: "营业执照", "food-licence": "食品经营许可证"},
         "theme_sides": {"firm.food": AudienceSide.FIRM, "person.work": AudienceSide.PERSON},
+        "flows": frozenset({"food-flow"}),
         "agencies": frozenset({AGENCY}),
         "regions": frozenset({"990102"}),
     }

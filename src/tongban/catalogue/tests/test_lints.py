@@ -110,6 +110,7 @@ PLANTED: list[tuple[str, dict[str, Any], dict[str, Any], str, str]] = [
     ("form asks more", {}, {"form_elements": {"food-form": (("name", ELEMENT), ("plan", "firm.plan"), ("tax", "firm.tax"))}}, "form_asks_undeclared", "needs"),
     ("rules read more", {}, {"table_elements": {"food-table": ("firm.tax",)}}, "rules_read_undeclared", "needs"),
     ("declared for nothing", {}, {"form_elements": {"food-form": ()}}, "need_not_used", "needs[1].element"),
+    ("flow nowhere", {"flow": "nowhere"}, {}, "flow_unknown", "flow"),
     ("table nowhere", {}, {"table_elements": {}}, "decision_table_unknown", "decision_table"),
     ("certificate nowhere", {"certificate_type": "nothing"}, {}, "certificate_type_unknown", "certificate_type"),
     ("stand-in nowhere", part("materials", 2, satisfied_by="nothing"), {}, "certificate_type_unknown", "materials[2].satisfied_by"),
@@ -169,7 +170,7 @@ def test_a_number_without_its_unit_is_no_time():
 
 
 def test_what_is_unknown_around_an_item_is_not_a_fault():
-    blind = dict.fromkeys(("element_sources", "sources", "form_elements", "table_elements", "certificate_names", "theme_sides", "agencies", "regions"))  # fmt: skip
+    blind = dict.fromkeys(("element_sources", "sources", "form_elements", "table_elements", "certificate_names", "flows", "theme_sides", "agencies", "regions"))  # fmt: skip
     assert lint_item(item(), replace(context(), **blind)) == ()
 
 

@@ -15,29 +15,39 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tongban.cases.api import (
+    Approver,
     Defect,
     accept_case,
     claim_task,
+    complete_step,
     decide_case,
     end_special_procedure,
+    extend_term,
     give_opinion,
+    hand_over_case,
     refuse_acceptance,
     release_task,
     request_correction,
+    return_step,
     start_special_procedure,
+    transfer_step,
 )
-from tongban.catalogue.api import ItemView, SpecialProcedureView
+from tongban.catalogue.api import ItemView
 from tongban.kernel.actor import Actor
 from tongban.kernel.article import ArticleRef
 from tongban.kernel.calendar import Span, SpanUnit
 from tongban.kernel.refusal import Problem
 from tongban.kernel.text import Text
 from tongban.web.desk.gaps import (
+    NO_AGENCY,
     NO_ARTICLES,
     NO_DEFECTS,
+    NO_HEAD,
     NO_OUTCOME,
     NO_PERIOD,
     NO_PROCEDURE,
+    NO_RESULT,
+    NO_STEP,
     NO_WORDS,
     FormNotWhole,
     refuse_gaps,
@@ -118,7 +128,9 @@ def _correct(order: Order) -> object:
         if name.startswith(DEFECT) and order.words(name)
     )
     refuse_gaps(None if defects else NO_DEFECTS)
-    return request_correction(**order.target, defects=defects)
+    return request_correction(
+        **order.target, defects=defects, superior_reason=order.words("superior")
+    )
 
 
 def _refuse(order: Order) -> object:
@@ -130,7 +142,8 @@ def _refuse(order: Order) -> object:
 def _start(order: Order) -> object:
     allowed = {one.kind.value: one for one in order.item.special_procedures}
     chosen = allowed.get(order.words("procedure"))
-    planned = _planned(order.words("planned"), chosen)
+    unit = chosen.max_span.unit if chosen and chosen.max_span else SpanUnit.WORKING_DAY
+    planned = _span(order.words("planned"), unit)
     why = order.words("why")
     if chosen is None or planned is None or not why:
         raise FormNotWhole(
@@ -143,12 +156,24 @@ def _start(order: Order) -> object:
     )
 
 
-def _planned(given: str, chosen: SpecialProcedureView | None) -> Span | None:
-    """The planned length, in the unit of the item's own limit (working days without one)."""
+def _span(given: str, unit: SpanUnit) -> Span | None:
+    """A length typed as a whole number, in ``unit``."""
     if not (given.isascii() and given.isdigit() and 0 < int(given[:5]) == int(given)):
         return None
-    unit = chosen.max_span.unit if chosen and chosen.max_span else SpanUnit.WORKING_DAY
     return Span(int(given), unit)
+
+
+def _extend(order: Order) -> object:
+    added = _span(order.words("added"), SpanUnit.WORKING_DAY)
+    head = next((one for one in Approver if one.value == order.words("head")), None)
+    grounds = order.words("grounds")
+    if added is None or head is None or not grounds:
+        raise FormNotWhole(
+            None if added else replace(NO_PERIOD, where="added"),
+            None if head else NO_HEAD,
+            _no_words("grounds", grounds),
+        )
+    return extend_term(**order.target, added=added, approved_by=head, reason=grounds)
 
 
 def _end(order: Order) -> object:
@@ -161,6 +186,32 @@ def _advise(order: Order) -> object:
     advice = order.words("advice")
     refuse_gaps(_no_words("advice", advice))
     return give_opinion(**order.target, opinion=advice)
+
+
+def _complete(order: Order) -> object:
+    result, finding = order.words("result"), order.words("finding")
+    refuse_gaps(None if result else NO_RESULT, _no_words("finding", finding))
+    return complete_step(**order.target, outcome=result, opinion=finding)
+
+
+def _return(order: Order) -> object:
+    to, because = order.words("back_to"), order.words("because")
+    refuse_gaps(None if to else NO_STEP, _no_words("because", because))
+    return return_step(**order.target, to=to, reason=because)
+
+
+def _transfer(order: Order) -> object:
+    to, cause = order.words("new_agency"), order.words("cause")
+    refuse_gaps(None if to else NO_AGENCY, _no_words("cause", cause))
+    return transfer_step(**order.target, to_agency=to, reason=cause)
+
+
+def _hand_over(order: Order) -> object:
+    to, motive = order.words("taking_over"), order.words("motive")
+    refuse_gaps(
+        None if to else replace(NO_AGENCY, where="taking_over"), _no_words("motive", motive)
+    )
+    return hand_over_case(**order.target, to_agency=to, reason=motive)
 
 
 def _decide(order: Order) -> object:
@@ -221,7 +272,30 @@ ACTS = (
         _("The special procedure is over; the clock goes on."),
         _end,
     ),
+    Act(
+        "extend_term",
+        "extend",
+        _("Extend the time to decide"),
+        _("The time is extended; the applicant has been told why."),
+        _extend,
+    ),
     Act("give_opinion", "opinion", _("Give an opinion"), _("Your opinion is kept."), _advise),
+    Act("complete_step", "step", _("Finish this step"), _("The step is done."), _complete),
+    Act("return_step", "return", _("Send back"), _("The step was sent back."), _return),
+    Act(
+        "transfer_step",
+        "transfer",
+        _("Let another agency do it"),
+        _("The other agency has the step now."),
+        _transfer,
+    ),
+    Act(
+        "hand_over_case",
+        "hand-over",
+        _("Hand over all our steps"),
+        _("The other agency has all our steps now."),
+        _hand_over,
+    ),
     Act("decide_case", "decide", _("Decide"), _("The decision is made and told."), _decide),
 )
 BY_SLUG = {act.slug: act for act in ACTS}

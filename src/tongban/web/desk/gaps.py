@@ -41,6 +41,30 @@ NO_PROCEDURE = Problem(
     Text.of("没有选择特别程序", "No special procedure is chosen"),
     Text.of("从本事项允许的特别程序中选一项", "Choose one that this item allows"),
 )
+NO_RESULT = Problem(
+    "result",
+    _CODE,
+    Text.of("没有选择本环节的结果", "No result of this step is chosen"),
+    Text.of("选择一项结果", "Choose one"),
+)
+NO_STEP = Problem(
+    "back_to",
+    _CODE,
+    Text.of("没有选择退回到哪个环节", "It is not said where to send it back"),
+    Text.of("选择一个环节", "Choose a step"),
+)
+NO_AGENCY = Problem(
+    "new_agency",
+    _CODE,
+    Text.of("没有选择交给哪个机关", "No agency is chosen"),
+    Text.of("选择一个机关", "Choose an agency"),
+)
+NO_HEAD = Problem(
+    "head",
+    _CODE,
+    Text.of("没有写明由谁批准延长", "It is not said who approved it"),
+    Text.of("选择批准人", "Choose who approved it"),
+)
 NO_PERIOD = Problem(
     "planned",
     _CODE,

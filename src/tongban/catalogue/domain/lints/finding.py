@@ -73,6 +73,7 @@ class LintContext:
     form_elements: Mapping[str, tuple[tuple[str, str | None], ...]] | None = None
     table_elements: Mapping[str, tuple[str, ...]] | None = None
     certificate_names: Mapping[str, str] | None = None
+    flows: frozenset[str] | None = None
     theme_sides: Mapping[str, AudienceSide] | None = None
     agencies: frozenset[str] | None = None
     regions: frozenset[str] | None = None

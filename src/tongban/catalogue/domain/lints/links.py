@@ -173,6 +173,17 @@ def decision_table_unknown(document: ItemDocument, context: LintContext) -> Iter
         )
 
 
+@lint("flow_unknown", "办理流程要存在", "The flow exists")
+def flow_unknown(document: ItemDocument, context: LintContext) -> Iterator[Fault]:
+    """A case that is accepted must have a way to go."""
+    if document.flow and context.flows is not None and document.flow not in context.flows:
+        yield (
+            ("flow",),
+            Text.of(f"没有办理流程“{document.flow}”。", f"There is no flow “{document.flow}”."),
+            Text.of("改成 flows/ 里有的代码。", "Use a code of flows/."),
+        )
+
+
 @lint("certificate_type_unknown", "证照类型要存在", "The certificate type exists")
 def certificate_type_unknown(document: ItemDocument, context: LintContext) -> Iterator[Fault]:
     """Both what the item gives and what stands in for a material."""

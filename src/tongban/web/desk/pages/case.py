@@ -8,7 +8,8 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 
-from tongban.cases.api import CaseRow, CaseView, case, case_alerts, desk_queue
+from tongban.agencies.api import AgencyView, agencies
+from tongban.cases.api import Approver, CaseRow, CaseView, case, case_alerts, desk_queue
 from tongban.catalogue.api import item_by_version
 from tongban.forms.api import form
 from tongban.kernel.actor import Actor
@@ -73,6 +74,8 @@ def page(request: HttpRequest, actor: Actor, known: CaseView, attempt: Attempt) 
         "receipt": receipt_of(known.receipt),
         "acts": tuple(act for act in ACTS if act.verb in known.available),
         "attempt": attempt,
+        "heads": tuple(Approver),
+        "others": _others(known),
         "attestable": attestable(actor, known),
         "alerts": case_alerts(actor, known.id),
         "targets": targets_of(shape, item, known, attempt.typed, DEFECT),
@@ -80,6 +83,13 @@ def page(request: HttpRequest, actor: Actor, known: CaseView, attempt: Attempt) 
         "next_row": _next(actor, known),
     }
     return render(request, "desk/case.html", context)
+
+
+def _others(known: CaseView) -> tuple[AgencyView, ...]:
+    """Agencies to which a step may go: all but the one that handles the case."""
+    if known.flow is None:
+        return ()
+    return tuple(one for one in agencies() if one.code != known.agency_code)
 
 
 def _next(actor: Actor, known: CaseView) -> CaseRow | None:

@@ -7,14 +7,16 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from tongban.cases.api import CaseState, CaseView, case, claim_task
+from tongban.cases.api import CaseState, CaseView, case, claim_task, supply_correction
 from tongban.cases.tests.factories import (
     COMMITTED,
     LAW,
     NOW,
+    PLANNING,
     a_house,
     a_resident,
     an_officer,
+    flow_item,
     submit,
 )
 from tongban.kernel.actor import Actor, Duty
@@ -221,3 +223,54 @@ def test_the_next_case_is_one_press_away(desk, resident, given):
     other = submit(a_resident(), COMMITTED)
     page = desk.get(f"/desk/cases/{given.id}").content.decode()
     assert f'href="/desk/cases/{other.id}"' in page
+
+
+def test_an_extension_is_asked_for_whole_and_told(desk, given):
+    act(desk, given, "accept")
+    refused = act(desk, given, "extend")
+    assert refused.status_code == 422
+    words = refused.content.decode()
+    for where in ("f-added", "f-head", "f-grounds"):
+        assert f'href="#{where}"' in words
+    done = act(desk, given, "extend", added="5", head="agency-head", grounds="图纸要再核对")
+    assert done.status_code == 303
+    assert "图纸要再核对" in desk.get(f"/desk/cases/{given.id}").content.decode()
+
+
+def test_a_late_defect_goes_out_only_with_a_superiors_reason(desk, given, resident):
+    act(desk, given, "correction", **{"defect.photo": "不清楚"})
+    seen = case(resident, given.id)
+    supply_correction(
+        actor=resident, case_id=given.id, expected_version=seen.version, answers={},
+        material_blobs={}, now=NOW + timedelta(minutes=6),
+    )  # fmt: skip
+    late = {"defect.plan": "没有比例尺"}
+    assert act(desk, given, "correction", **late).status_code == 409
+    done = act(desk, given, "correction", superior="漏看了", **late)
+    assert done.status_code == 303
+    assert now_of(given).state is CaseState.CORRECTING
+
+
+def test_a_case_on_a_flow_is_worked_step_by_step(desk, resident, monkeypatch):
+    flow_item()
+    running = submit(resident, COMMITTED, item_version=2)
+    act(desk, running, "accept")
+    page = desk.get(f"/desk/cases/{running.id}").content.decode()
+    for words in ("Finish this step", "Let another agency do it", "Open now", "To come"):
+        assert words in page
+    assert "f-outcome" not in page
+    refused = act(desk, running, "step")
+    assert refused.status_code == 422
+    for where in ("f-result", "f-finding"):
+        assert f'href="#{where}"' in refused.content.decode()
+    assert act(desk, running, "step", result="done", finding="齐全").status_code == 303
+    planner = an_officer(Duty.REVIEWER, agency_code=PLANNING, region="990100", name="planner")
+    theirs = seat(monkeypatch, planner)
+    assert running.number in theirs.get("/desk/").content.decode()
+    fresh = case(planner, running.id)
+    done = theirs.post(
+        f"/desk/cases/{running.id}/step",
+        {"version": fresh.version, "result": "done", "finding": "符合规划"},
+    )
+    assert done.status_code == 303
+    assert running.number not in theirs.get("/desk/").content.decode()

@@ -1,0 +1,130 @@
+"""What the events of a case say about it, and which events may come next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from tongban.cases.domain import terms
+from tongban.cases.domain.events import (
+    AcceptanceRefused,
+    Accepted,
+    Approved,
+    CertificateIssued,
+    CorrectionRequested,
+    CorrectionSupplied,
+    DeadlineAppended,
+    Denied,
+    Event,
+    OpinionGiven,
+    SpecialProcedureEnded,
+    SpecialProcedureStarted,
+    TermExtended,
+    Withdrawn,
+)
+from tongban.cases.domain.flow_events import (
+    CaseHandedOver,
+    FlowMigrated,
+    FlowStarted,
+    JointOpinionGiven,
+    StepDone,
+    StepReturned,
+    StepTransferred,
+)
+from tongban.cases.views import CaseState, Light
+from tongban.kernel.calendar import Calendar, Span, due_at
+
+
+class IllegalStep(ValueError):
+    """This event cannot follow in this state."""
+
+    def __init__(self, state: CaseState | None, event: type[Event]) -> None:
+        super().__init__(f"{event.__name__} cannot happen to a case that is {state}")
+        self.state = state
+        self.event = event
+
+
+@dataclass(frozen=True, slots=True)
+class Procedure:
+    """A special procedure that ran or runs."""
+
+    started: SpecialProcedureStarted
+    ended_at: datetime | None = None
+
+    def planned_until(self, calendar: Calendar) -> datetime:
+        """When it should be over by the length that was told."""
+        return due_at(self.started.at, self.started.planned, calendar)
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What the events say as of an instant. All instants UTC.
+
+    ``received_at`` restarts when corrections arrive; ``deemed`` means accepted by silence
+    (which lasted past ``silent_until``); ``told`` are the targets of the one notice of defects.
+    ``breached``: a later notice told what the first should have, so acceptance counts from
+    ``submitted_at``. ``added`` lengthens the term by law. ``renewed_by_silence``: not decided
+    before the old licence expired, so granted.
+    """
+
+    state: CaseState
+    promise: Span
+    statutory: Span | None
+    submitted_at: datetime
+    received_at: datetime
+    tell_by: datetime | None
+    accepted_at: datetime | None = None
+    deemed: bool = False
+    silent_until: datetime | None = None
+    told: frozenset[str] = frozenset()
+    breached: bool = False
+    added: Span | None = None
+    renews_until: date | None = None
+    renewed_by_silence: bool = False
+    delivered_at: datetime | None = None
+    procedures: tuple[Procedure, ...] = ()
+    closed_at: datetime | None = None
+    certificate_ids: tuple[str, ...] = ()
+    due_at: datetime | None = None
+    statutory_due_at: datetime | None = None
+    yellow_from: datetime | None = None
+    light: Light = Light.NONE
+
+    @property
+    def open_procedure(self) -> Procedure | None:
+        """The special procedure that runs now."""
+        last = self.procedures[-1] if self.procedures else None
+        return last if last is not None and last.ended_at is None else None
+
+    def deliver_by(self, calendar: Calendar) -> datetime | None:
+        """When the licence must be handed over; None unless granted and not handed over yet."""
+        if self.state is not CaseState.APPROVED or self.closed_at is None or self.delivered_at:
+            return None
+        return terms.deliver_by(self.closed_at, calendar)
+
+
+# Which events may follow in which state; the first event is always Submitted.
+_IN_FLOW: frozenset[type[Event]] = frozenset(
+    {
+        FlowStarted, StepDone, JointOpinionGiven, StepReturned, StepTransferred, CaseHandedOver,
+        FlowMigrated,
+    }
+)  # fmt: skip
+LEGAL: dict[CaseState, frozenset[type[Event]]] = {
+    CaseState.SUBMITTED: frozenset({Accepted, CorrectionRequested, AcceptanceRefused, Withdrawn}),
+    CaseState.CORRECTING: frozenset({CorrectionSupplied, Withdrawn}),
+    CaseState.ACCEPTED: frozenset(
+        {
+            SpecialProcedureStarted, OpinionGiven, Approved, Denied, Withdrawn, DeadlineAppended,
+            TermExtended,
+        }
+    ) | _IN_FLOW,
+    CaseState.PAUSED: frozenset(
+        {SpecialProcedureEnded, OpinionGiven, Withdrawn, DeadlineAppended, TermExtended}
+    ) | _IN_FLOW,
+    CaseState.APPROVED: frozenset({CertificateIssued, DeadlineAppended}),
+    CaseState.DENIED: frozenset(),
+    CaseState.NOT_ACCEPTED: frozenset(),
+    CaseState.WITHDRAWN: frozenset(),
+}  # fmt: skip
+UNDECIDED = frozenset({CaseState.SUBMITTED, CaseState.ACCEPTED, CaseState.PAUSED})

@@ -1,0 +1,87 @@
+"""Checks a pack's flows for soundness, and publishes new versions of those that changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from tongban.cases.domain.flow.definition import DECIDING, flow_to_json
+from tongban.cases.domain.flow.soundness import faults_of
+from tongban.cases.models import FlowVersion
+from tongban.cases.shelf.flow_schema import FlowFile
+from tongban.content.api import Entry, PackProblem, PackView, ReleaseView
+from tongban.kernel.actor import Actor
+from tongban.kernel.canonical_json import digest_of
+from tongban.kernel.text import Text
+from tongban.ledger.api import record
+
+
+def check_flows(entries: tuple[Entry[FlowFile], ...], pack: PackView) -> Iterable[PackProblem]:
+    """Every way in which a case could get stuck or lost, on the line of the node it happens at."""
+    for entry in entries:
+        for fault in faults_of(entry.model.flow()):
+            place = _place(entry.model, fault.where)
+            yield entry.problem(f"cases.{fault.code}", fault.message, fault.mend, *place)
+        yield from _agencies(entry, pack)
+
+
+def _agencies(entry: Entry[FlowFile], pack: PackView) -> Iterator[PackProblem]:
+    known = {DECIDING, *(each.model.code for each in pack.entries("agencies"))}
+    if "agencies" in pack.unread:
+        return
+    for place, node in enumerate(entry.model.nodes):
+        for index, code in enumerate(node.agencies):
+            if code not in known:
+                yield entry.problem(
+                    "cases.flow.agency_unknown",
+                    Text.of(f"内容包里没有机关“{code}”。", f"The pack has no agency “{code}”."),
+                    Text.of(
+                        "写 agencies/ 里的代码；deciding 指决定机关。",
+                        "Use a code of agencies/; “deciding” is the deciding agency.",
+                    ),
+                    *("nodes", place, "agencies", index),
+                )
+
+
+def _place(model: FlowFile, where: str) -> tuple[str | int, ...]:
+    places = [place for place, node in enumerate(model.nodes) if node.code == where]
+    return ("nodes", places[-1], "code") if places else ("start",)
+
+
+def publish_flows(
+    *, actor: Actor, entries: tuple[Entry[Any], ...], release: ReleaseView, now: datetime
+) -> None:
+    """Store a new version of every flow whose definition changed; running cases stay on theirs.
+
+    One evidence leaf per new version holds its digest.
+    """
+    with transaction.atomic():
+        for entry in entries:
+            _publish(actor, entry, release, now)
+
+
+def _publish(actor: Actor, entry: Entry[Any], release: ReleaseView, now: datetime) -> None:
+    definition = flow_to_json(entry.model.flow())
+    digest = digest_of(definition)
+    latest = FlowVersion.objects.filter(code=entry.key).order_by("-version").first()
+    if latest is not None and latest.digest == digest:
+        return
+    version = latest.version + 1 if latest else 1
+    FlowVersion.objects.create(
+        code=entry.key,
+        version=version,
+        digest=digest,
+        definition=definition,
+        release_id=release.id,
+        published_at=now,
+    )
+    record(
+        kind="cases.flow-published",
+        about=f"flow:{entry.key}",
+        facts={"code": entry.key, "version": version, "digest": digest, "release": release.id},
+        actor=actor,
+        now=now,
+    )

@@ -36,6 +36,7 @@ def _wired_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         DATA_DIR=data_dir,
         BLOB_DIR=data_dir / "blobs",
         STATIC_ROOT=data_dir / "static",
+        LOG_WITNESSES="",  # those of a platform run in this checkout know nothing of tests
         STORAGES={**settings.STORAGES, "staticfiles": plain},
         WHITENOISE_USE_FINDERS=True,
     ):

@@ -214,6 +214,24 @@ def _moved(proof: Inclusion) -> Inclusion:
     return Inclusion(proof.index + 1, proof.path, proof.checkpoint)
 
 
+def test_the_log_s_own_proof_stands_in_where_too_few_had_seen_the_file_s():
+    seen = WHOLE.inclusion.checkpoint
+    checkpoint = replace(seen, signatures=seen.signatures[:1])  # the log's own, no witness'
+    early = replace(WHOLE, inclusion=replace(WHOLE.inclusion, checkpoint=checkpoint))
+    assert judged(early).outcome is Outcome.NOT_LOGGED
+    own = WORLD.inclusion(WHOLE.leaf)
+    online = verify_file(WORLD.ofd(early), WORLD.bundle(), WORLD.moment(), own)
+    assert online.outcome is Outcome.VALID
+
+
+def test_a_log_without_witnesses_is_not_said_to_have_been_witnessed():
+    bundle = WORLD.bundle()
+    log = replace(bundle.log, witnesses=(), witnesses_needed=0)
+    codes = {check.code for check in judged(WHOLE, replace(bundle, log=log)).checks}
+    assert "verify.logged_unwitnessed" in codes
+    assert "verify.logged" not in codes
+
+
 def test_a_log_that_too_few_witnesses_saw_is_not_believed():
     bundle = WORLD.bundle()
     stranger = NoteKey("witness.example", generate_key(Algorithm.ED25519).public, witness=True)

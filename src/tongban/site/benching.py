@@ -70,7 +70,7 @@ def _pointing_at(url: str, data_dir: Path) -> Iterator[str]:
     before = {name: os.environ.get(name) for name in ("DATABASE_URL", "TONGBAN_DATA")}
     database = connections["default"].settings_dict
     kept = dict(database)
-    places = {"DATA_DIR": data_dir, "BLOB_DIR": data_dir / "blobs"}
+    places = {"DATA_DIR": data_dir, "BLOB_DIR": data_dir / "blobs", "LOG_WITNESSES": ""}
     kept_places = {name: getattr(settings, name) for name in places}
     connections.close_all()
     database.update(database_settings(url))

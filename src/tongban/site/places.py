@@ -38,3 +38,16 @@ def secret_key(data_dir: Path) -> str:
 def secret_key_path(data_dir: Path) -> Path:
     """Where it is kept."""
     return data_dir / "secret_key"
+
+
+def witnesses_note(data_dir: Path) -> Path:
+    """Where the platform notes the witnesses it started, for commands run beside it."""
+    return data_dir / "witnesses" / "started"
+
+
+def started_witnesses(data_dir: Path) -> str:
+    """The ``URL KEY`` pairs of the witnesses the platform started last; none: empty."""
+    try:
+        return witnesses_note(data_dir).read_text("utf-8")
+    except OSError:
+        return ""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tongban.site.database import database_settings
 from tongban.site.logs import configure_logging
-from tongban.site.places import ROOT, data_directory, secret_key
+from tongban.site.places import ROOT, data_directory, secret_key, started_witnesses
 from tongban.site.postgres.record import recorded_url
 from tongban.site.rooms import rooms_with_tables
 from tongban.web.plumbing.translations import compile_stale
@@ -29,7 +29,7 @@ TRUST_SUITE = os.environ.get("TONGBAN_SUITE", "gm")  # crypto of new evidence: g
 # The evidence log: where its name begins, who cosigns ("URL KEY" pairs), how many must, and how
 # long a promise of inclusion may take.
 LOG_ORIGIN = os.environ.get("TONGBAN_LOG_ORIGIN", "log.tongban.example")
-LOG_WITNESSES = os.environ.get("TONGBAN_WITNESSES", "")
+LOG_WITNESSES = os.environ.get("TONGBAN_WITNESSES") or started_witnesses(DATA_DIR)
 LOG_WITNESSES_NEEDED = int(os.environ.get("TONGBAN_WITNESSES_NEEDED", "1"))
 LOG_MERGE_DELAY_S = int(os.environ.get("TONGBAN_MERGE_DELAY_S", "3600"))
 KEYS = os.environ.get("TONGBAN_KEYS", "file:")  # where private keys are: file:, pkcs11:, sdf:

@@ -14,7 +14,7 @@ from tongban_trust.signing import Algorithm
 from tongban_trust.suites import Suite, suite
 from tongban_trust.tlog.note import Checkpoint, NoteKey
 from tongban_trust.tlog.tree import includes, leaf_hash
-from tongban_trust.verify.attached import Attached, Inclusion, IssueLeaf
+from tongban_trust.verify.attached import Attached, Inclusion
 from tongban_trust.verify.verdict import Check, Outcome, failed, noted, passed
 from tongban_trust.x509 import ChainFault, follow_chain
 
@@ -74,13 +74,13 @@ def logged(attached: Attached, bundle: TrustBundle, now: datetime) -> Check:
         return failed("verify.no_log_proof", Outcome.NOT_LOGGED)
     if (leaf.record_digest, leaf.identifier) != (record.digest(), record.identifier):
         return failed("verify.other_leaf", Outcome.NOT_LOGGED)
-    hashing = suite("gm" if log.key.public.algorithm is Algorithm.SM2 else "intl")
     if attached.inclusion is not None:
-        if _included(hashing, leaf, attached.inclusion, bundle):
-            return passed("verify.logged", f"{attached.inclusion.index}")
+        if is_included(attached, bundle):
+            code = "verify.logged" if log.witnesses_needed else "verify.logged_unwitnessed"
+            return passed(code, f"{attached.inclusion.index}")
         return failed("verify.no_log_proof", Outcome.NOT_LOGGED, "the proof leads nowhere")
     promise = attached.promise
-    if promise is None or not _promised(hashing, attached, bundle):
+    if promise is None or not _promised(attached, bundle):
         return failed("verify.no_log_proof", Outcome.NOT_LOGGED)
     late = min(promise.merge_delay_s, log.merge_delay_s)
     if now.timestamp() > promise.at + late:
@@ -128,22 +128,25 @@ def term(first_day: date, last_day: date | None, on: date) -> Check:
     return passed("verify.term")
 
 
-def _included(hashing: Suite, leaf: IssueLeaf, inclusion: Inclusion, bundle: TrustBundle) -> bool:
-    checkpoint = inclusion.checkpoint
-    return bundle.log.accepts(checkpoint) and includes(
-        hashing,
-        leaf_hash(hashing, leaf.content),
-        inclusion.index,
-        checkpoint.size,
-        inclusion.path,
-        checkpoint.root,
-    )
+def is_included(attached: Attached, bundle: TrustBundle) -> bool:
+    """Whether the file's own proof leads its leaf to a checkpoint that enough witnesses signed."""
+    leaf, proof = attached.leaf, attached.inclusion
+    if leaf is None or proof is None or not bundle.log.accepts(proof.checkpoint):
+        return False
+    hashing, at = _hashing(bundle), proof.checkpoint
+    digest = leaf_hash(hashing, leaf.content)
+    return includes(hashing, digest, proof.index, at.size, proof.path, at.root)
 
 
-def _promised(hashing: Suite, attached: Attached, bundle: TrustBundle) -> bool:
+def _hashing(bundle: TrustBundle) -> Suite:
+    return suite("gm" if bundle.log.key.public.algorithm is Algorithm.SM2 else "intl")
+
+
+def _promised(attached: Attached, bundle: TrustBundle) -> bool:
     leaf, promise, log = attached.leaf, attached.promise, bundle.log
     if leaf is None or promise is None or promise.origin != log.origin:
         return False
+    hashing = _hashing(bundle)
     return promise.holds_for(hashing, leaf_hash(hashing, leaf.content), log.key.public)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from tongban_trust.bundle import TrustBundle
 from tongban_trust.documents import Altered, Opened, SealedDocument, open_document
@@ -35,7 +36,8 @@ def verify_document(
 ) -> Verdict:
     """The verdict on a document that ``open_document`` has read.
 
-    ``inclusion`` is a proof from the log itself, for a file that was sealed before it was there.
+    ``inclusion`` is a proof from the log itself, for a file that was sealed before it was there, or
+    before enough witnesses had seen it.
     """
     if isinstance(opened, Altered):
         why = failed("verify.altered", Outcome.ALTERED, opened.reason.detail)
@@ -95,10 +97,8 @@ def _verdict(
         attached = read_attached(files)
     except BadAttachment as error:
         return conclude([failed("verify.other_content", Outcome.ALTERED, str(error))], None, None)
-    if attached.inclusion is None and inclusion is not None:
-        attached = Attached(
-            attached.record, attached.disclosures, attached.leaf, attached.promise, inclusion
-        )
+    if inclusion is not None and not checks.is_included(attached, bundle):
+        attached = replace(attached, inclusion=inclusion)
     record = attached.record
     found: list[Check] = []
     if document is not None:

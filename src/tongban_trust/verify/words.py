@@ -66,6 +66,10 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "verify.logged": _words(
         "签发已记入存证日志，并由见证方签名。", "Its issue is in the evidence log, as witnessed."
     ),
+    "verify.logged_unwitnessed": _words(
+        "签发已记入存证日志；这个日志没有设见证方。",
+        "Its issue is in the evidence log; this log has no witnesses.",
+    ),
     "verify.logged_soon": _words(
         "证照真实，签发登记尚在写入存证日志的承诺期内。请稍后再核验一次。",
         "Genuine so far: the log has promised to include its issue and still has time."

@@ -10,6 +10,7 @@ import socket
 from collections.abc import Mapping
 from pathlib import Path
 
+from tongban.site.places import witnesses_note
 from tongban.site.supervisor.children import Children
 
 _NAMES = ("one", "two")
@@ -39,6 +40,7 @@ def start_witnesses(
 ) -> Mapping[str, str]:
     """Start those prepared; what web and worker need in their environment to ask them.
 
+    Noted in the data directory too, so that a command run beside the platform knows them.
     Nothing when a deployment names its own in TONGBAN_WITNESSES.
     """
     if os.environ.get("TONGBAN_WITNESSES"):
@@ -52,7 +54,10 @@ def start_witnesses(
         words = (str(folder / _CONFIG), str(port))
         children.start(f"witness {name}", _MODULE, *words, env=env, essential=False)
         pairs.append(f"http://127.0.0.1:{port} {(folder / _PUBLIC).read_text().strip()}")
-    return {"TONGBAN_WITNESSES": "\n".join(pairs)} if pairs else {}
+    if not pairs:
+        return {}
+    witnesses_note(data_dir).write_text("\n".join(pairs), "utf-8")
+    return {"TONGBAN_WITNESSES": "\n".join(pairs)}
 
 
 def _free_port() -> int:

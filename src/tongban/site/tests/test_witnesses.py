@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tongban.site.cli.main import run
+from tongban.site.places import started_witnesses
 from tongban.site.supervisor import children as started
 from tongban.site.supervisor.children import Children
 from tongban.site.supervisor.witnesses import prepare_witnesses, start_witnesses
@@ -43,6 +44,7 @@ def test_two_listen_each_with_a_key_of_its_own_and_a_dead_one_comes_back(home, m
         told = start_witnesses(family, home, {})
         pairs = [tuple(line.split()) for line in told["TONGBAN_WITNESSES"].splitlines()]
         assert len({parse_key(key) for _, key in pairs}) == 2
+        assert started_witnesses(home) == told["TONGBAN_WITNESSES"], "commands beside it know them"
         until_all_listen(pairs)
         victim = family._children[1]
         victim.process.kill()
@@ -70,6 +72,7 @@ def test_a_deployment_that_names_its_own_gets_none_of_ours(home, monkeypatch):
     monkeypatch.setenv("TONGBAN_WITNESSES", "https://w.example k")
     with Children() as family:
         assert start_witnesses(family, home, {}) == {}
+        assert started_witnesses(home) == ""
         assert family._children == []
 
 

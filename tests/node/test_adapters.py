@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from dataclasses import replace
 
@@ -11,6 +10,7 @@ import pytest
 from aiohttp import web
 from django.db import connection as django_connection
 
+from tests.node.apart import run_apart
 from tongban_node.adapters import Row, SourceOdd, SourceSilent, open_source
 from tongban_node.adapters.source import scalar
 from tongban_node.attack.processes import free_port
@@ -60,7 +60,7 @@ def test_a_folder_answers_from_the_newest_whole_file(tmp_path) -> None:
             assert len(await folder.check()) == 1
             assert (await folder.rows(["1"], ["name"]))["1"].values == {"name": "某甲"}
 
-    asyncio.run(body())
+    run_apart(body())
 
 
 def test_a_service_is_asked_for_what_is_wanted_only() -> None:
@@ -94,7 +94,7 @@ def test_a_service_is_asked_for_what_is_wanted_only() -> None:
         assert len(await adapter.check()) == 1
         await adapter.close()
 
-    asyncio.run(body())
+    run_apart(body())
 
 
 @pytest.fixture
@@ -133,7 +133,7 @@ def test_a_database_answers_by_any_driver(table) -> None:
             await gone.rows(["1"], ["name"])
         await gone.close()
 
-    asyncio.run(body())
+    run_apart(body())
 
 
 def test_a_database_that_hangs_is_silent(table) -> None:
@@ -147,7 +147,7 @@ def test_a_database_that_hangs_is_silent(table) -> None:
                 await adapter.rows(["1"], ["name"])
         await adapter.close()
 
-    asyncio.run(body())
+    run_apart(body())
 
 
 @pytest.mark.parametrize(

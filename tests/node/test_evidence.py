@@ -11,6 +11,7 @@ import aiohttp
 import pytest
 from aiohttp import web
 
+from tests.node.apart import run_apart
 from tongban_node.attack.processes import free_port
 from tongban_node.config import ConfigWrong
 from tongban_node.cosigning import Cosigning, KnownWitness, read_witnesses
@@ -82,7 +83,7 @@ def test_what_is_kept_is_anchored_followed_and_proven(tmp_path) -> None:
                 assert evidence.receipt(index, record(index).leaf).holds(INTL, NOTE_KEY)
                 assert not evidence.receipt(index, record(1000).leaf).holds(INTL, NOTE_KEY)
 
-    asyncio.run(body())
+    run_apart(body())
 
 
 def test_what_a_crash_left_unanchored_is_anchored_at_the_next_start(tmp_path) -> None:
@@ -96,7 +97,7 @@ def test_what_a_crash_left_unanchored_is_anchored_at_the_next_start(tmp_path) ->
             assert evidence.size == 9
             assert evidence.receipt(8, record(8).leaf).holds(INTL, NOTE_KEY)
 
-    asyncio.run(body())
+    run_apart(body())
 
 
 def test_a_log_without_its_spool_is_not_opened(tmp_path) -> None:
@@ -105,7 +106,7 @@ def test_a_log_without_its_spool_is_not_opened(tmp_path) -> None:
             await evidence.keep([record(1)])
             await evidence.anchor()
 
-    asyncio.run(body())
+    run_apart(body())
     shutil.rmtree(tmp_path / "spool")
     with pytest.raises(LogBroken, match="spool"):
         opened(tmp_path)
@@ -132,7 +133,7 @@ def test_while_leaves_cannot_be_anchored_nothing_is_kept(tmp_path) -> None:
             await evidence.anchor()
             assert evidence.receipt(2, record(2).leaf).holds(INTL, NOTE_KEY)
 
-    asyncio.run(body())
+    run_apart(body())
 
 
 @asynccontextmanager
@@ -175,7 +176,7 @@ def test_witnesses_cosign_what_extends_all_before_and_pages_carry_it(tmp_path) -
             assert all(checkpoint.cosigned_at(each.key) == 1_790_000_000 for each in known)
             assert evidence.closed == ""
 
-    asyncio.run(body())
+    run_apart(body())
 
 
 def test_a_node_on_an_older_copy_is_stopped_by_its_witness(tmp_path) -> None:
@@ -208,7 +209,7 @@ def test_a_node_on_an_older_copy_is_stopped_by_its_witness(tmp_path) -> None:
                     follow(followed, forked, INTL, NOTE_KEY)
                 assert refused.value.fault is PageFault.NOT_THIS_ROOT
 
-    asyncio.run(body())
+    run_apart(body())
 
 
 def test_a_witness_is_named_by_address_and_key(tmp_path) -> None:

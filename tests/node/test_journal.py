@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.node.apart import run_apart
 from tongban_node.journal import EvidenceClosed, Journal, Record
 
 RECORDS = st.lists(st.builds(Record, st.binary(max_size=40), st.binary(max_size=40)), max_size=12)
@@ -41,7 +42,7 @@ async def keep_all(journal: Journal, batches: list[list[Record]]) -> list[bytes]
 def test_after_a_crash_every_acknowledged_record_stands(batches, data: st.DataObject) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        kept = asyncio.run(keep_all(Journal(folder), batches))
+        kept = run_apart(keep_all(Journal(folder), batches))
         records = [record for batch in batches for record in batch]
         assert kept == [record.leaf for record in records]
         # A crash leaves part of a record that nobody was told of.
@@ -53,7 +54,7 @@ def test_after_a_crash_every_acknowledged_record_stands(batches, data: st.DataOb
         assert again.count == len(records)
         assert [record for _, record in again.read()] == records
         more = [[Record(b"new", b"new")]]
-        asyncio.run(keep_all(again, more))
+        run_apart(keep_all(again, more))
         last = Journal(folder)
         assert [record for _, record in last.read()] == [*records, *more[0]]
         last.close()
@@ -88,7 +89,7 @@ def test_a_full_disk_acknowledges_nothing_and_leaves_nothing_half(room: int, tim
             assert [each for _, each in journal.read()] == [record]
 
     with tempfile.TemporaryDirectory() as name:
-        asyncio.run(body(Path(name)))
+        run_apart(body(Path(name)))
         again = Journal(Path(name))
         assert again.count == 1
         again.close()
@@ -108,7 +109,7 @@ def test_a_disk_that_fails_to_flush_is_not_written_again(tmp_path, monkeypatch) 
             with pytest.raises(EvidenceClosed, match="restart the node"):
                 journal.append([Record(b"l", b"m")])
 
-    asyncio.run(body())
+    run_apart(body())
 
 
 def test_a_disk_as_good_as_full_and_a_queue_that_is_full_close_it(tmp_path) -> None:
@@ -121,7 +122,7 @@ def test_a_disk_as_good_as_full_and_a_queue_that_is_full_close_it(tmp_path) -> N
             with pytest.raises(EvidenceClosed, match="as good as full"):
                 await waiting
 
-    asyncio.run(body())
+    run_apart(body())
 
 
 def test_old_segments_go_when_all_in_them_is_anchored(tmp_path, monkeypatch) -> None:
@@ -140,4 +141,4 @@ def test_old_segments_go_when_all_in_them_is_anchored(tmp_path, monkeypatch) -> 
             assert [each for _, each in journal.read()] == records[4:]
             assert journal.count == 6
 
-    asyncio.run(body())
+    run_apart(body())

@@ -9,6 +9,7 @@ import aiohttp
 import pytest
 from aiohttp import web
 
+from tests.node.apart import run_apart
 from tongban_node.attack.processes import free_port
 from tongban_node.attack.world import CONSUMER, PROVIDER, World
 from tongban_node.line import Line, NoAnswer
@@ -93,7 +94,7 @@ def test_what_comes_while_batches_are_under_way_gathers_and_all_get_their_own(tm
             assert sum(far.batches) == 200
             assert max(far.batches) > 10
 
-    asyncio.run(body())
+    run_apart(body())
 
 
 @pytest.mark.parametrize(
@@ -118,7 +119,7 @@ def test_a_provider_that_does_not_answer_is_told_by_its_code(tmp_path, status, c
             # Only a session the provider has forgotten is agreed on anew.
             assert far.greetings == (2 if status == 401 else 1)
 
-    asyncio.run(body())
+    run_apart(body())
 
 
 def test_a_batch_answered_in_part_is_no_answer_for_anybody(tmp_path) -> None:
@@ -129,7 +130,7 @@ def test_a_batch_answered_in_part_is_no_answer_for_anybody(tmp_path) -> None:
                 await ask(line, b"x")
             assert told.value.code is Code.NOT_AUTHENTIC
 
-    asyncio.run(body())
+    run_apart(body())
 
 
 def test_a_queue_has_an_end_and_closing_leaves_nobody_waiting(tmp_path) -> None:
@@ -148,7 +149,7 @@ def test_a_queue_has_an_end_and_closing_leaves_nobody_waiting(tmp_path) -> None:
             assert all(isinstance(each, NoAnswer) for each in done)
             far.may_answer.set()
 
-    asyncio.run(body())
+    run_apart(body())
 
 
 def test_a_session_ends_with_the_key_that_proved_the_provider(tmp_path) -> None:
@@ -160,4 +161,4 @@ def test_a_session_ends_with_the_key_that_proved_the_provider(tmp_path) -> None:
             with pytest.raises(NoAnswer):
                 await line.session()
 
-    asyncio.run(body())
+    run_apart(body())

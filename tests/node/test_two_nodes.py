@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 
 import aiohttp
 
+from tests.node.apart import run_apart
 from tongban_node.attack.campaign import ask_once, campaign, settle
 from tongban_node.attack.platform import StandIn
 from tongban_node.attack.processes import NodeProcess, free_port
@@ -37,7 +38,7 @@ async def running(folder, suite_name: str):
 
 
 def test_every_fault_is_refused_and_logged_and_no_lawful_call_is(tmp_path) -> None:
-    figures = asyncio.run(campaign(tmp_path, 86, 3, "gm"))
+    figures = run_apart(campaign(tmp_path, 86, 3, "gm"))
     assert figures["passed"], figures
     assert figures["attacks"] == figures["logged"] == figures["lawful"] == 86
     assert all(score["calls"] == 2 for score in figures["faults"].values())
@@ -81,7 +82,7 @@ def test_what_was_answered_stands_in_both_logs_after_kills(tmp_path) -> None:
             )
             assert not {lack.call for lack in lacks} & answered
 
-    asyncio.run(body())
+    run_apart(body())
 
 
 def test_cut_off_nodes_go_on_and_tell_the_platform_all_of_it_afterwards(tmp_path) -> None:
@@ -110,7 +111,7 @@ def test_cut_off_nodes_go_on_and_tell_the_platform_all_of_it_afterwards(tmp_path
                 told = {leaf.call for leaf in platform.leaves[name]}
                 assert calls <= told
 
-    asyncio.run(body())
+    run_apart(body())
 
 
 def test_a_revocation_reaches_a_connected_node(tmp_path) -> None:
@@ -130,4 +131,4 @@ def test_a_revocation_reaches_a_connected_node(tmp_path) -> None:
             good = await ask_once(http, port, world, world.lawful(now_ms()))
             assert good.outcome is Outcome.ANSWERED
 
-    asyncio.run(body())
+    run_apart(body())

@@ -8,12 +8,11 @@ from datetime import date, datetime
 
 from django.db import connection, transaction
 
-from tongban.agencies.api import agency
 from tongban.certificates import policies
 from tongban.certificates.actions.change_status import change, locked
 from tongban.certificates.domain.status import BEGINNINGS
 from tongban.certificates.domain.validity import first_counted_day, last_valid_day
-from tongban.certificates.minting import new_row, printed
+from tongban.certificates.minting import competent, new_row, printed
 from tongban.certificates.models import Certificate
 from tongban.certificates.proving import new_seed, prove_issue
 from tongban.certificates.queries.presenting import present, view_of
@@ -60,7 +59,8 @@ def issue_certificate(
     ``previous_id`` is the holder's certificate this one follows (found by itself where the type is
     held once): ``operation`` says how, 延续, 变更 or 转入. The old one ends on the first day of the
     new one; a renewal counts on from the old term, a change and a transfer keep its last day.
-    Refuses CertificateTypeNotFound, IssuerNotAllowed, NoSuccessor, CertificateNotFound,
+    Refuses CertificateTypeNotFound, IssuerNotAllowed (also a body outside the type's
+    ``issuer_line``), AgencyUnknown of agencies, NoSuccessor, CertificateNotFound,
     StatusChangeNotPossible. Source: GB/T 36904-2018 (identifier), 716 Art 10, 行政许可法 49, 50.
     """
     if not policies.may_issue(actor, issuer_agency_code):
@@ -71,6 +71,7 @@ def issue_certificate(
             row = Certificate.objects.get(id=existing)
             return view_of(row, unseal_personal([row])[0])
         standing = in_force or type_in_force(type_code)
+        issuer = competent(issuer_agency_code, standing)
         if previous_id is None and standing.definition.get("one_per_holder"):
             previous_id = held
         previous = _followed(previous_id, holder_id, type_code, operation)
@@ -79,7 +80,7 @@ def issue_certificate(
         row = new_row(
             standing=standing,
             holder_id=holder_id,
-            issuer=agency(issuer_agency_code),
+            issuer=issuer,
             case_id=case_id,
             serial=serial,
             first_day=first_day,

@@ -7,7 +7,6 @@ from types import SimpleNamespace
 
 import pytest
 
-from tongban.agencies.api import agency
 from tongban.agencies.tests.factories import CODE as AGENCY
 from tongban.agencies.tests.factories import an_entry, publish
 from tongban.certificates import documents
@@ -37,7 +36,6 @@ from tongban.certificates.tests.factories import (
     certificate_seal,
     issue,
     publish_type,
-    type_file,
 )
 from tongban.jurisdiction.tests.factories import a_calendar
 from tongban.ledger.api import forget_subject, leaves_about, sequence_leaves
@@ -62,7 +60,7 @@ def _a_town(settings, tmp_path, monkeypatch):
     monkeypatch.setattr(documents, "timezone", SimpleNamespace(now=lambda: LATER))
     a_calendar()
     publish(an_entry())
-    publish_type(type_file(issuer_line=agency(AGENCY).line))
+    publish_type()
     certificate_seal()
 
 

@@ -245,6 +245,23 @@ class CopyNotFound(Refusal):
         )
 
 
+class CopyOver(Refusal):
+    """The copy was withdrawn or is past its term: no file of it is made any more."""
+
+    def __init__(self, state: Text) -> None:
+        super().__init__(
+            code="certificates.copy_over",
+            message=Text.of(
+                f"这份加注件{state.zh}，不能再下载。",
+                f"This annotated copy cannot be downloaded any more: {state.en.lower()}.",
+            ),
+            mend=Text.of(
+                "请在证照页面里重新制作一份。", "Make a new one on the certificate's page."
+            ),
+            kind=RefusalKind.GONE,
+        )
+
+
 class PresentationNotFound(Refusal):
     """There is no such presentation."""
 

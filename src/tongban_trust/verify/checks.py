@@ -15,6 +15,7 @@ from tongban_trust.suites import Suite, suite
 from tongban_trust.tlog.note import Checkpoint, NoteKey
 from tongban_trust.tlog.tree import includes, leaf_hash
 from tongban_trust.verify.attached import Attached, Inclusion, IssueLeaf
+from tongban_trust.verify.copy import CopyTerms
 from tongban_trust.verify.verdict import Check, Outcome, failed, noted, passed
 from tongban_trust.x509 import ChainFault, follow_chain
 
@@ -126,6 +127,18 @@ def term(first_day: date, last_day: date | None, on: date) -> Check:
     if last_day is not None and on > last_day:
         return failed("verify.expired", Outcome.EXPIRED)
     return passed("verify.term")
+
+
+def copy_terms(copy: CopyTerms, bundle: TrustBundle, on: date) -> Check:
+    """Whether an annotated copy 加注件 may be used on a day, by whom and for what."""
+    until = copy.valid_until.isoformat()
+    if bundle.status.standing(copy.key, on) is not Standing.VALID:
+        return failed("verify.copy_withdrawn", Outcome.REVOKED, copy.number)
+    if on < copy.valid_from:
+        return failed("verify.copy_not_yet", Outcome.NOT_YET_VALID, copy.valid_from.isoformat())
+    if on > copy.valid_until:
+        return failed("verify.copy_expired", Outcome.EXPIRED, until)
+    return noted("verify.copy", detail=f"{copy.user} · {copy.purpose} · {until}")
 
 
 def _included(hashing: Suite, leaf: IssueLeaf, inclusion: Inclusion, bundle: TrustBundle) -> bool:

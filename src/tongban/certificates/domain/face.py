@@ -33,6 +33,8 @@ _MARGIN, _TEXT = 26.0, 5.3
 _MOST_LABEL = 0.4  # of a table's width; longer labels take more lines
 _GREY = Colour(95, 99, 104)
 _WATERMARK = Colour(243, 226, 223)
+_WATERMARK_LEAST = 4.2
+_WATERMARK_STEP, _WATERMARK_SHARE = 1.5, 0.15  # line to line in sizes; of the height, each
 
 
 class Paper(Enum):
@@ -144,20 +146,27 @@ def chinese_date(day: date) -> str:
 
 
 def _watermark(words: str, width: float, height: float, typefaces: Typefaces) -> tuple[Text, ...]:
-    """The words three times across, inside the frame."""
+    """The words three times across, inside the frame; long ones twice, on several lines."""
     if not words:
         return ()
     turn = math.radians(24)
-    size = min(9.0, (width - 48) / math.cos(turn) / typefaces.width(words, 1.0))
-    half = typefaces.width(words, size) / 2
-    return tuple(
-        Text(
-            width / 2 - half * math.cos(turn),
-            height * share + half * math.sin(turn),
-            words, size, ink=_WATERMARK, angle=24,
-        )
-        for share in (0.3, 0.52, 0.74)
-    )  # fmt: skip
+    across = (width - 48) / math.cos(turn)
+    size, lines, shares = min(9.0, across / typefaces.width(words, 1.0)), [words], (0.3, 0.52, 0.74)
+    if size < _WATERMARK_LEAST:
+        shares, across = (0.36, 0.66), min(across, height * 1.05)
+        for size in (5.0, 4.2, 3.6, 3.0):
+            lines = wrap(words, across, partial(typefaces.width, size=size), 0)
+            if len(lines) * size * _WATERMARK_STEP <= height * _WATERMARK_SHARE:
+                break
+    marks = []
+    for share in shares:
+        for place, line in enumerate(lines):
+            half = typefaces.width(line, size) / 2
+            down = (place - (len(lines) - 1) / 2) * size * _WATERMARK_STEP
+            x = width / 2 - half * math.cos(turn) + down * math.sin(turn)
+            y = height * share + half * math.sin(turn) + down * math.cos(turn)
+            marks.append(Text(x, y, line, size, ink=_WATERMARK, angle=24))
+    return tuple(marks)
 
 
 def _head(

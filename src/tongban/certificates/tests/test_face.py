@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date
 
 import pytest
@@ -66,6 +67,23 @@ def test_no_word_leaves_the_frame(look, lines, title, issuer):
     assert seal.x >= 16
     assert seal.x + seal.width <= page.width - 16
     assert seal.y + seal.height <= page.height - 16
+
+
+@pytest.mark.parametrize("paper", Paper)
+@pytest.mark.parametrize("length", [20, 420])
+def test_a_watermark_of_any_length_is_whole_and_large_enough_to_read(paper, length):
+    typefaces = fonts()
+    look = Look(paper, Body.STATEMENT, Frame.RED)
+    page = compose(face(watermark="由某局提供" * (length // 5)), look, typefaces)
+    turned = [mark for mark in page.marks if isinstance(mark, Text) and mark.angle]
+    assert "".join(mark.words for mark in turned) == "由某局提供" * (length // 5) * (
+        3 if length < 50 else 2
+    )
+    for mark in turned:
+        assert mark.size >= 3
+        long, turn = typefaces.width(mark.words, mark.size), math.radians(mark.angle)
+        assert 8 <= mark.x <= mark.x + long * math.cos(turn) <= page.width - 8
+        assert 8 <= mark.y - long * math.sin(turn) <= mark.y <= page.height - 8
 
 
 @given(looks)

@@ -42,8 +42,11 @@ def sealed_by_issuer(
         at=at,
         lists=bundle.revocation_lists,
     )
-    gone = (ChainFault.EXPIRED, ChainFault.NOT_YET_VALID, ChainFault.REVOKED)
-    if chain.fault in gone:
+    gone = (ChainFault.EXPIRED, ChainFault.NOT_YET_VALID)
+    if chain.fault is ChainFault.REVOKED:
+        since = f"{chain.since:%Y-%m-%dT%H:%M:%SZ}" if chain.since else ""
+        yield failed("verify.seal_revoked", Outcome.UNKNOWN_ISSUER, since)
+    elif chain.fault in gone:
         yield failed("verify.seal_not_in_force", Outcome.UNKNOWN_ISSUER, chain.fault.value)
     elif chain.fault is not None:
         yield failed("verify.unknown_issuer", Outcome.UNKNOWN_ISSUER, chain.fault.value)

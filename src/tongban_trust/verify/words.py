@@ -71,8 +71,13 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "The seal's certificate leads to no trusted root: who issued it cannot be confirmed.",
     ),
     "verify.seal_not_in_force": _words(
-        "盖章时该印章或其数字证书不在有效期内，或已被撤销。",
-        "When it was sealed, the seal or its certificate was out of its term or revoked.",
+        "盖章时该印章或其数字证书不在有效期内。",
+        "When it was sealed, the seal or its certificate was out of its term.",
+    ),
+    "verify.seal_revoked": _words(
+        "盖章时该印章已停用或注销，文件不能作为凭证。请向签发机关核实。",
+        "When it was sealed, the seal had already been suspended or revoked: the file proves"
+        " nothing. Ask its issuer.",
     ),
     "verify.other_issuer": _words(
         "盖章机构与证照记录中的签发机构不是同一机构。",

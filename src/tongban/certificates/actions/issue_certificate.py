@@ -53,15 +53,14 @@ def issue_certificate(
     A refusal leaves that transaction as it was. ``fields`` are printed values by field name
     (others are ignored). A second issue of the same type for the same case gives back the first.
     ``runs_on_from`` is the last day of the term this one continues: while it lies ahead, validity
-    is counted from the day after it. A caller that asked ``type_in_force`` and the calendar before
-    passes ``in_force`` and ``today``.
+    is counted from the day after it. ``in_force`` and ``today``: what the caller asked before.
 
     ``previous_id`` is the holder's certificate this one follows (found by itself where the type is
     held once): ``operation`` says how, 延续, 变更 or 转入. The old one ends on the first day of the
     new one; a renewal counts on from the old term, a change and a transfer keep its last day.
-    Refuses CertificateTypeNotFound, IssuerNotAllowed (also a body outside the type's
-    ``issuer_line``), AgencyUnknown of agencies, NoSuccessor, CertificateNotFound,
-    StatusChangeNotPossible. Source: GB/T 36904-2018 (identifier), 716 Art 10, 行政许可法 49, 50.
+    Refuses CertificateTypeNotFound, AgencyUnknown, IssuerNotAllowed (also outside ``issuer_line``),
+    NoSuccessor, CertificateNotFound, StatusChangeNotPossible. Source: GB/T 36904-2018 (identifier),
+    716 Art 10, 行政许可法 22, 49, 50.
     """
     if not policies.may_issue(actor, issuer_agency_code):
         raise IssuerNotAllowed
@@ -71,7 +70,6 @@ def issue_certificate(
             row = Certificate.objects.get(id=existing)
             return view_of(row, unseal_personal([row])[0])
         standing = in_force or type_in_force(type_code)
-        issuer = competent(issuer_agency_code, standing)
         if previous_id is None and standing.definition.get("one_per_holder"):
             previous_id = held
         previous = _followed(previous_id, holder_id, type_code, operation)
@@ -80,7 +78,7 @@ def issue_certificate(
         row = new_row(
             standing=standing,
             holder_id=holder_id,
-            issuer=issuer,
+            issuer=competent(issuer_agency_code, standing),
             case_id=case_id,
             serial=serial,
             first_day=first_day,

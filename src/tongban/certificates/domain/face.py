@@ -151,7 +151,8 @@ def _watermark(words: str, width: float, height: float, typefaces: Typefaces) ->
         return ()
     turn = math.radians(24)
     across = (width - 48) / math.cos(turn)
-    size, lines, shares = min(9.0, across / typefaces.width(words, 1.0)), [words], (0.3, 0.52, 0.74)
+    size, lines = min(9.0, across / typefaces.width(words, 1.0)), [words]
+    shares: tuple[float, ...] = (0.3, 0.52, 0.74)
     if size < _WATERMARK_LEAST:
         shares, across = (0.36, 0.66), min(across, height * 1.05)
         for size in (5.0, 4.2, 3.6, 3.0):

@@ -16,6 +16,7 @@ from tongban.certificates.queries.verifying import judge, public_view
 from tongban.certificates.views import PublicCopy, VerifyCheck, VerifyOutcome, VerifyVerdict
 from tongban.jurisdiction.api import local_date
 from tongban.kernel.text import Text
+from tongban.seals.api import seal_revocations
 from tongban_trust.documents import SealedDocument, open_document
 from tongban_trust.tokens.qr import token_in
 from tongban_trust.verify import (
@@ -43,7 +44,8 @@ def judge_file(data: bytes, now: datetime, on: date | None) -> tuple[VerifyVerdi
     """The verdict on a file by its bytes, and which certificate it is about, None when unknown."""
     opened, day = open_document(data), on or local_date(now)
     row = _row_of(opened.attachments) if isinstance(opened, SealedDocument) else None
-    trust = trust_now(0, now, changes_of(row.identifier) if row else {})
+    changes = changes_of(row.identifier) if row else {}
+    trust = trust_now(0, now, changes, seal_revocations(now))
     inclusion = inclusion_of(row.issue_leaf) if row else None
     found = verify_document(opened, trust, Moment(now, day), inclusion)
     told = _told(found, row, day)

@@ -24,7 +24,7 @@ from tongban_trust.bundle import MOST_LISTED, LogTrust, Standing, StatusSnapshot
 from tongban_trust.record import record_key
 from tongban_trust.tlog.note import parse_checkpoint, parse_key
 from tongban_trust.verify import copy_key
-from tongban_trust.x509 import parse_certificate
+from tongban_trust.x509 import parse_certificate, parse_crl
 
 _STANDINGS = {
     CertificateStatus.VALID: Standing.VALID,
@@ -34,14 +34,16 @@ _STANDINGS = {
 Changes = Mapping[str, Sequence[tuple[date, Standing]]]
 
 
-def trust_now(sequence: int, now: datetime, changes: Changes) -> TrustBundle:
-    """What there is to trust at this moment, with these changes of status."""
+def trust_now(
+    sequence: int, now: datetime, changes: Changes, lists: Sequence[bytes] = ()
+) -> TrustBundle:
+    """What there is to trust now, with these changes of status and revocation lists of seals."""
     return TrustBundle(
         sequence=sequence,
         made_at=now,
         log=_log(),
         roots=tuple(map(parse_certificate, seal_roots())),
-        revocation_lists=(),
+        revocation_lists=tuple(map(parse_crl, lists)),
         issuers=_issuers(),
         code_keys=public_halves(CODES),
         status=StatusSnapshot(now, {key: tuple(said) for key, said in changes.items()}),

@@ -13,7 +13,6 @@ from django.test import Client
 from django.utils import timezone
 from tests.province import settle
 
-from tongban.certificates.adapters.fonts import typefaces
 from tongban.certificates.api import (
     CertificateStatus,
     CertificateView,
@@ -72,14 +71,14 @@ def test_everything_of_the_wallet_needs_its_holder(client: Client, wife: Client)
 
 
 def test_a_copy_is_downloaded_as_a_file_while_it_is_good(wife: Client):
-    if typefaces().missing("结婚证"):
-        pytest.skip("no Chinese TrueType font is here: make setup with npm, or fonts-hanazono")
     asked = {"purpose": "办事", "user": "某公司", "valid_until": UNTIL}
     page = wife.post(f"/certificates/{held().id}/copy", asked)["Location"]
     for form in ("ofd", "pdf"):
         assert f'href="{page}.{form}"' in wife.get(page).content.decode()
         assert Client().get(f"{page}.{form}").status_code == 401
         answer = wife.get(f"{page}.{form}")
+        if answer.status_code == 503:
+            pytest.skip("no Chinese TrueType font is here: make setup with npm, or fonts-hanazono")
         assert answer["Content-Type"] == f"application/{form}"
         upload = SimpleUploadedFile(f"copy.{form}", answer.content)
         told = Client().post("/verify", {"file": upload}).content.decode()

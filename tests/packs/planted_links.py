@@ -64,6 +64,13 @@ LINKS = (
         "certificate_type: jiehun",
     ),
     Planted(
+        "catalogue.certificate_of_another_line",
+        "certificate-types/gonggong-changsuo-weisheng.yaml",
+        swap("issuer_line: health", "issuer_line: culture"),
+        "certificate_type: gonggong-changsuo-weisheng",
+        reported_in="items/gonggong-changsuo-weisheng.yaml",
+    ),
+    Planted(
         "catalogue.rules_read_undeclared",
         _JOBLESS,
         swap("  - element: person.birth_date\n", "  - element: person.sex\n"),

@@ -150,7 +150,7 @@ def test_a_seal_out_of_its_term_or_revoked_is_named():
     bundle = WORLD.bundle(revocation_lists=tuple(map(_revoked, (Algorithm.SM2, Algorithm.P256))))
     for data in FILES.values():
         found = verify_file(data, bundle, WORLD.moment())
-        assert (found.outcome, found.code) == (Outcome.UNKNOWN_ISSUER, "verify.seal_not_in_force")
+        assert (found.outcome, found.code) == (Outcome.UNKNOWN_ISSUER, "verify.seal_revoked")
 
 
 def _keys() -> dict:

@@ -53,6 +53,7 @@ from tongban.certificates.codes import (
 from tongban.certificates.documents import (
     DocumentForm,
     certificate_document,
+    copy_document,
     laid_face,
 )
 from tongban.certificates.domain.batches import (
@@ -170,6 +171,7 @@ from tongban.certificates.refusals import (
     CertificateNotInForce,
     CertificateTypeNotFound,
     CopyNotFound,
+    CopyOver,
     IssuerNotAllowed,
     KeptCopyNotFound,
     LendingNotFound,
@@ -252,6 +254,7 @@ __all__ = [
     "CertificateView",
     "CheckCountView",
     "CopyNotFound",
+    "CopyOver",
     "CopyView",
     "Disclosure",
     "DocumentForm",
@@ -311,6 +314,7 @@ __all__ = [
     "check_signed_form",
     "checks_of",
     "copies_of",
+    "copy_document",
     "drop_copy",
     "issue_batch",
     "issue_certificate",

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from tongban.agencies.api import AgencyView
+from tongban.agencies.api import AgencyView, agency
 from tongban.certificates.models import Certificate
+from tongban.certificates.refusals import IssuerNotAllowed
 from tongban.certificates.views import CertificateField, CertificateStatus, Operation, TypeInForce
 from tongban.kernel.codes import certificate_id
 from tongban.kernel.ids import new_id
@@ -26,6 +27,17 @@ def new_token() -> str:
         number, place = divmod(number, len(_TOKEN_ALPHABET))
         letters.append(_TOKEN_ALPHABET[place])
     return "".join(letters)
+
+
+def competent(agency_code: str, standing: TypeInForce) -> AgencyView:
+    """The body, when it is of the line 条 that issues this type.
+
+    Refuses IssuerNotAllowed, AgencyUnknown of agencies. Source: 行政许可法 22, 716 Art 9.
+    """
+    body = agency(agency_code)
+    if body.line != standing.definition["issuer_line"]:
+        raise IssuerNotAllowed(Text.from_mapping(standing.definition["name"]))
+    return body
 
 
 def printed(

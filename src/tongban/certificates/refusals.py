@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from tongban.kernel.refusal import Problem, Refusal, RefusalKind
-from tongban.kernel.text import Text
+from tongban.kernel.text import EN, Text
 
 
 class CertificateNotFound(Refusal):
@@ -54,9 +54,26 @@ class BundleTooLarge(Refusal):
 
 
 class IssuerNotAllowed(Refusal):
-    """This actor may not issue or change certificates of this agency."""
+    """The actor may not act for this agency; or, with a ``type_name``, the agency is of another
+    line 条 than the one that issues the type."""
 
-    def __init__(self) -> None:
+    def __init__(self, type_name: Text | None = None) -> None:
+        if type_name is not None:
+            super().__init__(
+                code="certificates.type_not_theirs",
+                message=Text.of(
+                    f"“{type_name.zh}”不属于这个机关所在条线的签发权限。",
+                    f"“{type_name.in_language(EN)}” is issued by bodies of another line than"
+                    " this one.",
+                ),
+                mend=Text.of(
+                    "请由有权机关签发，或请管理员核对证照类型的 issuer_line。",
+                    "Let a competent body issue it, or ask the operator to check the type's"
+                    " issuer_line.",
+                ),
+                kind=RefusalKind.NOT_ALLOWED,
+            )
+            return
         super().__init__(
             code="certificates.issuer_not_allowed",
             message=Text.of(
@@ -225,6 +242,23 @@ class CopyNotFound(Refusal):
             message=Text.of("没有找到这份加注件。", "This annotated copy was not found."),
             mend=Text.of("请在证照页面里查看。", "Look on the certificate's page."),
             kind=RefusalKind.NOT_FOUND,
+        )
+
+
+class CopyOver(Refusal):
+    """The copy was withdrawn or is past its term: no file of it is made any more."""
+
+    def __init__(self, state: Text) -> None:
+        super().__init__(
+            code="certificates.copy_over",
+            message=Text.of(
+                f"这份加注件{state.zh}，不能再下载。",
+                f"This annotated copy cannot be downloaded any more: {state.en.lower()}.",
+            ),
+            mend=Text.of(
+                "请在证照页面里重新制作一份。", "Make a new one on the certificate's page."
+            ),
+            kind=RefusalKind.GONE,
         )
 
 

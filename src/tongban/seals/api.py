@@ -25,6 +25,7 @@ from tongban.seals.domain.signature import (
 )
 from tongban.seals.domain.standing import Standing
 from tongban.seals.ports import connect_licences
+from tongban.seals.queries.revocations import seal_revocations
 from tongban.seals.queries.seals import firm_seals, seal, seal_for, seal_roots, seals_kept
 from tongban.seals.queries.signatures import check_application_signature
 from tongban.seals.queries.uses import requests_waiting, seal_uses, use_request
@@ -113,6 +114,7 @@ __all__ = [
     "revoke_seal",
     "seal",
     "seal_for",
+    "seal_revocations",
     "seal_roots",
     "seal_uses",
     "seals_kept",

@@ -11,6 +11,7 @@ from tongban_trust.verify.attached import (
     read_leaf,
 )
 from tongban_trust.verify.checks import SKEW, Moment
+from tongban_trust.verify.copy import CopyTerms, copy_key
 from tongban_trust.verify.judging import verify_code, verify_document, verify_file, verify_record
 from tongban_trust.verify.verdict import Check, CheckState, Facts, Outcome, Verdict
 
@@ -20,12 +21,14 @@ __all__ = [
     "BadAttachment",
     "Check",
     "CheckState",
+    "CopyTerms",
     "Facts",
     "Inclusion",
     "IssueLeaf",
     "Moment",
     "Outcome",
     "Verdict",
+    "copy_key",
     "read_attached",
     "read_leaf",
     "verify_code",

@@ -20,9 +20,10 @@ from tongban_trust.record import (
 from tongban_trust.tlog.note import Checkpoint, parse_checkpoint
 from tongban_trust.tlog.promise import Promise
 from tongban_trust.tlog.tree import MOST_STEPS
+from tongban_trust.verify.copy import CopyTerms, parse_copy_terms
 
 RECORD, DISCLOSURES, LEAF = "record.json", "disclosures.json", "leaf.json"
-PROMISE, INCLUSION = "promise.json", "inclusion.json"
+PROMISE, INCLUSION, COPY = "promise.json", "inclusion.json", "copy.json"
 ISSUED = "certificates.issued"
 _MOST_BYTES = 256 * 1024
 
@@ -61,13 +62,17 @@ class IssueLeaf:
 
 @dataclass(frozen=True, slots=True)
 class Attached:
-    """Everything that proves an issue, as read; ``inclusion`` may still be missing."""
+    """Everything that proves an issue, as read; ``inclusion`` may still be missing.
+
+    ``copy`` are the terms when the document is an annotated copy 加注件.
+    """
 
     record: CertificateRecord
     disclosures: tuple[Disclosure, ...]
     leaf: IssueLeaf | None
     promise: Promise | None
     inclusion: Inclusion | None
+    copy: CopyTerms | None = None
 
     def files(self) -> dict[str, bytes]:
         """The attachments by name, ready to be sealed into a document."""
@@ -81,6 +86,8 @@ class Attached:
             found[PROMISE] = canonical_bytes(self.promise.to_json())
         if self.inclusion is not None:
             found[INCLUSION] = self.inclusion.to_bytes()
+        if self.copy is not None:
+            found[COPY] = self.copy.to_bytes()
         return found
 
 
@@ -96,6 +103,7 @@ def read_attached(files: Mapping[str, bytes]) -> Attached:
             leaf=read_leaf(files[LEAF]) if LEAF in files else None,
             promise=_promise(files[PROMISE]) if PROMISE in files else None,
             inclusion=_inclusion(files[INCLUSION]) if INCLUSION in files else None,
+            copy=parse_copy_terms(files[COPY]) if COPY in files else None,
         )
     except KeyError as error:
         raise BadAttachment(f"{error.args[0]} is missing") from error

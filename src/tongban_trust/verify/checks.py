@@ -15,6 +15,7 @@ from tongban_trust.suites import Suite, suite
 from tongban_trust.tlog.note import Checkpoint, NoteKey
 from tongban_trust.tlog.tree import includes, leaf_hash
 from tongban_trust.verify.attached import Attached, Inclusion
+from tongban_trust.verify.copy import CopyTerms
 from tongban_trust.verify.verdict import Check, Outcome, failed, noted, passed
 from tongban_trust.x509 import ChainFault, follow_chain
 
@@ -41,8 +42,11 @@ def sealed_by_issuer(
         at=at,
         lists=bundle.revocation_lists,
     )
-    gone = (ChainFault.EXPIRED, ChainFault.NOT_YET_VALID, ChainFault.REVOKED)
-    if chain.fault in gone:
+    gone = (ChainFault.EXPIRED, ChainFault.NOT_YET_VALID)
+    if chain.fault is ChainFault.REVOKED:
+        since = f"{chain.since:%Y-%m-%dT%H:%M:%SZ}" if chain.since else ""
+        yield failed("verify.seal_revoked", Outcome.UNKNOWN_ISSUER, since)
+    elif chain.fault in gone:
         yield failed("verify.seal_not_in_force", Outcome.UNKNOWN_ISSUER, chain.fault.value)
     elif chain.fault is not None:
         yield failed("verify.unknown_issuer", Outcome.UNKNOWN_ISSUER, chain.fault.value)
@@ -126,6 +130,18 @@ def term(first_day: date, last_day: date | None, on: date) -> Check:
     if last_day is not None and on > last_day:
         return failed("verify.expired", Outcome.EXPIRED)
     return passed("verify.term")
+
+
+def copy_terms(copy: CopyTerms, bundle: TrustBundle, on: date) -> Check:
+    """Whether an annotated copy 加注件 may be used on a day, by whom and for what."""
+    until = copy.valid_until.isoformat()
+    if bundle.status.standing(copy.key, on) is not Standing.VALID:
+        return failed("verify.copy_withdrawn", Outcome.REVOKED, copy.number)
+    if on < copy.valid_from:
+        return failed("verify.copy_not_yet", Outcome.NOT_YET_VALID, copy.valid_from.isoformat())
+    if on > copy.valid_until:
+        return failed("verify.copy_expired", Outcome.EXPIRED, until)
+    return noted("verify.copy", detail=f"{copy.user} · {copy.purpose} · {until}")
 
 
 def is_included(attached: Attached, bundle: TrustBundle) -> bool:

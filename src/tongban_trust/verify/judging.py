@@ -116,7 +116,11 @@ def _verdict(
     found += checks.moments(attached, sealed_at, bundle, moment.now)
     found.append(checks.status(record.key, record.issued_at, bundle, moment.on))
     found.append(checks.term(record.valid_from, record.valid_until, moment.on))
-    return conclude(found, _facts(attached, document), bundle.status.as_of)
+    good = "verify.valid"
+    if document is not None and attached.copy is not None:
+        found.append(checks.copy_terms(attached.copy, bundle, moment.on))
+        good = "verify.valid_copy"
+    return conclude(found, _facts(attached, document), bundle.status.as_of, good=good)
 
 
 def _facts(attached: Attached, document: SealedDocument | None) -> Facts:
@@ -135,6 +139,7 @@ def _facts(attached: Attached, document: SealedDocument | None) -> Facts:
         trust_level=record.trust_level,
         previous=record.previous,
         signed_by=document.seal.name if document else "",
+        copy=attached.copy if document else None,  # the seal alone vouches for them
     )
 
 

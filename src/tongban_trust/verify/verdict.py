@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
 
+from tongban_trust.verify.copy import CopyTerms
 from tongban_trust.verify.words import WORDS
 
 
@@ -52,7 +53,8 @@ class Check:
 class Facts:
     """What was proven about the certificate; ``values`` only as far as they were disclosed.
 
-    From a QR code only identifier, masked holder, dates. ``signed_by`` is the seal's name.
+    From a QR code only identifier, masked holder, dates. ``signed_by`` is the seal's name;
+    ``copy`` for whom and until when, when it is an annotated copy 加注件.
     """
 
     identifier: str
@@ -67,6 +69,7 @@ class Facts:
     trust_level: str = ""
     previous: str | None = None
     signed_by: str = ""
+    copy: CopyTerms | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,24 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "The code is genuine and the certificate valid. A code can be photographed and passed on:"
         " compare the masked name with the person and the certificate.",
     ),
+    "verify.valid_copy": _words(
+        "加注件真实有效，只供所写的使用人用于所写的用途，其他人或其他用途无效。",
+        "This annotated copy is genuine and in force, for the user and purpose it names and no"
+        " other.",
+    ),
+    "verify.copy": _words(
+        "这是加注件，在使用期限内；请核对使用人和用途。",
+        "This is an annotated copy within its term; compare its user and purpose.",
+    ),
+    "verify.copy_expired": _words(
+        "加注件真实，但已过使用期限。", "This annotated copy is genuine, but past its term."
+    ),
+    "verify.copy_not_yet": _words(
+        "那一天还没有这份加注件。", "On that day this annotated copy had not been made yet."
+    ),
+    "verify.copy_withdrawn": _words(
+        "持证主体已收回这份加注件。", "The holder has withdrawn this annotated copy."
+    ),
     "verify.seal": _words(
         "印章和文件完整，签发后一个字节也没有改动。",
         "The seal holds: not one byte was changed after sealing.",
@@ -53,8 +71,13 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "The seal's certificate leads to no trusted root: who issued it cannot be confirmed.",
     ),
     "verify.seal_not_in_force": _words(
-        "盖章时该印章或其数字证书不在有效期内，或已被撤销。",
-        "When it was sealed, the seal or its certificate was out of its term or revoked.",
+        "盖章时该印章或其数字证书不在有效期内。",
+        "When it was sealed, the seal or its certificate was out of its term.",
+    ),
+    "verify.seal_revoked": _words(
+        "盖章时该印章已停用或注销，文件不能作为凭证。请向签发机关核实。",
+        "When it was sealed, the seal had already been suspended or revoked: the file proves"
+        " nothing. Ask its issuer.",
     ),
     "verify.other_issuer": _words(
         "盖章机构与证照记录中的签发机构不是同一机构。",

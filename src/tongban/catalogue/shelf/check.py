@@ -83,6 +83,16 @@ def _surroundings(pack: PackView) -> dict[str, Any]:
         "certificate_names": _if_read(
             pack, "certificate-types", _names(pack, "certificate-types", certificates)
         ),
+        "certificate_lines": _if_read(
+            pack,
+            "certificate-types",
+            {each.key: each.model.issuer_line for each in pack.entries("certificate-types")},
+        ),
+        "agency_lines": _if_read(
+            pack,
+            "agencies",
+            {each.model.code: each.model.line for each in pack.entries("agencies")},
+        ),
         "flows": _if_read(pack, "flows", _named(pack, "flows")),
         "agencies": _if_read(
             pack, "agencies", frozenset(entry.model.code for entry in pack.entries("agencies"))

@@ -136,6 +136,11 @@ def context(**changes: Any) -> LintContext:
         "form_elements": {"food-form": (("name", ELEMENT), ("plan", "firm.plan"))},
         "table_elements": {"food-table": (ELEMENT,)},
         "certificate_names": {CERTIFICATE: "营业执照", "food-licence": "食品经营许可证"},
+        "certificate_lines": {
+            CERTIFICATE: "market-regulation",
+            "food-licence": "market-regulation",
+        },
+        "agency_lines": {AGENCY: "market-regulation"},
         "theme_sides": {"firm.food": AudienceSide.FIRM, "person.work": AudienceSide.PERSON},
         "flows": frozenset({"food-flow"}),
         "agencies": frozenset({AGENCY}),

@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from tongban.catalogue.domain.lints import LINTS, ArticleState, lint_item
 from tongban.catalogue.domain.lints.time_limits import longest_hours, shortest_hours
 from tongban.catalogue.tests.factories import (
+    AGENCY,
     CERTIFICATE,
     ELEMENT,
     LAW,
@@ -122,6 +123,8 @@ PLANTED: list[tuple[str, dict[str, Any], dict[str, Any], str, str]] = [
     ("reply called otherwise", part("results", 0, name=words("关于经营的批复")), {}, "result_kind_and_name_disagree", "results[0].kind"),
     ("no result", {"results": []}, {}, "result_missing", "results"),
     ("no sample", part("results", 0, certificate_type=None), {}, "result_without_sample", "results[0].sample"),
+    ("licence of another line", {}, {"agency_lines": {AGENCY: "health"}}, "certificate_of_another_line", "certificate_type"),
+    ("result of another line", part("results", 0, certificate_type="food-licence"), {"certificate_lines": {"food-licence": "health"}}, "certificate_of_another_line", "results[0].certificate_type"),
     ("no steps", {"steps": []}, {}, "steps_missing", "steps"),
     ("licence not delivered", {"steps": item_fields()["steps"][:4]}, {}, "licence_flow_incomplete", "steps"),
     ("no court", {"remedies": item_fields()["remedies"][:1]}, {}, "remedy_missing", "remedies"),
@@ -170,7 +173,7 @@ def test_a_number_without_its_unit_is_no_time():
 
 
 def test_what_is_unknown_around_an_item_is_not_a_fault():
-    blind = dict.fromkeys(("element_sources", "sources", "form_elements", "table_elements", "certificate_names", "flows", "theme_sides", "agencies", "regions"))  # fmt: skip
+    blind = dict.fromkeys(("element_sources", "sources", "form_elements", "table_elements", "certificate_names", "certificate_lines", "agency_lines", "flows", "theme_sides", "agencies", "regions"))  # fmt: skip
     assert lint_item(item(), replace(context(), **blind)) == ()
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import connection, transaction
 from psycopg.types.json import Jsonb
 
-from tongban.agencies.api import AgencyView, agency
+from tongban.agencies.api import AgencyView
 from tongban.certificates import events, policies
 from tongban.certificates.domain.batches import (
     BatchRow,
@@ -20,7 +20,7 @@ from tongban.certificates.domain.batches import (
     row_faults,
 )
 from tongban.certificates.domain.validity import last_valid_day
-from tongban.certificates.minting import new_row, printed
+from tongban.certificates.minting import competent, new_row, printed
 from tongban.certificates.models import BatchRefusal, Certificate, IssueBatch
 from tongban.certificates.proving import new_seed, prove_issue
 from tongban.certificates.queries.batches import batch_view
@@ -82,11 +82,11 @@ def issue_batch(
     if not policies.may_issue(actor, issuer_agency_code):
         raise IssuerNotAllowed
     standing = type_in_force(type_code)
+    issuer = competent(issuer_agency_code, standing)
     known = [field["name"] for field in standing.definition["fields"]]
     faults = list(list_faults(columns, known, len(rows)))
     if faults:
         raise BatchNotReadable(faults)
-    issuer = agency(issuer_agency_code)
     batch = _open(actor, standing, issuer, rows, now)
     run = _Run(actor, batch.id, standing, issuer, local_date(now), now)
     while (done := _chunk(run, rows)) < len(rows):

@@ -8,12 +8,11 @@ from datetime import date, datetime
 
 from django.db import connection, transaction
 
-from tongban.agencies.api import agency
 from tongban.certificates import policies
 from tongban.certificates.actions.change_status import change, locked
 from tongban.certificates.domain.status import BEGINNINGS
 from tongban.certificates.domain.validity import first_counted_day, last_valid_day
-from tongban.certificates.minting import new_row, printed
+from tongban.certificates.minting import competent, new_row, printed
 from tongban.certificates.models import Certificate
 from tongban.certificates.proving import new_seed, prove_issue
 from tongban.certificates.queries.presenting import present, view_of
@@ -54,14 +53,14 @@ def issue_certificate(
     A refusal leaves that transaction as it was. ``fields`` are printed values by field name
     (others are ignored). A second issue of the same type for the same case gives back the first.
     ``runs_on_from`` is the last day of the term this one continues: while it lies ahead, validity
-    is counted from the day after it. A caller that asked ``type_in_force`` and the calendar before
-    passes ``in_force`` and ``today``.
+    is counted from the day after it. ``in_force`` and ``today``: what the caller asked before.
 
     ``previous_id`` is the holder's certificate this one follows (found by itself where the type is
     held once): ``operation`` says how, 延续, 变更 or 转入. The old one ends on the first day of the
     new one; a renewal counts on from the old term, a change and a transfer keep its last day.
-    Refuses CertificateTypeNotFound, IssuerNotAllowed, NoSuccessor, CertificateNotFound,
-    StatusChangeNotPossible. Source: GB/T 36904-2018 (identifier), 716 Art 10, 行政许可法 49, 50.
+    Refuses CertificateTypeNotFound, AgencyUnknown, IssuerNotAllowed (also outside ``issuer_line``),
+    NoSuccessor, CertificateNotFound, StatusChangeNotPossible. Source: GB/T 36904-2018 (identifier),
+    716 Art 10, 行政许可法 22, 49, 50.
     """
     if not policies.may_issue(actor, issuer_agency_code):
         raise IssuerNotAllowed
@@ -79,7 +78,7 @@ def issue_certificate(
         row = new_row(
             standing=standing,
             holder_id=holder_id,
-            issuer=agency(issuer_agency_code),
+            issuer=competent(issuer_agency_code, standing),
             case_id=case_id,
             serial=serial,
             first_day=first_day,

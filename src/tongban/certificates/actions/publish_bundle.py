@@ -13,6 +13,7 @@ from tongban.certificates.models import PublishedBundle
 from tongban.certificates.queries.trust import all_changes, trust_now
 from tongban.certificates.telling import tell
 from tongban.kernel.actor import Actor
+from tongban.seals.api import seal_revocations
 from tongban_trust.bundle import write_bundle
 
 _PLATFORM = Actor.system("certificates")
@@ -34,7 +35,8 @@ def publish_bundle(now: datetime, *, older_than_s: int = 0) -> bytes:
         if standing and now - standing.made_at < timedelta(seconds=older_than_s):
             return bytes(standing.content)
         sequence = standing.sequence + 1 if standing else 1
-        content = write_bundle(trust_now(sequence, now, all_changes()), signing)
+        trust = trust_now(sequence, now, all_changes(), seal_revocations(now))
+        content = write_bundle(trust, signing)
         PublishedBundle.objects.update_or_create(
             id=1, defaults={"sequence": sequence, "made_at": now, "content": content}
         )

@@ -30,8 +30,11 @@ from tongban_trust.drawing import (
 SEAL_MM = 42.0
 _QR_MM = 30.0
 _MARGIN, _TEXT = 26.0, 5.3
+_MOST_LABEL = 0.4  # of a table's width; longer labels take more lines
 _GREY = Colour(95, 99, 104)
 _WATERMARK = Colour(243, 226, 223)
+_WATERMARK_LEAST = 4.2
+_WATERMARK_STEP, _WATERMARK_SHARE = 1.5, 0.15  # line to line in sizes; of the height, each
 
 
 class Paper(Enum):
@@ -143,20 +146,28 @@ def chinese_date(day: date) -> str:
 
 
 def _watermark(words: str, width: float, height: float, typefaces: Typefaces) -> tuple[Text, ...]:
-    """The words three times across, inside the frame."""
+    """The words three times across, inside the frame; long ones twice, on several lines."""
     if not words:
         return ()
     turn = math.radians(24)
-    size = min(9.0, (width - 48) / math.cos(turn) / typefaces.width(words, 1.0))
-    half = typefaces.width(words, size) / 2
-    return tuple(
-        Text(
-            width / 2 - half * math.cos(turn),
-            height * share + half * math.sin(turn),
-            words, size, ink=_WATERMARK, angle=24,
-        )
-        for share in (0.3, 0.52, 0.74)
-    )  # fmt: skip
+    across = (width - 48) / math.cos(turn)
+    size, lines = min(9.0, across / typefaces.width(words, 1.0)), [words]
+    shares: tuple[float, ...] = (0.3, 0.52, 0.74)
+    if size < _WATERMARK_LEAST:
+        shares, across = (0.36, 0.66), min(across, height * 1.05)
+        for size in (5.0, 4.2, 3.6, 3.0):
+            lines = wrap(words, across, partial(typefaces.width, size=size), 0)
+            if len(lines) * size * _WATERMARK_STEP <= height * _WATERMARK_SHARE:
+                break
+    marks = []
+    for share in shares:
+        for place, line in enumerate(lines):
+            half = typefaces.width(line, size) / 2
+            down = (place - (len(lines) - 1) / 2) * size * _WATERMARK_STEP
+            x = width / 2 - half * math.cos(turn) + down * math.sin(turn)
+            y = height * share + half * math.sin(turn) + down * math.cos(turn)
+            marks.append(Text(x, y, line, size, ink=_WATERMARK, angle=24))
+    return tuple(marks)
 
 
 def _head(
@@ -213,21 +224,30 @@ def _table(
 ) -> tuple[Text | Shape, ...]:
     """A row for each line, label before the colon, a hairline below; smaller until they fit."""
     left, right = _MARGIN + 6, plan.width - _MARGIN - 6
+    room = plan.body_end - plan.body_top
     rows = [tuple(each.partition("：")[::2]) for each in lines]
     for size in (5.2, 4.7, 4.3, 3.9, 3.5, 3.1, 2.7):
         measure = partial(typefaces.width, size=size)
-        value_at = left + max(measure(label) for label, _ in rows) + 8
-        cells = [wrap(value, right - value_at, measure, 0) for _, value in rows]
+        widest = max((measure(label) for label, value in rows if value), default=0.0)
+        value_at = left + min(widest, (right - left) * _MOST_LABEL) + 8
+        cells = [
+            (
+                wrap(label, value_at - 8 - left if value else right - left, measure, 0),
+                wrap(value, right - value_at, measure, 0),
+            )
+            for label, value in rows
+        ]
         step, rest = size * 1.4, size * 0.85
-        if sum(step * len(cell) + rest for cell in cells) <= plan.body_end - plan.body_top:
+        if sum(step * max(map(len, each)) + rest for each in cells) <= room:
             break
     found: list[Text | Shape] = []
     y = plan.body_top
-    for (label, _), cell in zip(rows, cells, strict=True):
-        found.append(Text(left, y + size, label, size, ink=_GREY))
-        for place, piece in enumerate(cell):
+    for label, value in cells:
+        for place, piece in enumerate(label):
+            found.append(Text(left, y + size + step * place, piece, size, ink=_GREY))
+        for place, piece in enumerate(value):
             found.append(Text(value_at, y + size + step * place, piece, size))
-        y += step * len(cell) + rest
+        y += step * max(len(label), len(value)) + rest
         rule = y - rest * 0.5
         found.append(Shape(line_outline(left, rule, right, rule), ink, 0.1))
     return tuple(found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 _LONGEST = 24  # a code without spaces must break somewhere
 _NOT_FIRST = frozenset("，。、；：？！）》」』”’,.;:?!)]}%")
@@ -12,12 +12,21 @@ _NOT_LAST = frozenset("（《「『“‘([{")
 def wrap(words: str, room: float, width: Callable[[str], float], first_in: float) -> list[str]:
     """Lines no wider than ``room``, the first by ``first_in`` less; at least one, maybe empty."""
     lines, line, left = [], "", room - first_in
-    for token in _tokens(words):
+    for token in _bearable(_tokens(words), left, width):
         if line and width((line + token).rstrip()) > left:
             lines.append(line.rstrip())
             line, left = "", room
         line += token if line or not token.isspace() else ""
     return [*lines, line.rstrip()]
+
+
+def _bearable(tokens: list[str], room: float, width: Callable[[str], float]) -> Iterator[str]:
+    """The tokens; one that no line holds by itself comes apart."""
+    for token in tokens:
+        if width(token.rstrip()) <= room:
+            yield token
+        else:
+            yield from token
 
 
 def _tokens(words: str) -> list[str]:

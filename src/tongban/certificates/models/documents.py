@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 
 from tongban.certificates.models.register import Certificate
+from tongban.certificates.models.sharing import AnnotatedCopy
 
 
 class DrawnDocument(models.Model):
-    """The sealed file of a certificate in one form; drawn again when its address changes.
+    """The sealed file of a certificate, or of an annotated ``copy`` of it, in one form.
+
+    It is drawn again when its address changes.
 
     ``is_logged`` once it carries the proof of inclusion; until then it is drawn anew.
     """
 
     certificate = models.ForeignKey(Certificate, on_delete=models.PROTECT, db_index=False)
+    copy = models.ForeignKey(AnnotatedCopy, on_delete=models.PROTECT, null=True, db_index=False)
     form = models.CharField(max_length=8)
     verify_url = models.CharField(max_length=500)
     blob_id = models.CharField(max_length=60)
@@ -23,7 +28,12 @@ class DrawnDocument(models.Model):
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=("certificate", "form"), name="certificate_one_file"),
+            models.UniqueConstraint(
+                fields=("certificate", "form"),
+                condition=Q(copy__isnull=True),
+                name="certificate_one_file",
+            ),
+            models.UniqueConstraint(fields=("copy", "form"), name="certificate_copy_one_file"),
         )
 
 

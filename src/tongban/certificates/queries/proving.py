@@ -7,18 +7,21 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from tongban.certificates.domain.scanning import scanned_token
+from tongban.certificates.domain.sharing import copy_watermark
 from tongban.certificates.models import Certificate
 from tongban.certificates.proving import inclusion_of
 from tongban.certificates.queries.history import status_of
 from tongban.certificates.queries.trust import changes_of, trust_now
 from tongban.certificates.queries.verifying import judge, public_view
-from tongban.certificates.views import VerifyCheck, VerifyOutcome, VerifyVerdict
+from tongban.certificates.views import PublicCopy, VerifyCheck, VerifyOutcome, VerifyVerdict
 from tongban.jurisdiction.api import local_date
 from tongban.kernel.text import Text
+from tongban.seals.api import seal_revocations
 from tongban_trust.documents import SealedDocument, open_document
 from tongban_trust.tokens.qr import token_in
 from tongban_trust.verify import (
     BadAttachment,
+    CopyTerms,
     Moment,
     Verdict,
     read_attached,
@@ -41,7 +44,8 @@ def judge_file(data: bytes, now: datetime, on: date | None) -> tuple[VerifyVerdi
     """The verdict on a file by its bytes, and which certificate it is about, None when unknown."""
     opened, day = open_document(data), on or local_date(now)
     row = _row_of(opened.attachments) if isinstance(opened, SealedDocument) else None
-    trust = trust_now(0, now, changes_of(row.identifier) if row else {})
+    changes = changes_of(row.identifier) if row else {}
+    trust = trust_now(0, now, changes, seal_revocations(now))
     inclusion = inclusion_of(row.issue_leaf) if row else None
     found = verify_document(opened, trust, Moment(now, day), inclusion)
     told = _told(found, row, day)
@@ -88,7 +92,15 @@ def _told(found: Verdict, row: Certificate | None, day: date) -> VerifyVerdict:
         code=found.code,
         checks=_checks(found),
         as_of=found.as_of,
+        annotated_copy=_copy(found.facts.copy) if found.facts else None,
     )
+
+
+def _copy(terms: CopyTerms | None) -> PublicCopy | None:
+    if terms is None:
+        return None
+    marked = copy_watermark(terms.purpose, terms.user, terms.valid_until)
+    return PublicCopy(terms.number, terms.purpose, terms.user, terms.valid_until, marked)
 
 
 def _checks(found: Verdict) -> tuple[VerifyCheck, ...]:

@@ -6,9 +6,16 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
+from django.db.models import QuerySet
+
 from tongban.agencies.api import agencies
 from tongban.certificates.adapters.trust_keys import CODES, public_halves
-from tongban.certificates.models import CertificateType, PublishedBundle, StatusChange
+from tongban.certificates.models import (
+    AnnotatedCopy,
+    CertificateType,
+    PublishedBundle,
+    StatusChange,
+)
 from tongban.certificates.refusals import BundleTooLarge
 from tongban.certificates.views import CertificateStatus
 from tongban.ledger.api import latest_checkpoint, log_identity
@@ -16,7 +23,8 @@ from tongban.seals.api import seal_roots
 from tongban_trust.bundle import MOST_LISTED, LogTrust, Standing, StatusSnapshot, TrustBundle
 from tongban_trust.record import record_key
 from tongban_trust.tlog.note import parse_checkpoint, parse_key
-from tongban_trust.x509 import parse_certificate
+from tongban_trust.verify import copy_key
+from tongban_trust.x509 import parse_certificate, parse_crl
 
 _STANDINGS = {
     CertificateStatus.VALID: Standing.VALID,
@@ -26,14 +34,16 @@ _STANDINGS = {
 Changes = Mapping[str, Sequence[tuple[date, Standing]]]
 
 
-def trust_now(sequence: int, now: datetime, changes: Changes) -> TrustBundle:
-    """What there is to trust at this moment, with these changes of status."""
+def trust_now(
+    sequence: int, now: datetime, changes: Changes, lists: Sequence[bytes] = ()
+) -> TrustBundle:
+    """What there is to trust now, with these changes of status and revocation lists of seals."""
     return TrustBundle(
         sequence=sequence,
         made_at=now,
         log=_log(),
         roots=tuple(map(parse_certificate, seal_roots())),
-        revocation_lists=(),
+        revocation_lists=tuple(map(parse_crl, lists)),
         issuers=_issuers(),
         code_keys=public_halves(CODES),
         status=StatusSnapshot(now, {key: tuple(said) for key, said in changes.items()}),
@@ -41,7 +51,7 @@ def trust_now(sequence: int, now: datetime, changes: Changes) -> TrustBundle:
 
 
 def all_changes() -> Changes:
-    """Every change of status on record, by record key. Refuses BundleTooLarge."""
+    """Every change of status and withdrawn copy on record, by key. Refuses BundleTooLarge."""
     rows = StatusChange.objects.exclude(certificate__record_digest="").order_by("id")
     told = rows.values_list("certificate__record_digest", "effective_date", "status")
     found: dict[str, list[tuple[date, Standing]]] = defaultdict(list)
@@ -49,17 +59,26 @@ def all_changes() -> Changes:
         found[record_key(digest)].append((since, _standing(status)))
         if len(found) > MOST_LISTED:
             raise BundleTooLarge(MOST_LISTED)
+    found |= _withdrawn(AnnotatedCopy.objects.all())
+    if len(found) > MOST_LISTED:
+        raise BundleTooLarge(MOST_LISTED)
     return found
 
 
 def changes_of(identifier: str) -> Changes:
-    """The changes of one certificate, as it stands now; none for an unknown one."""
+    """The changes of one certificate and its copies, as it stands now; none for an unknown one."""
     rows = StatusChange.objects.filter(certificate__identifier=identifier).order_by("seq")
     found: dict[str, list[tuple[date, Standing]]] = defaultdict(list)
     told = rows.values_list("certificate__record_digest", "effective_date", "status")
     for digest, since, status in told:
         found[record_key(digest)].append((since, _standing(status)))
-    return found
+    return found | _withdrawn(AnnotatedCopy.objects.filter(certificate__identifier=identifier))
+
+
+def _withdrawn(copies: QuerySet[AnnotatedCopy]) -> dict[str, list[tuple[date, Standing]]]:
+    """Annotated copies their holders took back, by the key of their terms: on every day."""
+    tokens = copies.exclude(withdrawn_at=None).order_by("id").values_list("verify_token", flat=True)
+    return {copy_key(token): [(date.min, Standing.REVOKED)] for token in tokens[: MOST_LISTED + 1]}
 
 
 def published_bundle() -> bytes | None:

@@ -29,7 +29,7 @@ ENDORSEMENT: dict[str, Any] = {
     "defined_by": AGENCY,
     "type_number": "001",
     "holder": "person",
-    "issuer_line": "public-security",
+    "issuer_line": "urban-management",
     "articles": ["juzhuzheng-tiaoli/10@2015-11-26"],
     "fields": [
         {

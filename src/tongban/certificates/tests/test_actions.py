@@ -23,6 +23,7 @@ from tongban.certificates.api import (
     valid_certificate_of,
     verify,
 )
+from tongban.certificates.models import Certificate
 from tongban.certificates.tests.factories import NOW, SYSTEM, issue, publish_type, type_file
 from tongban.identity.tests.factories import payloads_about
 from tongban.jurisdiction.tests.factories import a_calendar
@@ -83,6 +84,15 @@ class TestIssue:
     def test_only_the_issuing_agency_and_the_platform_issue(self, actor: Actor):
         with pytest.raises(IssuerNotAllowed):
             issue(actor=actor)
+
+    def test_a_body_of_another_line_issues_nothing(self):
+        publish_type(type_file(issuer_line="public-security"))
+        for actor in (SYSTEM, officer()):
+            with pytest.raises(IssuerNotAllowed) as refused:
+                issue(actor=actor)
+            assert refused.value.code == "certificates.type_not_theirs"
+            assert "居住证" in refused.value.message.zh
+        assert not Certificate.objects.exists()
 
     def test_an_unknown_type_is_refused(self):
         with pytest.raises(CertificateTypeNotFound):

@@ -24,7 +24,7 @@ from tongban.certificates.api import (
     read_batch,
     verify,
 )
-from tongban.certificates.models import Certificate
+from tongban.certificates.models import Certificate, IssueBatch
 from tongban.certificates.tests.factories import (
     HOLDER,
     NOW,
@@ -187,6 +187,14 @@ def test_a_list_that_is_wrong_as_a_whole_issues_nothing(columns: tuple[str, ...]
         run(people(1)[:rows], columns=columns)
     assert len(refused.value.problems) == 1
     assert Certificate.objects.count() == 0
+
+
+def test_a_list_of_a_body_of_another_line_is_refused_whole():
+    publish_type(type_file(issuer_line="public-security"))
+    with pytest.raises(IssuerNotAllowed) as refused:
+        run(people(1))
+    assert refused.value.code == "certificates.type_not_theirs"
+    assert not IssueBatch.objects.exists()
 
 
 def test_only_the_issuing_body_issues_and_follows():

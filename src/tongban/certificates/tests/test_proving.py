@@ -7,7 +7,6 @@ from types import SimpleNamespace
 
 import pytest
 
-from tongban.agencies.api import agency
 from tongban.agencies.tests.factories import CODE as AGENCY
 from tongban.agencies.tests.factories import an_entry, publish
 from tongban.certificates import documents
@@ -37,10 +36,11 @@ from tongban.certificates.tests.factories import (
     certificate_seal,
     issue,
     publish_type,
-    type_file,
 )
 from tongban.jurisdiction.tests.factories import a_calendar
 from tongban.ledger.api import forget_subject, leaves_about, sequence_leaves
+from tongban.seals.api import restore_seal, revoke_seal, suspend_seal
+from tongban.seals.tests.factories import ARTICLE
 from tongban_trust.bundle import BundleRefused, read_bundle
 from tongban_trust.verify import Moment, Outcome
 from tongban_trust.verify import verify_code as offline_code
@@ -62,7 +62,7 @@ def _a_town(settings, tmp_path, monkeypatch):
     monkeypatch.setattr(documents, "timezone", SimpleNamespace(now=lambda: LATER))
     a_calendar()
     publish(an_entry())
-    publish_type(type_file(issuer_line=agency(AGENCY).line))
+    publish_type()
     certificate_seal()
 
 
@@ -120,6 +120,35 @@ def test_what_was_altered_stopped_or_is_over_is_said(form):
     assert offline_file(data, trust, moment).outcome is Outcome.VALID  # as of then
     trust, moment = offline(publish_bundle(LATER))
     assert offline_file(data, trust, moment).outcome is Outcome.SUSPENDED
+
+
+@forms
+@pytest.mark.parametrize("stop", [suspend_seal, revoke_seal])
+def test_a_file_sealed_after_its_seal_was_stopped_is_believed_nowhere(form, stop):
+    issued = issue()
+    data = file_of(issued, form)  # sealed at LATER
+    stopped = {"actor": SYSTEM, "seal_id": certificate_seal().id, "article": ARTICLE}
+    stop(**stopped, reason="遗失", now=NOW)
+    trust, moment = offline(publish_bundle(LATER))
+    for found in (offline_file(data, trust, moment), verify_file(data, LATER)):
+        assert found.outcome.value == "unknown-issuer"
+        assert found.code == "verify.seal_revoked"
+    if stop is suspend_seal:
+        restore_seal(**stopped, reason="找回", now=LATER)
+        trust, moment = offline(publish_bundle(LATER))
+        assert offline_file(data, trust, moment).outcome is Outcome.LOGGED_SOON
+
+
+@forms
+def test_what_was_sealed_before_its_seal_was_stopped_stays_good(form):
+    data = file_of(issue(), form)
+    suspend_seal(
+        actor=SYSTEM, seal_id=certificate_seal().id, article=ARTICLE, reason="遗失",
+        now=LATER + timedelta(seconds=1),
+    )  # fmt: skip
+    trust, _ = offline(publish_bundle(OVERDUE))
+    assert len(trust.revocation_lists) == len(trust.roots)
+    assert offline_file(data, trust, Moment(LATER, TODAY)).outcome is Outcome.LOGGED_SOON
 
 
 def test_the_code_opens_online_and_proves_itself_offline():

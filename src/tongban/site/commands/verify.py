@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from tongban.certificates.api import VerifyVerdict
+from tongban.certificates.api import PublicCopy, VerifyVerdict
 from tongban.certificates.api import verify as verify_words
 from tongban.certificates.api import verify_file as verify_upload
 from tongban.kernel.text import Text
@@ -20,7 +20,7 @@ from tongban.site.cli.exits import Exit, NotAvailable, terminal_language
 from tongban_trust.bundle import BundleRefused, Pin, TrustBundle, read_bundle
 from tongban_trust.documents import MOST_BYTES
 from tongban_trust.tokens.qr import token_in
-from tongban_trust.verify import Moment, Outcome, Verdict, verify_code, verify_file
+from tongban_trust.verify import CopyTerms, Moment, Outcome, Verdict, verify_code, verify_file
 
 _MARKS = {"passed": "✓", "noted": "·", "failed": "✗"}
 _MOST_WORDS = 2_000
@@ -168,6 +168,7 @@ def _as_json_offline(found: Verdict) -> dict[str, Any]:
         "holder": facts.holder if facts else None,
         "issuer": facts.issuer if facts else None,
         "values": dict(facts.values) if facts else {},
+        "copy": _copy(facts.copy) if facts else None,
         "checks": [
             {"code": each.code, "state": each.state.value, "words": dict(each.words)}
             for each in found.checks
@@ -186,11 +187,20 @@ def _as_json_online(found: VerifyVerdict) -> dict[str, Any]:
         "holder": shown.holder_name if shown else None,
         "issuer": shown.issuer_name.to_mapping() if shown else None,
         "values": {each.name: each.value for each in shown.fields} if shown else {},
+        "copy": _copy(found.annotated_copy),
         "checks": [
             {"code": each.code, "state": each.state, "words": each.words.to_mapping()}
             for each in found.checks
         ],
     }
+
+
+def _copy(terms: CopyTerms | PublicCopy | None) -> dict[str, str] | None:
+    """For whom, for what and until when, when it is an annotated copy 加注件."""
+    if terms is None:
+        return None
+    until = terms.valid_until.isoformat()
+    return {"number": terms.number, "user": terms.user, "purpose": terms.purpose, "until": until}
 
 
 def _tell(told: Mapping[str, Any], *, as_json: bool) -> None:
@@ -205,6 +215,8 @@ def _tell(told: Mapping[str, Any], *, as_json: bool) -> None:
     for name in ("identifier", "holder", "as_of"):
         if told[name]:
             typer.echo(f"  {name}: {told[name]}")
+    for name, value in (told["copy"] or {}).items():
+        typer.echo(f"  copy {name}: {value}")
 
 
 def _unreadable(what: str, why: str) -> NotAvailable:

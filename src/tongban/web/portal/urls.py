@@ -62,6 +62,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("lendings", require_safe(lend.listed), name="lendings"),
     path("lendings/<str:lending_id>", _form(lend.look), name="borrowed"),
     path("lendings/<str:lending_id>/revocation", require_POST(lend.end), name="end-lending"),
+    *(
+        path(
+            f"copies/<str:copy_id>.{form.value}",
+            require_safe(copy.document),
+            {"form": form.value},
+            name=f"copy-{form.value}",
+        )
+        for form in DocumentForm
+    ),
     path("copies/<str:copy_id>", require_safe(copy.show), name="copy"),
     path("copies/<str:copy_id>/withdrawal", require_POST(copy.withdraw), name="withdraw-copy"),
     path("presentations/<str:show_id>", require_safe(shown.mine), name="presentation"),

@@ -62,7 +62,8 @@ class LintContext:
     ``element_sources`` maps every known element to the source that holds it (None: nobody does).
     ``form_elements`` maps a form to (question name, element or None).
     ``table_elements`` maps a decision table to the elements it reads.
-    ``certificate_names`` maps a certificate type to its Chinese name.
+    ``certificate_names`` maps a certificate type to its Chinese name, ``certificate_lines`` to the
+    line 条 of bodies that issue it; ``agency_lines`` maps a body's code to its line.
     """
 
     basic: BasicItemDocument | None = None
@@ -73,6 +74,8 @@ class LintContext:
     form_elements: Mapping[str, tuple[tuple[str, str | None], ...]] | None = None
     table_elements: Mapping[str, tuple[str, ...]] | None = None
     certificate_names: Mapping[str, str] | None = None
+    certificate_lines: Mapping[str, str] | None = None
+    agency_lines: Mapping[str, str] | None = None
     flows: frozenset[str] | None = None
     theme_sides: Mapping[str, AudienceSide] | None = None
     agencies: frozenset[str] | None = None

@@ -62,6 +62,35 @@ def result_without_sample(document: ItemDocument, _: LintContext) -> Iterator[Fa
             )
 
 
+@lint("certificate_of_another_line", "证照由有权机关签发", "The body may issue what it gives")
+def certificate_of_another_line(document: ItemDocument, context: LintContext) -> Iterator[Fault]:
+    """行政许可法 22: issuing would be refused, so no case could ever be concluded."""
+    line = (context.agency_lines or {}).get(document.agency)
+    lines = context.certificate_lines or {}
+    named: list[tuple[tuple[str | int, ...], str | None]] = [
+        (("certificate_type",), document.certificate_type)
+    ]
+    named += [
+        (("results", i, "certificate_type"), result.certificate_type)
+        for i, result in enumerate(document.results)
+    ]
+    for path, code in named:
+        wanted = lines.get(code or "")
+        if line is not None and wanted is not None and wanted != line:
+            yield (
+                path,
+                Text.of(
+                    f"证照“{code}”由条线“{wanted}”的机关签发，本事项的实施机关属于“{line}”。",
+                    f"“{code}” is issued by bodies of the line “{wanted}”; this item's body is of"
+                    f" “{line}”.",
+                ),
+                Text.of(
+                    "改事项的证照类型或实施机关，或改证照类型的 issuer_line。",
+                    "Change the item's certificate type or agency, or the type's issuer_line.",
+                ),
+            )
+
+
 @lint("steps_missing", "写明办理流程", "Say how it is handled")
 def steps_missing(document: ItemDocument, _: LintContext) -> Iterator[Fault]:
     """办理流程 is required by the national exchange."""

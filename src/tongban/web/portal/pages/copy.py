@@ -8,7 +8,14 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from tongban.certificates.api import annotated_copy, certificate, make_copy, withdraw_copy
+from tongban.certificates.api import (
+    DocumentForm,
+    annotated_copy,
+    certificate,
+    copy_document,
+    make_copy,
+    withdraw_copy,
+)
 from tongban.kernel.refusal import Refusal
 from tongban.web.design.parts import Fault
 from tongban.web.design.qr import qr_path
@@ -66,6 +73,18 @@ def show(request: HttpRequest, copy_id: str) -> HttpResponse:
         "path": under_certificate(known.type_name, known.id, gettext("Annotated copy")),
     }
     return render(request, "portal/copy.html", context)
+
+
+def document(request: HttpRequest, copy_id: str, form: str) -> HttpResponse:
+    """The sealed file of the copy, to hand to the one user it names."""
+    actor, wanted = require_actor(request), DocumentForm(form)
+    made = annotated_copy(actor, copy_id, timezone.now())
+    address = request.build_absolute_uri(f"/verify/{made.verify_token}")
+    body = copy_document(actor, copy_id, wanted, address)
+    response = HttpResponse(body, content_type=wanted.media_type)
+    shown = "inline" if wanted is DocumentForm.PDF else "attachment"
+    response["Content-Disposition"] = f'{shown}; filename="{made.number}.{form}"'
+    return response
 
 
 def withdraw(request: HttpRequest, copy_id: str) -> HttpResponse:

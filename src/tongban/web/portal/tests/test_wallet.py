@@ -70,6 +70,24 @@ def test_everything_of_the_wallet_needs_its_holder(client: Client, wife: Client)
     assert wife.post("/lendings/lend_x").status_code == 404
 
 
+def test_a_copy_is_downloaded_as_a_file_while_it_is_good(wife: Client):
+    asked = {"purpose": "办事", "user": "某公司", "valid_until": UNTIL}
+    page = wife.post(f"/certificates/{held().id}/copy", asked)["Location"]
+    for form in ("ofd", "pdf"):
+        assert f'href="{page}.{form}"' in wife.get(page).content.decode()
+        assert Client().get(f"{page}.{form}").status_code == 401
+        answer = wife.get(f"{page}.{form}")
+        if answer.status_code == 503:
+            pytest.skip("no Chinese TrueType font is here: make setup with npm, or fonts-hanazono")
+        assert answer["Content-Type"] == f"application/{form}"
+        upload = SimpleUploadedFile(f"copy.{form}", answer.content)
+        told = Client().post("/verify", {"file": upload}).content.decode()
+        assert "仅供某公司用于办事" in told
+    wife.post(f"{page}/withdrawal")
+    assert f"{page}.ofd" not in wife.get(page).content.decode()
+    assert wife.get(f"{page}.ofd").status_code == 410
+
+
 @pytest.mark.parametrize("way", ["lend", "show"])
 def test_no_field_is_shared_until_it_is_ticked(wife: Client, way: str):
     page = wife.get(f"/certificates/{held().id}/{way}").content.decode()

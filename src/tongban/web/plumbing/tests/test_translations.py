@@ -41,6 +41,16 @@ def test_every_message_has_chinese(area: Path):
     assert not {message for message in known if message and message not in said_in(area)}
 
 
+def test_a_message_has_one_chinese_since_the_areas_share_one_catalogue():
+    said: dict[object, set[str]] = {}
+    for area in AREAS:
+        with (area / "locale/zh_Hans/LC_MESSAGES/django.po").open("rb") as lines:
+            for message in read_po(lines, locale="zh_Hans"):
+                if message.id:
+                    said.setdefault(message.id, set()).add(str(message.string))
+    assert not {message: chinese for message, chinese in said.items() if len(chinese) > 1}
+
+
 def test_compiling_twice_writes_nothing():
     compile_stale()
     assert compile_stale() == 0

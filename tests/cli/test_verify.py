@@ -50,6 +50,11 @@ def told(capsys, *arguments: str) -> tuple[int, dict]:
     return code, json.loads(capsys.readouterr().out)
 
 
+def other_letter(letter: int) -> int:
+    """Another letter of base64url: with any other byte the text would be no code at all."""
+    return ord("B") if letter == ord("A") else ord("A")
+
+
 def test_the_sample_is_valid_offline_and_online_and_every_change_is_not(sample, capsys):
     bundle = str(sample / "bundle")
     for name in NAMES:
@@ -63,7 +68,7 @@ def test_the_sample_is_valid_offline_and_online_and_every_change_is_not(sample, 
     assert told(capsys, "1.2.156.3005.2.X")[1]["outcome"] == "unknown"
     for name in NAMES:
         data = bytearray((sample / name).read_bytes())
-        data[-30] ^= 1
+        data[-30] = other_letter(data[-30]) if name == "qr.txt" else data[-30] ^ 1
         changed = sample / f"changed-{name}"
         changed.write_bytes(data)
         for more in ((), ("--bundle", bundle)):

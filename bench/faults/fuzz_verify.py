@@ -32,7 +32,7 @@ with atheris.instrument_imports(include=["tongban_trust"]):
         parse_record,
     )
     from tongban_trust.signing import Algorithm, generate_key
-    from tongban_trust.tokens import BadCode, read_code, token_in
+    from tongban_trust.tokens.qr import BadCode, read_code, token_in
     from tongban_trust.verify import Outcome, verify_code, verify_record
 
 WORLD = World("intl")

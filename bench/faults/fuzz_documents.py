@@ -11,12 +11,9 @@ sealed one byte for byte.
 
 from __future__ import annotations
 
-import argparse
-import sys
-import tempfile
-from pathlib import Path
-
 import atheris
+
+from bench.faults._fuzzing import fuzz
 
 with atheris.instrument_imports(include=["tongban_trust", "asn1crypto"]):
     from tests.trust import sealed
@@ -81,33 +78,8 @@ def judge(data: bytes) -> None:
         raise AssertionError("a changed document was accepted")
 
 
-def one_input(data: bytes) -> None:
-    if not data:
-        return
-    try:
-        READERS[data[0] % len(READERS)](data[1:])
-    except (BadSeal, MarkupRefused, NotCanonicalArchive, NotCanonicalPdf):
-        return
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--seconds", type=int, default=600)
-    parser.add_argument("--seed", type=int, default=1)
-    given = parser.parse_args()
-    corpus = Path(tempfile.mkdtemp(prefix="fuzz-documents-"))
-    for place, (reader, data) in enumerate(SEEDS):
-        (corpus / f"seed-{place}").write_bytes(bytes([reader]) + data)
-    atheris.Setup(
-        [
-            sys.argv[0], str(corpus), f"-max_total_time={given.seconds}", f"-seed={given.seed}",
-            "-max_len=32768", "-timeout=20", "-rss_limit_mb=2048", "-print_final_stats=1",
-            f"-artifact_prefix={corpus}/",
-        ],
-        one_input,
-    )  # fmt: skip
-    atheris.Fuzz()
-
-
 if __name__ == "__main__":
-    main()
+    fuzz(
+        READERS, SEEDS, (BadSeal, MarkupRefused, NotCanonicalArchive, NotCanonicalPdf),
+        about=__doc__, name="documents", longest=32768,
+    )  # fmt: skip

@@ -12,13 +12,11 @@ shows fewer fields shows true ones).
 
 from __future__ import annotations
 
-import argparse
 import base64
-import sys
-import tempfile
-from pathlib import Path
 
 import atheris
+
+from bench.faults._fuzzing import fuzz
 
 with atheris.instrument_imports(include=["tongban_trust"]):
     from tests.trust.issued import World
@@ -108,33 +106,8 @@ SEEDS = (
 )  # fmt: skip
 
 
-def one_input(data: bytes) -> None:
-    if not data:
-        return
-    try:
-        READERS[data[0] % len(READERS)](data[1:])
-    except (BadRecord, BadCode, BundleRefused, NotCanonical):
-        return
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--seconds", type=int, default=600)
-    parser.add_argument("--seed", type=int, default=1)
-    given = parser.parse_args()
-    corpus = Path(tempfile.mkdtemp(prefix="fuzz-verify-"))
-    for place, (reader, data) in enumerate(SEEDS):
-        (corpus / f"seed-{place}").write_bytes(bytes([reader]) + data)
-    atheris.Setup(
-        [
-            sys.argv[0], str(corpus), f"-max_total_time={given.seconds}", f"-seed={given.seed}",
-            "-max_len=16384", "-timeout=20", "-rss_limit_mb=2048", "-print_final_stats=1",
-            f"-artifact_prefix={corpus}/",
-        ],
-        one_input,
-    )  # fmt: skip
-    atheris.Fuzz()
-
-
 if __name__ == "__main__":
-    main()
+    fuzz(
+        READERS, SEEDS, (BadRecord, BadCode, BundleRefused, NotCanonical),
+        about=__doc__, name="verify", longest=16384,
+    )  # fmt: skip

@@ -15,6 +15,7 @@ from django.conf import settings
 from tongban.certificates.api import Body, FaceContent, Frame, Look, Paper, laid_face
 from tongban_trust.bundle import LogTrust, Standing, StatusSnapshot, TrustBundle
 from tongban_trust.canonical import canonical_bytes
+from tongban_trust.drawing import bold_file
 from tongban_trust.ofd import write_ofd
 from tongban_trust.pdf import PdfSigner, write_pdf
 from tongban_trust.record import CertificateRecord, Disclosure, commit_fields
@@ -40,7 +41,7 @@ AGENCY, CODE, TYPE = "安和市公安局", "11990000000000015X", "juzhuzheng"
 ORIGIN, WITNESS = "log.bench.example", "witness.bench.example"
 NAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许晓文思雨嘉禾明远清泉安和"
 GM = suite("gm")
-_LOOK = Look(Paper.PORTRAIT, Body.STATEMENT, Frame.RED)
+LOOK = Look(Paper.PORTRAIT, Body.STATEMENT, Frame.RED)
 _DAY = timedelta(days=1)
 
 
@@ -70,7 +71,7 @@ class Maker:
     def sealer(self) -> SealUser:
         """Who seals OFD."""
         key, certificate, root = self.sm2
-        ours = Path(settings.FONT_DIR) / "NotoSerifSC-Bold.ttf"
+        ours = bold_file(Path(settings.FONT_DIR))
         seal = make_seal(
             identifier=CODE, name=f"{AGENCY}证照专用章", kind=SealType.ORGANISATION,
             picture=draw_seal(SealShape(AGENCY, "证照专用章", CODE[-13:]), ours),
@@ -161,7 +162,7 @@ class Maker:
             scan="扫码核验", notes=["扫描二维码可核验真伪和当前状态，以核验结果为准。"],
             watermark="仅供办理政务服务事项使用",
         )  # fmt: skip
-        laid = laid_face(content, _LOOK)
+        laid = laid_face(content, LOOK)
         about: dict[str, Any] = {
             "identifier": attached.record.identifier, "author": AGENCY, "at": NOW,
         }  # fmt: skip

@@ -12,7 +12,6 @@ import io
 import logging
 import random
 import time
-from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,45 +19,24 @@ from django.conf import settings
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
-from tongban.certificates.api import (
-    Body,
-    FaceContent,
-    Frame,
-    Look,
-    Paper,
-    laid_face,
-)
+from bench._certificates import AGENCY, LOOK, NAMES, NOW, TODAY, Maker
+from tongban.certificates.api import FaceContent, laid_face
 from tongban.seals.api import AgencySeal
 from tongban_trust.canonical import canonical_bytes
 from tongban_trust.documents import SealedDocument, open_document
-from tongban_trust.drawing import bold_file
 from tongban_trust.ofd import write_ofd
-from tongban_trust.pdf import PdfSigner, write_pdf
-from tongban_trust.seals import SealShape, SealType, SealUser, draw_seal, make_seal
-from tongban_trust.signing import Algorithm, SoftKey, generate_key
+from tongban_trust.pdf import write_pdf
 from tongban_trust.suites import suite
-from tongban_trust.x509 import (
-    Authority,
-    Certificate,
-    Purpose,
-    Subject,
-    issue_certificate,
-    issue_root,
-)
 
 DEFAULT_SIZE = 300
-_NAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许晓文思雨嘉禾明远清泉安和"
-_NOW = datetime(2026, 11, 1, 4, tzinfo=UTC)
-_AGENCY, _CODE = "安和市公安局", "11990000000000015X"
-_LOOK = Look(Paper.PORTRAIT, Body.STATEMENT, Frame.RED)
 _BASELINE = 5
-_DAY = timedelta(days=1)
 
 
 def run(size: int | None, seed: int) -> dict[str, Any]:
     """Pairs per second of processor time."""
     count, dice = size or DEFAULT_SIZE, random.Random(seed)
-    seal = _seal()
+    maker = Maker.fresh()
+    seal = AgencySeal(ofd=maker.sealer, pdf=maker.signer)
     texts = [_content(dice, number) for number in range(count)]
     _pair(texts[0], 0, seal)  # fonts are read once per process
     made, began = [], time.process_time()
@@ -88,48 +66,18 @@ def run(size: int | None, seed: int) -> dict[str, Any]:
     }
 
 
-def _seal() -> AgencySeal:
-    """An agency's seal with keys in memory: drawing and signing are measured, not its records."""
-    sm2, sm2_certificate, maker = _certified(Algorithm.SM2)
-    p256, p256_certificate, _ = _certified(Algorithm.P256)
-    shape = SealShape(_AGENCY, "证照专用章", _CODE[-13:])
-    seal = make_seal(
-        identifier=_CODE,
-        name=_AGENCY,
-        kind=SealType.ORGANISATION,
-        picture=draw_seal(shape, bold_file(Path(settings.FONT_DIR))),
-        holders=[sm2_certificate],
-        made_at=_NOW,
-        valid_from=_NOW - _DAY,
-        valid_until=_NOW + _DAY,
-        maker=maker,
-    )
-    return AgencySeal(
-        ofd=SealUser(seal, sm2, sm2_certificate),
-        pdf=PdfSigner(p256, p256_certificate, (), seal.name, seal.picture),
-    )
-
-
-def _certified(algorithm: Algorithm) -> tuple[SoftKey, Certificate, Authority]:
-    term = {"not_before": _NOW - _DAY, "not_after": _NOW + _DAY}
-    root = issue_root(Subject("Bench", "Bench"), generate_key(algorithm), **term)
-    key = generate_key(algorithm)
-    holder = Subject(_AGENCY, _AGENCY, _CODE)
-    return key, issue_certificate(holder, key.public, Purpose.SEAL, issuer=root, **term), root
-
-
 def _pair(text: FaceContent, number: int, seal: AgencySeal) -> tuple[bytes, bytes]:
-    laid = laid_face(text, _LOOK)
+    laid = laid_face(text, LOOK)
     attached = {"record.json": canonical_bytes({"number": number, "v": 1})}
-    about: dict[str, Any] = {"identifier": text.number, "author": text.issuer, "at": _NOW}
+    about: dict[str, Any] = {"identifier": text.number, "author": text.issuer, "at": NOW}
     return write_ofd(laid, attached, seal.ofd, **about), write_pdf(
         laid, attached, seal.pdf, **about
     )
 
 
 def _content(dice: random.Random, number: int) -> FaceContent:
-    holder = "".join(dice.choices(_NAMES, k=3))
-    street = "".join(dice.choices(_NAMES, k=4))
+    holder = "".join(dice.choices(NAMES, k=3))
+    street = "".join(dice.choices(NAMES, k=4))
     token = "".join(dice.choices("23456789abcdefghjkmnpqrstuvwxyz", k=16))
     return FaceContent(
         title="居住证",
@@ -139,8 +87,8 @@ def _content(dice: random.Random, number: int) -> FaceContent:
             f"兹证明 {holder} 在本地居住，居住地址：示例省安和市{street}路 {number} 号。",
             f"户籍地址：示例省临河市{street[::-1]}村。",
         ],
-        issuer=_AGENCY,
-        issued=date(2026, 11, 1),
+        issuer=AGENCY,
+        issued=TODAY,
         qr=f"https://portal.example.invalid/verify/{token}",
         scan="扫码核验",
         notes=[

@@ -20,12 +20,12 @@ from tongban.ledger.models import EvidenceLog
 from tongban.ledger.models import Leaf as LeafRow
 from tongban.ledger.refusals import LogForked
 from tongban_trust.suites import suite
+from tongban_trust.tlog.layout import WIDTH
 from tongban_trust.tlog.store import TileLog
 from tongban_trust.tlog.tree import leaf_hash, root_over
 
 _LOCK = 0x746F6E67_6C656467  # "tongledg": the advisory lock of the one sequencer
 _BATCH = 2000
-_WIDTH = 256
 _PLACE = (
     "UPDATE ledger_leaf AS leaf SET sequence = placed.sequence"
     " FROM unnest(%s::bigint[], %s::bigint[]) AS placed (arrival, sequence)"
@@ -149,8 +149,8 @@ def _refuse_other_story(log: EvidenceLog, files: TileLog) -> None:
 
 def _root_of_rows(log: EvidenceLog) -> bytes:
     chosen, roots = suite(log.suite), []
-    for start in range(0, log.size, _WIDTH):
-        end = min(log.size, start + _WIDTH)
+    for start in range(0, log.size, WIDTH):
+        end = min(log.size, start + WIDTH)
         hashes = [leaf_hash(chosen, content) for content in _contents(start, end)]
         roots.append(root_over(chosen, hashes))
     return root_over(chosen, roots)

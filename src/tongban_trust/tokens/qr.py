@@ -12,8 +12,6 @@ there to compare, and nothing about what happened since.
 
 from __future__ import annotations
 
-import base64
-import binascii
 import re
 import struct
 from collections.abc import Iterable
@@ -28,6 +26,7 @@ from tongban_trust.signing import (
     compact,
     from_compact,
 )
+from tongban_trust.tokens.strict_json import NotStrict, from_base64url, to_base64url
 
 LONGEST = 400
 _VERSION = 1
@@ -65,7 +64,7 @@ def sign_code(token: CodeToken, key: SigningKey) -> str:
     signature = key.sign(_TAG + payload)
     if key.public.algorithm is not Algorithm.ED25519:
         signature = compact(signature)
-    return base64.urlsafe_b64encode(payload + signature).rstrip(b"=").decode()
+    return to_base64url(payload + signature)
 
 
 def read_code(text: str, keys: Iterable[PublicKey]) -> CodeToken:
@@ -111,11 +110,9 @@ def _taken_apart(text: str) -> tuple[CodeToken, bytes, bytes, bytes]:
     if not _TEXT.fullmatch(text):
         raise BadCode("This is no code of a certificate")
     try:
-        data = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
-    except (binascii.Error, ValueError) as error:
-        raise BadCode("The code is cut short") from error
-    if base64.urlsafe_b64encode(data).rstrip(b"=").decode() != text:
-        raise BadCode("The code is not in its one form")
+        data = from_base64url(text)
+    except NotStrict as error:
+        raise BadCode("The code is cut short, or not in its one form") from error
     payload, signature = data[:-_SIGNATURE_BYTES], data[-_SIGNATURE_BYTES:]
     if len(payload) < _HEAD.size or payload[0] != _VERSION:
         raise BadCode("The code is of no known version")

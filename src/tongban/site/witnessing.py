@@ -26,7 +26,7 @@ from tongban.site.exits import NotAvailable
 from tongban.site.parent_watch import leave_with_parent
 from tongban.site.signals import Stop, signals_raise_stop
 from tongban_trust.keys.plain import kept_secret
-from tongban_trust.signing import Algorithm, SoftKey, algorithm_of, generate_key
+from tongban_trust.signing import SoftKey, algorithm_of, generate_key, suite_name_of
 from tongban_trust.suites import suite
 from tongban_trust.tlog.note import NoteKey, parse_key
 from tongban_trust.tlog.witness import Watched, Witness
@@ -91,10 +91,7 @@ def serve(config: Path, port: int | None = None) -> None:
 
 
 def _watched(plan: WitnessPlan) -> dict[str, Watched]:
-    return {
-        key.name: Watched(key, suite("gm" if key.public.algorithm is Algorithm.SM2 else "intl"))
-        for key in plan.logs
-    }
+    return {key.name: Watched(key, suite(suite_name_of(key.public.algorithm))) for key in plan.logs}
 
 
 def _unusable(config: Path, why: str) -> NotAvailable:

@@ -10,6 +10,7 @@ from tongban_trust.signing.keys import (
     SoftKey,
     algorithm_of,
     generate_key,
+    suite_name_of,
 )
 
 __all__ = [
@@ -22,4 +23,5 @@ __all__ = [
     "compact",
     "from_compact",
     "generate_key",
+    "suite_name_of",
 ]

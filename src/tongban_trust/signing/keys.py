@@ -134,6 +134,11 @@ def algorithm_of(suite_name: str) -> Algorithm:
     return _OF_SUITE[suite_name]
 
 
+def suite_name_of(algorithm: Algorithm) -> str:
+    """The suite a key belongs to: ``gm`` for SM2, ``intl`` for all others."""
+    return "gm" if algorithm is Algorithm.SM2 else "intl"
+
+
 def generate_key(algorithm: Algorithm) -> SoftKey:
     """A fresh private key from the operating system's randomness."""
     if algorithm is Algorithm.SM2:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from tongban_trust.signing import Algorithm
+from tongban_trust.signing import suite_name_of
 from tongban_trust.suites import suite
 from tongban_trust.tlog.note import BadNote, NoteKey, parse_checkpoint
 from tongban_trust.tlog.reading import Fetch
@@ -80,7 +80,7 @@ def audit_log(
     elif len(names) < witnesses_needed:
         fault = "too-few-witnesses"
     else:
-        chosen = suite("gm" if key.public.algorithm is Algorithm.SM2 else "intl")
+        chosen = suite(suite_name_of(key.public.algorithm))
         walked = walk_log(chosen, checkpoint, fetch, progress, with_entries=with_entries)
         held, leaf = walked.size, walked.leaf
         fault = walked.fault.value if walked.fault else None

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from tongban_trust.signing import Algorithm, PublicKey, SigningKey
+from tongban_trust.signing import PublicKey, SigningKey, suite_name_of
 from tongban_trust.suites import Suite, suite
 from tongban_trust.tokens.jwk import to_jwk
 from tongban_trust.tokens.jws import sign_jws
@@ -51,7 +51,7 @@ class Binding:
 
 def suite_of(key: PublicKey) -> Suite:
     """The suite whose hash goes with the key: SM3 with SM2, SHA-256 with the others."""
-    return suite("gm" if key.algorithm is Algorithm.SM2 else "intl")
+    return suite(suite_name_of(key.algorithm))
 
 
 def issue_sd_jwt(

@@ -10,7 +10,7 @@ from functools import lru_cache
 from tongban_trust.bundle import Standing, TrustBundle
 from tongban_trust.documents import SealedDocument
 from tongban_trust.record import CertificateRecord
-from tongban_trust.signing import Algorithm
+from tongban_trust.signing import suite_name_of
 from tongban_trust.suites import Suite, suite
 from tongban_trust.tlog.note import Checkpoint, NoteKey
 from tongban_trust.tlog.tree import includes, leaf_hash
@@ -155,7 +155,7 @@ def is_included(attached: Attached, bundle: TrustBundle) -> bool:
 
 
 def _hashing(bundle: TrustBundle) -> Suite:
-    return suite("gm" if bundle.log.key.public.algorithm is Algorithm.SM2 else "intl")
+    return suite(suite_name_of(bundle.log.key.public.algorithm))
 
 
 def _promised(attached: Attached, bundle: TrustBundle) -> bool:

@@ -23,7 +23,6 @@ from tongban.site.signals import Stop, signals_raise_stop
 from tongban.site.starting import prepare
 from tongban.site.supervisor.prepared import recall
 from tongban.site.supervisor.run import run_everything
-from tongban.site.witnessing import serve
 
 # typer carries its own copy of click; this is that copy's UsageError.
 _USAGE_ERROR: Any = typer.BadParameter.__mro__[1]
@@ -53,6 +52,8 @@ def _execute(arguments: list[str]) -> int:
     keep_secret_key(data_directory())
     try:
         if arguments[:3] == ["log", "witness", "--config"] and len(arguments) == 4:
+            from tongban.site.witnessing import serve
+
             serve(Path(arguments[3]))  # a witness has neither database nor Django
             return Exit.DONE
         with signals_raise_stop(), _database(arguments):

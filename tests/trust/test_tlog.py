@@ -184,7 +184,7 @@ def test_another_key_origin_or_a_changed_edge_is_not_this_log(tmp_path: Path):
         TileLog(tmp_path, suite("gm"), "elsewhere", KEYS["gm"])
     edge = tmp_path / tile_path(0, 0, 10)
     whole = edge.read_bytes()
-    edge.write_bytes(whole[:-1] + b"\x00")
+    edge.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
     with pytest.raises(LogBroken, match="root"):
         a_log(tmp_path)
     edge.write_bytes(whole[:-1])

@@ -17,16 +17,10 @@ from enum import Enum
 from typing import TypeVar
 
 from tongban_trust.agreement import BadShare, Ephemeral, ephemeral
-from tongban_trust.signing import PublicKey, SigningKey
+from tongban_trust.signing import PublicKey, SigningKey, short_signature, verify_short
 from tongban_trust.suites import Suite, Tampered, suite
 from tongban_wire.plain import Id, Malformed, Operand, Whole, decode, encode
-from tongban_wire.statements import (
-    NotSigned,
-    open_statement,
-    short_signature,
-    sign_statement,
-    verify_short,
-)
+from tongban_wire.statements import NotSigned, open_statement, sign_statement
 
 Greeting = TypeVar("Greeting")
 

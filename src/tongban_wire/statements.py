@@ -16,14 +16,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tongban_trust.signing import (
-    Algorithm,
-    BadEncoding,
     PublicKey,
     SigningKey,
-    compact,
-    from_compact,
+    short_signature,
+    suite_name_of,
+    verify_short,
 )
-from tongban_trust.suites import Suite, suite
+from tongban_trust.suites import suite
 from tongban_trust.tlog import tree
 
 MOST_TOGETHER = 4096
@@ -69,7 +68,7 @@ def sign_statements(purpose: str, payloads: Sequence[bytes], key: SigningKey) ->
     if not 1 <= len(payloads) <= MOST_TOGETHER:
         raise ValueError(f"One signature is for 1 to {MOST_TOGETHER} statements")
     key_id, count = key.public.key_id, len(payloads)
-    chosen = _suite_of(key.public)
+    chosen = suite(suite_name_of(key.public.algorithm))
     levels = [tree.leaf_hashes(chosen, [_signed(purpose, key_id, each) for each in payloads])]
     while len(levels[-1]) > 1:
         levels.append(tree.level_above(chosen, levels[-1]))
@@ -116,7 +115,7 @@ def is_included(purpose: str, said: Statement, key: PublicKey) -> bool:
     """Whether the statement is among those its signature is said to be for. Never raises."""
     if said.share is None:
         return True
-    chosen, share = _suite_of(key), said.share
+    chosen, share = suite(suite_name_of(key.algorithm)), said.share
     leaf = tree.leaf_hash(chosen, _signed(purpose, said.key_id, said.payload))
     return tree.includes(chosen, leaf, share.index, share.count, share.path, share.root)
 
@@ -135,22 +134,6 @@ def signed_bytes(purpose: str, said: Statement) -> bytes:
     return _signed_root(purpose, said.key_id, said.share.count, said.share.root)
 
 
-def short_signature(key: SigningKey, message: bytes) -> bytes:
-    """A signature of 64 bytes, whatever the algorithm."""
-    signature = key.sign(message)
-    return signature if key.public.algorithm is Algorithm.ED25519 else compact(signature)
-
-
-def verify_short(key: PublicKey, signature: bytes, message: bytes) -> bool:
-    """Whether the 64 bytes are ``key``'s signature over ``message``. Never raises."""
-    if key.algorithm is Algorithm.ED25519:
-        return key.verify(signature, message)
-    try:
-        return key.verify(from_compact(signature), message)
-    except BadEncoding:
-        return False
-
-
 def _signed(purpose: str, key_id: str, payload: bytes) -> bytes:
     return _HEAD + purpose.encode() + b"\x00" + key_id.encode() + b"\x00" + payload
 
@@ -158,10 +141,6 @@ def _signed(purpose: str, key_id: str, payload: bytes) -> bytes:
 def _signed_root(purpose: str, key_id: str, count: int, root: bytes) -> bytes:
     together = f"{purpose}\x00{key_id}\x00{count}\x00".encode()
     return _HEAD_TOGETHER + together + root
-
-
-def _suite_of(key: PublicKey) -> Suite:
-    return suite("gm" if key.algorithm is Algorithm.SM2 else "intl")
 
 
 def _share(data: bytes) -> Share:

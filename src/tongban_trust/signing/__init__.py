@@ -12,6 +12,7 @@ from tongban_trust.signing.keys import (
     generate_key,
     suite_name_of,
 )
+from tongban_trust.signing.short import short_signature, verify_short
 
 __all__ = [
     "Algorithm",
@@ -23,5 +24,7 @@ __all__ = [
     "compact",
     "from_compact",
     "generate_key",
+    "short_signature",
     "suite_name_of",
+    "verify_short",
 ]

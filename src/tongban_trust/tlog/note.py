@@ -19,8 +19,8 @@ from tongban_trust.signing import (
     BadEncoding,
     PublicKey,
     SigningKey,
-    compact,
-    from_compact,
+    short_signature,
+    verify_short,
 )
 from tongban_trust.suites import suite
 
@@ -137,13 +137,13 @@ class Checkpoint:
 def sign(checkpoint: Checkpoint, name: str, key: SigningKey) -> NoteSignature:
     """The log's signature over a checkpoint."""
     named = NoteKey(name, key.public)
-    return NoteSignature(name, named.hash, _short(key, checkpoint.body.encode()))
+    return NoteSignature(name, named.hash, short_signature(key, checkpoint.body.encode()))
 
 
 def cosign(checkpoint: Checkpoint, name: str, key: SigningKey, at: int) -> NoteSignature:
     """A witness' signature: it saw this checkpoint extend all before it, at ``at`` (Unix s)."""
     named = NoteKey(name, key.public, witness=True)
-    signature = _short(key, _cosigned(checkpoint.body, at))
+    signature = short_signature(key, _cosigned(checkpoint.body, at))
     return NoteSignature(name, named.hash, at.to_bytes(_MOMENT_BYTES, "big") + signature)
 
 
@@ -201,18 +201,8 @@ def _holds(body: str, given: NoteSignature, key: NoteKey) -> bool:
     if key.witness:
         moment = int.from_bytes(signature[:_MOMENT_BYTES], "big")
         signature, message = signature[_MOMENT_BYTES:], _cosigned(body, moment)
-    if key.public.algorithm is not Algorithm.ED25519:
-        try:
-            signature = from_compact(signature)
-        except BadEncoding:
-            return False
-    return key.public.verify(signature, message)
+    return verify_short(key.public, signature, message)
 
 
 def _cosigned(body: str, at: int) -> bytes:
     return f"cosignature/v1\ntime {at}\n{body}".encode()
-
-
-def _short(key: SigningKey, message: bytes) -> bytes:
-    signature = key.sign(message)
-    return signature if key.public.algorithm is Algorithm.ED25519 else compact(signature)

@@ -15,11 +15,10 @@ from typing import Any, TypeAlias
 from tongban_trust.canonical import canonical_bytes
 from tongban_trust.signing import (
     Algorithm,
-    BadEncoding,
     PublicKey,
     SigningKey,
-    compact,
-    from_compact,
+    short_signature,
+    verify_short,
 )
 from tongban_trust.tokens.strict_json import (
     NotStrict,
@@ -62,10 +61,7 @@ def sign_jws(key: SigningKey, typ: str, claims: Mapping[str, Any], kid: str | No
     if kid is not None:
         header["kid"] = kid
     text = f"{to_base64url(canonical_bytes(header))}.{to_base64url(canonical_bytes(claims))}"
-    signature = key.sign(text.encode())
-    if key.public.algorithm is not Algorithm.ED25519:
-        signature = compact(signature)
-    return f"{text}.{to_base64url(signature)}"
+    return f"{text}.{to_base64url(short_signature(key, text.encode()))}"
 
 
 def read_jws(text: str, typ: str, key_of: KeyOf) -> Jws:
@@ -86,7 +82,7 @@ def read_jws(text: str, typ: str, key_of: KeyOf) -> Jws:
         raise BadJws("key_unknown", "Nobody known here signs with this key")
     if header.get("alg") != ALGORITHMS[key.algorithm]:
         raise BadJws("algorithm_wrong", f"This key signs with {ALGORITHMS[key.algorithm]} only")
-    if not _holds(key, signature, signed):
+    if not verify_short(key, signature, signed):
         raise BadJws("signature_wrong", "The signature does not hold: the text was changed")
     return Jws(header, claims, key)
 
@@ -101,12 +97,3 @@ def _parts(text: str) -> tuple[dict[str, Any], dict[str, Any], bytes, bytes]:
     except NotStrict as error:
         raise BadJws("unreadable", str(error)) from error
     return header, claims, signature, f"{parts[0]}.{parts[1]}".encode()
-
-
-def _holds(key: PublicKey, signature: bytes, signed: bytes) -> bool:
-    if key.algorithm is not Algorithm.ED25519:
-        try:
-            signature = from_compact(signature)
-        except BadEncoding:
-            return False
-    return key.verify(signature, signed)

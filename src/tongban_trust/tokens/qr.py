@@ -19,12 +19,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from tongban_trust.signing import (
-    Algorithm,
-    BadEncoding,
     PublicKey,
     SigningKey,
-    compact,
-    from_compact,
+    short_signature,
+    verify_short,
 )
 from tongban_trust.tokens.strict_json import NotStrict, from_base64url, to_base64url
 
@@ -61,17 +59,15 @@ class CodeToken:
 def sign_code(token: CodeToken, key: SigningKey) -> str:
     """The token as text. ValueError when a part does not fit its place."""
     payload = _payload(token, key.public)
-    signature = key.sign(_TAG + payload)
-    if key.public.algorithm is not Algorithm.ED25519:
-        signature = compact(signature)
-    return to_base64url(payload + signature)
+    return to_base64url(payload + short_signature(key, _TAG + payload))
 
 
 def read_code(text: str, keys: Iterable[PublicKey]) -> CodeToken:
     """What a token says, once one of ``keys`` is found to have signed it; BadCode otherwise."""
     token, head, payload, signature = _taken_apart(text)
     for key in keys:
-        if bytes.fromhex(key.key_id[:_KEY_HEAD]) == head and _holds(key, signature, payload):
+        ours = bytes.fromhex(key.key_id[:_KEY_HEAD]) == head
+        if ours and verify_short(key, signature, _TAG + payload):
             return token
     raise BadCode("No key known here signed this code")
 
@@ -81,15 +77,6 @@ def token_in(words: str) -> str | None:
     words = words.strip()
     found = words.rpartition("#")[2] if "#" in words else words
     return found if _TEXT.fullmatch(found) else None
-
-
-def _holds(key: PublicKey, signature: bytes, payload: bytes) -> bool:
-    if key.algorithm is not Algorithm.ED25519:
-        try:
-            signature = from_compact(signature)
-        except BadEncoding:
-            return False
-    return key.verify(signature, _TAG + payload)
 
 
 def _payload(token: CodeToken, public: PublicKey) -> bytes:

@@ -17,6 +17,7 @@ from tongban_node.adapters.source import (
     Row,
     SourceOdd,
     SourceSilent,
+    columns_of,
     only_options,
     row_of,
     text_option,
@@ -43,10 +44,7 @@ class HttpJson:
         if not numbers or len(numbers) > MOST_AT_ONCE:
             raise ValueError(f"Ask for 1 to {MOST_AT_ONCE} numbers at once")
         settings = self._settings
-        columns = [settings.columns[name] for name in fields if name in settings.columns]
-        wanted = [settings.subject_column, *dict.fromkeys(columns)]
-        if settings.as_of_column:
-            wanted.append(settings.as_of_column)
+        wanted = columns_of(settings, fields)
         found: dict[str, Row] = {}
         for said in await self._ask({"numbers": list(numbers), "columns": wanted}):
             number = said.get(settings.subject_column)

@@ -52,6 +52,15 @@ class Source(Protocol):
         ...
 
 
+def columns_of(settings: SourceSettings, fields: Sequence[str]) -> list[str]:
+    """The columns to ask for: the subject's first, those of the fields, then the as-of column."""
+    wanted = [settings.columns[name] for name in fields if name in settings.columns]
+    columns = [settings.subject_column, *dict.fromkeys(wanted)]
+    if settings.as_of_column:
+        columns.append(settings.as_of_column)
+    return columns
+
+
 def row_of(settings: SourceSettings, fields: Sequence[str], said: Mapping[str, object]) -> Row:
     """The wanted fields of what the source said, by column. SourceOdd for a value of no kind."""
     values = {

@@ -22,6 +22,7 @@ from tongban_node.adapters.source import (
     Row,
     SourceOdd,
     SourceSilent,
+    columns_of,
     only_options,
     row_of,
     text_option,
@@ -67,10 +68,7 @@ class SqlSource:
         if not numbers or len(numbers) > MOST_AT_ONCE:
             raise ValueError(f"Ask for 1 to {MOST_AT_ONCE} numbers at once")
         settings = self._settings
-        wanted = [settings.columns[name] for name in fields if name in settings.columns]
-        columns = [settings.subject_column, *dict.fromkeys(wanted)]
-        if settings.as_of_column:
-            columns.append(settings.as_of_column)
+        columns = columns_of(settings, fields)
         marks = ", ".join(["%s"] * len(numbers))
         chosen = ", ".join(map(self._named, columns))
         statement = f"SELECT {chosen} FROM {self._table} WHERE {self._subject} IN ({marks})"  # noqa: S608  names checked

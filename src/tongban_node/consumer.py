@@ -88,12 +88,7 @@ class Consumer:
         if policy is None or granted is None or granted.grant.provider not in policy.nodes:
             return await self._refuse_here(ask, Code.GRANT_UNKNOWN)
         grant = granted.grant
-        request = Request(
-            v=VERSION, id=fresh_id(), at_ms=self._now(), consumer=self._node,
-            provider=grant.provider, resource=grant.resource, grant=ask.grant, item=grant.item,
-            purpose=ask.purpose, article=ask.article, case=ask.case, subject=ask.subject,
-            fields=ask.fields, questions=ask.questions, token=ask.token, nonce=fresh_id(),
-        )  # fmt: skip
+        request = self._request(ask, grant.provider, grant.resource, grant.item)
         line = self._line(grant.provider, policy.nodes[grant.provider].url)
         token = token_id_in(ask.token)
         try:
@@ -163,13 +158,16 @@ class Consumer:
         )
         return response, sealed.body
 
-    async def _refuse_here(self, ask: Ask, code: Code) -> tuple[Response, bytes]:
-        request = Request(
-            v=VERSION, id=fresh_id(), at_ms=self._now(), consumer=self._node, provider="",
-            resource="", grant=ask.grant, item="", purpose=ask.purpose, article=ask.article,
+    def _request(self, ask: Ask, provider: str = "", resource: str = "", item: str = "") -> Request:
+        return Request(
+            v=VERSION, id=fresh_id(), at_ms=self._now(), consumer=self._node, provider=provider,
+            resource=resource, grant=ask.grant, item=item, purpose=ask.purpose, article=ask.article,
             case=ask.case, subject=ask.subject, fields=ask.fields, questions=ask.questions,
             token=ask.token, nonce=fresh_id(),
         )  # fmt: skip
+
+    async def _refuse_here(self, ask: Ask, code: Code) -> tuple[Response, bytes]:
+        request = self._request(ask)
         response = _own(request, self._now(), Outcome.REFUSED, code)
         token, sealed = token_id_in(ask.token), Sealed(write(response), b"", b"")
         asked = Sealed(write(request), b"", b"")

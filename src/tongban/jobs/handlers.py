@@ -9,6 +9,7 @@ from procrastinate import BaseRetryStrategy, JobContext, RetryDecision
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Job
 
+from tongban.jobs.actions.clear_delivered import clear_delivered
 from tongban.jobs.actions.deliver import HandlerGone, deliver
 from tongban.jobs.actions.park import park
 from tongban.jobs.actions.relay_outbox import relay_outbox
@@ -21,6 +22,7 @@ _log = structlog.get_logger(__name__)
 
 periodic("jobs.relay_outbox", 0.25)(relay_outbox)
 periodic("jobs.rescue_stalled", 5.0)(rescue_stalled)
+periodic("jobs.clear_delivered", 600.0)(clear_delivered)
 
 
 class WorkerKeptDying(RuntimeError):

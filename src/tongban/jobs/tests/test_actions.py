@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
+from tongban.jobs.actions.clear_delivered import KEPT_FOR, clear_delivered
 from tongban.jobs.actions.deliver import HandlerGone, deliver
+from tongban.jobs.actions.park import park
 from tongban.jobs.actions.publish import PayloadCarriesPersonalData
 from tongban.jobs.adapters.queue import busy_locks
 from tongban.jobs.api import drain, is_delivered, publish, published_together, relay_outbox
@@ -150,3 +154,40 @@ def test_an_act_that_fails_publishes_nothing():
     with pytest.raises(ValueError, match="no"):
         fail()
     assert not OutboxRow.objects.exists()
+
+
+LONG_AFTER = NOW + KEPT_FOR + timedelta(seconds=1)
+
+
+def test_what_was_handed_on_long_ago_is_cleared_with_its_receipts():
+    heard = []
+    with listening("test.hear", heard.append):
+        old, waiting = happen(), happen("case_b")
+        OutboxRow.objects.filter(event_id=waiting).update(relayed_at=None)
+        deliver(event_id=old, handler_name="test.hear", now=NOW)
+        OutboxRow.objects.filter(event_id=old).update(relayed_at=NOW)
+        assert clear_delivered(NOW + KEPT_FOR) == 0
+        assert clear_delivered(LONG_AFTER) == 1
+        assert not is_delivered(old, "test.hear")
+        assert set(OutboxRow.objects.values_list("event_id", flat=True)) == {waiting}
+        happen()
+    newest = OutboxRow.objects.order_by("-id").first()
+    assert (newest.aggregate, newest.sequence) == ("case_a", 2)  # the count goes on
+
+
+def test_what_waits_in_the_queue_or_is_parked_stays_however_old():
+    with listening("test.hear", lambda _: None):
+        happen()
+        relay_outbox(NOW)  # queued, not delivered
+    parked = happen("case_b")
+    OutboxRow.objects.filter(event_id=parked).update(relayed_at=NOW)
+    park(event_id=parked, handler_name="test.hear", attempts=8, fault="ValueError", now=NOW)
+    assert clear_delivered(LONG_AFTER) == 0
+    assert OutboxRow.objects.count() == 2
+
+
+def test_clearing_stops_at_its_limit_and_takes_the_oldest_first():
+    names = [happen() for _ in range(3)]
+    OutboxRow.objects.update(relayed_at=NOW)
+    assert clear_delivered(LONG_AFTER, limit=2) == 2
+    assert list(OutboxRow.objects.values_list("event_id", flat=True)) == names[2:]

@@ -108,7 +108,9 @@ def test_what_was_altered_stopped_or_is_over_is_said(form):
     sequence_leaves(LATER)
     data = file_of(issued, form)
     other_letter = b"1" if issued.identifier.endswith("0") else b"0"
-    altered = data.replace(issued.identifier.encode(), issued.identifier[:-1].encode() + other_letter, 1)
+    altered = data.replace(
+        issued.identifier.encode(), issued.identifier[:-1].encode() + other_letter, 1
+    )
     assert altered != data
     assert verify_file(altered, LATER).outcome is VerifyOutcome.ALTERED
     assert verify_file(b"nonsense", LATER).outcome is VerifyOutcome.UNREADABLE

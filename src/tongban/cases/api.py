@@ -31,8 +31,9 @@ from tongban.cases.domain.flow_events import StepDone
 from tongban.cases.domain.terms import Approver
 from tongban.cases.published_flows import flow, flows
 from tongban.cases.queries.alerts import case_alerts
-from tongban.cases.queries.cases import case, desk_queue, my_cases
+from tongban.cases.queries.cases import case, desk_find, desk_queue, my_cases
 from tongban.cases.queries.counting import case_counts
+from tongban.cases.queries.finding import Sought
 from tongban.cases.queries.tracking import track_case
 from tongban.cases.refusals import (
     CaseChanged,
@@ -43,6 +44,7 @@ from tongban.cases.refusals import (
     ItemVersionStale,
     MaterialsMissing,
     MoveNotPossible,
+    NothingToFindBy,
     NotYourTask,
     ProcedureNotAllowed,
     SignInToApply,
@@ -110,12 +112,14 @@ __all__ = [
     "Node",
     "NodeKind",
     "NotYourTask",
+    "NothingToFindBy",
     "Outcome",
     "Party",
     "PartyRole",
     "PauseSpan",
     "ProcedureNotAllowed",
     "SignInToApply",
+    "Sought",
     "StepDone",
     "StepNotPossible",
     "StepRow",
@@ -135,6 +139,7 @@ __all__ = [
     "claim_task",
     "complete_step",
     "decide_case",
+    "desk_find",
     "desk_queue",
     "end_special_procedure",
     "extend_term",

@@ -65,6 +65,12 @@ class Case(models.Model):
                 include=("region",),
                 name="case_desk_by_state",
             ),
+            # Finding at the desk: what an agency has of one item, the newest first.
+            models.Index(
+                fields=("current_agency", "item_code", "submitted_at", "id"),
+                include=("region",),
+                name="case_find_by_item",
+            ),
             models.Index(fields=("applicant_id", "submitted_at", "id"), name="case_mine"),
             models.Index(
                 fields=("watch_at", "id"),

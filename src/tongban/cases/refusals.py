@@ -247,6 +247,24 @@ class MoveNotPossible(Refusal):
         super().__init__(code=f"cases.{why}", message=said, mend=_RELOAD, kind=RefusalKind.CONFLICT)
 
 
+class NothingToFindBy(Refusal):
+    """The desk was asked to find a case without anything to find it by."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            code="cases.nothing_to_find_by",
+            message=Text.of(
+                "没有可以用来查找的内容。",
+                "There is nothing here to find a case by.",
+            ),
+            mend=Text.of(
+                "请填写办件编号（至少前14位）、居民身份证号或统一社会信用代码，或者选择一个事项。",
+                "Enter a case number (14 digits at least), an ID number or a credit code,"
+                " or choose a service.",
+            ),
+        )
+
+
 class TooManyTries(Refusal):
     """Too many wrong query codes for this number."""
 

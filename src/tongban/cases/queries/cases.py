@@ -12,6 +12,7 @@ from tongban.cases.domain.state import state
 from tongban.cases.dossier import open_all
 from tongban.cases.models import Case, CaseEvent, Task
 from tongban.cases.published_flows import running
+from tongban.cases.queries.finding import Sought, find_cases
 from tongban.cases.queries.listing import Wanted, desk_page, mine_page
 from tongban.cases.queries.presenting import Opened, case_view
 from tongban.cases.refusals import CaseNotFound
@@ -61,6 +62,14 @@ def desk_queue(
     Names are masked. Empty for who holds no post.
     """
     return desk_page(actor, Wanted(state, light), cursor, size, now or timezone.now())
+
+
+def desk_find(actor: Actor, sought: Sought, now: datetime | None = None) -> tuple[CaseRow, ...]:
+    """The newest 50 cases that fit what the officer looks for, within the posts; names masked.
+
+    Refuses NothingToFindBy. Empty for who holds no post.
+    """
+    return find_cases(actor, sought, now or timezone.now())
 
 
 def opened(row: Case, now: datetime) -> Opened:

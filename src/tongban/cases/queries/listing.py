@@ -19,7 +19,7 @@ from tongban.kernel.page import MAX_PAGE_SIZE, Page
 from tongban.kernel.text import Text
 from tongban.ledger.api import unseal_many
 
-_COLUMNS = (
+COLUMNS = (
     "id", "number", "title", "item_code", "state", "applicant_id", "region", "current_agency",
     "submitted_at", "due_at", "yellow_at", "paused", "closed_at", "next_at", "version",
     "sealed_row",
@@ -46,12 +46,12 @@ def desk_page(
     after = _read_cursor(cursor)
     streams = [
         cases.filter(_after(after)).order_by("next_at", "id")[: size + 1]
-        for post in _distinct(actor.posts)
+        for post in distinct_posts(actor.posts)
         for cases in (_post_cases(post, wanted, now), _step_cases(post, wanted, now))
     ]
     merged = heapq.merge(*streams, key=lambda case: (case.next_at, case.id))
     rows = list(islice(_unique(merged), size + 1))
-    shown = _rows(actor, rows[:size], now)
+    shown = rows_of(actor, rows[:size], now)
     more = _cursor(rows[size - 1].next_at, rows[size - 1].id) if len(rows) > size else None
     return Page(shown, more)
 
@@ -60,12 +60,12 @@ def mine_page(actor: Actor, cursor: str | None, size: int, now: datetime) -> Pag
     """Cases of the subject the actor acts for, newest first."""
     size = min(max(size, 1), MAX_PAGE_SIZE)
     before = _read_cursor(cursor)
-    cases = Case.objects.filter(applicant_id=actor.acts_for).only(*_COLUMNS)
+    cases = Case.objects.filter(applicant_id=actor.acts_for).only(*COLUMNS)
     if before is not None:
         at, case_id = before
         cases = cases.filter(Q(submitted_at__lt=at) | Q(submitted_at=at, id__lt=case_id))
     rows = list(cases.order_by("-submitted_at", "-id")[: size + 1])
-    shown = _rows(actor, rows[:size], now)
+    shown = rows_of(actor, rows[:size], now)
     more = _cursor(rows[size - 1].submitted_at, rows[size - 1].id) if len(rows) > size else None
     return Page(shown, more)
 
@@ -82,7 +82,7 @@ def _step_cases(post: Post, wanted: Wanted, now: datetime) -> QuerySet[Case]:
 
 
 def _narrowed(cases: QuerySet[Case], post: Post, wanted: Wanted, now: datetime) -> QuerySet[Case]:
-    cases = cases.filter(region__startswith=region_prefix(post.region)).only(*_COLUMNS)
+    cases = cases.filter(region__startswith=region_prefix(post.region)).only(*COLUMNS)
     if wanted.light is not None:
         cases = cases.filter(_shows(wanted.light, now), closed_at__isnull=True)
     if wanted.state is None:
@@ -104,7 +104,8 @@ def _shows(colour: Light, now: datetime) -> Q:
     }[colour]
 
 
-def _distinct(posts: Sequence[Post]) -> list[Post]:
+def distinct_posts(posts: Sequence[Post]) -> list[Post]:
+    """Each agency and region once."""
     return list({(post.agency_code, post.region): post for post in posts}.values())
 
 
@@ -123,7 +124,8 @@ def _after(key: _Key | None) -> Q:
     return Q(next_at__gte=at) & (Q(next_at__gt=at) | Q(id__gt=case_id))
 
 
-def _rows(actor: Actor, cases: Sequence[Case], now: datetime) -> tuple[CaseRow, ...]:
+def rows_of(actor: Actor, cases: Sequence[Case], now: datetime) -> tuple[CaseRow, ...]:
+    """Cases as lists show them, names masked, in three statements however many."""
     tasks = Task.objects.filter(case__in=[case.id for case in cases], done_at__isnull=True)
     holders: dict[str, str | None] = {}
     for case_id, agency, holder in tasks.order_by("id").values_list(

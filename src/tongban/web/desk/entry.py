@@ -10,7 +10,8 @@ from tongban.kernel.text import Text
 from tongban.web.plumbing.acting import require_actor
 from tongban.web.plumbing.shell import NavEntry, nav_of
 
-_QUEUE = (Text.of("待办", "Queue"), "/desk/")
+QUEUE = Text.of("待办", "Queue")
+_QUEUE = (QUEUE, "/desk/")
 _SEALS = (Text.of("用印", "Seals"), "/desk/seals")
 _SHARING = (Text.of("数据共享", "Data sharing"), "/desk/sharing")
 _CONSOLE = (Text.of("运行台", "Console"), "/console/")

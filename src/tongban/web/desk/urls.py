@@ -5,10 +5,11 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, path
 from django.views.decorators.http import require_GET, require_POST
 
-from tongban.web.desk.pages import act, case, paper, queue, seal_acts, seals, sharing
+from tongban.web.desk.pages import act, case, find, paper, queue, seal_acts, seals, sharing
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", require_GET(queue.show), name="desk"),
+    path("find", find.show, name="desk-find"),
     path("seals", require_GET(seals.listing), name="desk-seals"),
     path("seals/<str:seal_id>", require_GET(seals.show), name="desk-seal"),
     path("seals/<str:seal_id>/use", seal_acts.use, name="desk-seal-use"),

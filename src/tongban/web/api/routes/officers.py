@@ -14,9 +14,11 @@ from tongban.cases.api import (
     CaseState,
     CaseView,
     Defect,
+    Sought,
     accept_case,
     claim_task,
     decide_case,
+    desk_find,
     desk_queue,
     end_special_procedure,
     give_opinion,
@@ -37,6 +39,8 @@ from tongban.web.api.schemas.cases import (
     CorrectionIn,
     DecideIn,
     EndProcedureIn,
+    FindIn,
+    FoundOut,
     OpinionIn,
     RefuseIn,
     RowPageOut,
@@ -64,6 +68,13 @@ def queue(
 ) -> Page[CaseRow]:
     """Tasks of the agencies and regions of the caller's posts."""
     return desk_queue(signed_in(request), state=state, cursor=cursor)
+
+
+@router.post("/find", response=FoundOut, summary="Find cases by number, applicant or service")
+def find(request: HttpRequest, given: FindIn) -> dict[str, object]:
+    """The newest 50 within the caller's posts; posted, for no address may hold an ID number."""
+    sought = Sought(given.words, given.item_code, given.since, given.until)
+    return {"items": desk_find(signed_in(request), sought)}
 
 
 @router.post("/cases/{case_id}/claim", response=CaseOut, summary="Claim the task")

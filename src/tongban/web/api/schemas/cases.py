@@ -161,6 +161,21 @@ class RowPageOut(Out):
     total: int | None
 
 
+class FindIn(In):
+    """Words, an item, or both; ``since`` and ``until`` bound the moment of applying."""
+
+    words: Annotated[str, Field(max_length=60)] = ""
+    item_code: Annotated[str, Field(max_length=50)] = ""
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+class FoundOut(Out):
+    """The newest cases that fit, at most 50."""
+
+    items: list[RowOut]
+
+
 class TrackOut(Out):
     """What number and query code open: progress, nobody's data."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -59,9 +60,7 @@ def show(request: HttpRequest) -> HttpResponse:
     context = {
         "nav": navigation(request, actor),
         "posts": actor.posts,
-        "lines": [
-            Line(row, light_for(row.state, row.light, row.due_at, now)) for row in page.items
-        ],
+        "lines": [line_of(row, now) for row in page.items],
         "total": page.total,
         "states": _filters("state", kept, {one.name.lower(): one.label for one in _STATES}),
         "lights": _filters("light", kept, {one.value: label for one, label in _LIGHTS.items()}),
@@ -69,6 +68,11 @@ def show(request: HttpRequest) -> HttpResponse:
         "first_url": _address(kept) if cursor else "",
     }
     return render(request, "desk/queue.html", context)
+
+
+def line_of(row: CaseRow, now: datetime) -> Line:
+    """A case as the desk's lists draw it."""
+    return Line(row, light_for(row.state, row.light, row.due_at, now))
 
 
 def _filters(name: str, kept: dict[str, str], labels: dict[str, Text]) -> list[Filter]:

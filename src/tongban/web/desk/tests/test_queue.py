@@ -63,6 +63,35 @@ def test_filters_narrow_the_list(monkeypatch, query, there):
     assert (case.number in page) is there
 
 
+def find(monkeypatch, language="en", **typed):
+    return seat(monkeypatch, an_officer(), language=language).post("/desk/find", typed)
+
+
+def test_a_case_is_found_by_its_number_and_nothing_personal_stands_in_the_address(monkeypatch):
+    case = submit(a_resident(), COMMITTED)
+    box = seat(monkeypatch, an_officer()).get("/desk/").content.decode()
+    assert '<form method="post" action="/desk/find"' in box
+    page = find(monkeypatch, q=case.number).content.decode()
+    assert f'href="/desk/cases/{case.id}"' in page
+    assert "欧阳示例" not in page
+
+
+def test_the_day_typed_counts_whole(monkeypatch):
+    case = submit(a_resident(), COMMITTED)
+    day, before = NOW.date(), NOW.date() - timedelta(days=1)
+    for first, last, there in ((day, day, True), (before, before, False), ("x", "", True)):
+        page = find(monkeypatch, item=COMMITTED, **{"from": first, "to": last}).content.decode()
+        assert (case.number in page) is there
+
+
+def test_nothing_found_and_nothing_asked_are_said_apart(monkeypatch):
+    assert "没有查到办件" in find(monkeypatch, "zh-hans", q="9" * 22).content.decode()
+    for words in ("", "123", "%%%%"):
+        answer = find(monkeypatch, "zh-hans", q=words)
+        assert answer.status_code == 422
+        assert "没有可以用来查找的内容" in answer.content.decode()
+
+
 def test_an_empty_queue_says_so(monkeypatch):
     page = seat(monkeypatch, an_officer()).get("/desk/").content.decode()
     assert "Nothing is waiting here" in page

@@ -27,6 +27,18 @@ hypothesis_settings.load_profile("untimed")
 pytest_plugins = ("tests.strict.logs", "tests.strict.querysets", "tests.strict.templates")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Where several processes share the suite: each file stays whole, one has the browser.
+
+    The browser's event loop stays in its process, where Django's database refuses to work beside
+    it: the journeys come after all tests that use the database, as pytest-django orders them.
+    """
+    for item in items:
+        place = item.path.relative_to(settings.ROOT)
+        together = "browser" if "journeys" in place.parts else place.as_posix()
+        item.add_marker(pytest.mark.xdist_group(together))
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _wired_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Every room wired, on a data directory and static files of the tests' own."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tongban.cases.models import Case, Task
 from tongban.kernel.actor import Actor, ActorKind, Duty, Post
+from tongban.kernel.codes.division import covers
 from tongban.kernel.text import Text
 
 _CLERKS = frozenset({Duty.WINDOW_CLERK, Duty.REVIEWER, Duty.APPROVER})
@@ -36,21 +37,6 @@ _AGENCY = Text.of(
 )
 _REGION = Text.of("这个办件不在您岗位的辖区内。", "This case is outside the region of your post.")
 _DUTY = Text.of("您的岗位没有这一步的职责。", "Your post does not carry the duty for this step.")
-
-
-def covers(post_region: str, case_region: str) -> bool:
-    """Whether a division code contains another: ``990100`` covers ``990102`` and ``990102001``."""
-    return case_region.startswith(region_prefix(post_region))
-
-
-def region_prefix(region: str) -> str:
-    """A division code without its trailing empty levels: ``990100`` → ``9901``."""
-    head, tail = region[:6], region[6:].rstrip("0")
-    if tail:
-        return region
-    while len(head) > 2 and head.endswith("00"):
-        head = head[:-2]
-    return head
 
 
 def fitting_post(

@@ -52,6 +52,7 @@ class Duty(Enum):
     SUPERVISOR = "supervisor"
     OPERATOR = "operator"
     SEAL_KEEPER = "seal-keeper"
+    INSPECTOR = "inspector"
 
 
 @dataclass(frozen=True, slots=True)

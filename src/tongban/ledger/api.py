@@ -18,6 +18,7 @@ from tongban.ledger.queries.log import (
     latest_checkpoint,
     log_identity,
     log_tile,
+    root_with,
 )
 from tongban.ledger.queries.verify import verify_log
 from tongban.ledger.refusals import (
@@ -85,6 +86,7 @@ __all__ = [
     "promise_for",
     "record",
     "recorded_together",
+    "root_with",
     "rotate_key",
     "seal",
     "seal_many",

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from django.db.models import Count, Q
 
 from tongban.cases.models import Case
-from tongban.cases.policies import region_prefix
 from tongban.cases.views import CaseState
 from tongban.kernel.actor import Actor, ActorKind, Duty
+from tongban.kernel.codes.division import region_prefix
 
 _OVERSEEING = (Duty.OPERATOR, Duty.SUPERVISOR)
 

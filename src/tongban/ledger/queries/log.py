@@ -73,6 +73,26 @@ def inclusion_proof(actor: Actor, leaf_id: str) -> InclusionProof:
     return InclusionProof(leaf_id, row.sequence, leaf, path, checkpoint.text)
 
 
+def root_with(leaf_id: str) -> tuple[int, str]:
+    """Size and root (hexadecimal) of the log that ends with this leaf: fixed once it is placed.
+
+    Anybody computes it again from the tiles. Refuses: NotYetLogged while no published checkpoint
+    holds the leaf, LogUnusable.
+    """
+    row = LeafRow.objects.filter(leaf_id=leaf_id).order_by("arrival").first()
+    log = open_evidence_log()
+    checkpoint = _published(log)
+    if row is None or row.sequence is None or checkpoint is None:
+        raise NotYetLogged(leaf_id)
+    if row.sequence >= checkpoint.size:
+        raise NotYetLogged(leaf_id)
+    size = row.sequence + 1
+    try:
+        return size, tile_files.reading(log, size).root().hex()
+    except (OSError, BadTile) as error:
+        raise LogUnusable(str(error)) from error
+
+
 def log_tile(actor: Actor, place: str) -> bytes | None:
     """A file of the log by its path (``tile/0/000``, C2SP tlog-tiles); None when there is none.
 

@@ -1,0 +1,90 @@
+"""Record and publish what an inspection found 检查结果公示."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from tongban.jobs.api import publish
+from tongban.kernel.actor import Actor
+from tongban.kernel.personal import carries_personal_number
+from tongban.kernel.refusal import Problem
+from tongban.kernel.text import Text
+from tongban.ledger.api import record
+from tongban.supervision import events
+from tongban.supervision.models import Inspection
+from tongban.supervision.policies import inspecting_post
+from tongban.supervision.refusals import FindingNotComplete, FindingStands, NotYoursToOversee
+from tongban.supervision.views import Finding
+
+MAX_WORDS = 1000
+
+
+def record_inspection(
+    *, actor: Actor, inspection_id: str, finding: Finding, words: str, now: datetime
+) -> None:
+    """Publish the finding on one drawn business, once; ``words`` up to 1000 characters.
+
+    Words are needed unless nothing was found, and may hold no number of a person. Only a post that
+    was drawn for this business records. Refuses NotYoursToOversee, FindingNotComplete,
+    FindingStands. Source: 国发〔2019〕5号 (结果公示).
+    """
+    said = words.strip()
+    with transaction.atomic():
+        rows = Inspection.objects.select_for_update(of=("self",)).select_related("draw")
+        row = rows.filter(id=inspection_id).order_by("id").first()
+        post = inspecting_post(actor, row.draw.supervisor) if row else None
+        if row is None or post is None or post.id not in row.inspectors:
+            raise NotYoursToOversee
+        _check(finding, said)
+        if row.recorded_at is not None:
+            raise FindingStands
+        row.finding, row.words = finding.value, said
+        row.recorded_at, row.recorded_post = now, post.id
+        row.save(update_fields=["finding", "words", "recorded_at", "recorded_post"])
+        facts = {"inspection": row.id, "draw": row.draw_id, "finding": finding.value}
+        record(
+            kind="supervision.inspected",
+            about=row.draw_id,
+            facts=facts,
+            actor=actor,
+            now=now,
+            subject_id=row.subject_id,
+        )
+        publish(event=events.INSPECTION_RECORDED, aggregate=row.id, payload=facts, now=now)
+
+
+def _check(finding: Finding, said: str) -> None:
+    problems = []
+    if finding is not Finding.NOTHING and not said:
+        problems.append(
+            Problem(
+                "words",
+                "supervision.words_missing",
+                Text.of("没有写明检查情况。", "What was found is not described."),
+                Text.of(
+                    "用一两句话写明，这些话会公示。", "Say it in a sentence or two for the public."
+                ),
+            )
+        )
+    if len(said) > MAX_WORDS:
+        problems.append(
+            Problem(
+                "words",
+                "supervision.words_too_long",
+                Text.of(f"超过{MAX_WORDS}个字。", f"Longer than {MAX_WORDS} characters."),
+                Text.of("请写短些。", "Shorten it."),
+            )
+        )
+    if carries_personal_number(said):
+        problems.append(
+            Problem(
+                "words",
+                "supervision.words_name_a_person",
+                Text.of("里面有个人的号码，不能公示。", "It holds a person's number."),
+                Text.of("删去号码。", "Leave the number out."),
+            )
+        )
+    if problems:
+        raise FindingNotComplete(tuple(problems))

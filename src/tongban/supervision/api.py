@@ -6,13 +6,14 @@ from tongban.supervision.actions.acknowledge_notice import acknowledge_notice
 from tongban.supervision.actions.announce_draw import announce_draw
 from tongban.supervision.actions.hold_draws import hold_draws
 from tongban.supervision.actions.record_inspection import record_inspection
+from tongban.supervision.domain.replay import Published, differences
 from tongban.supervision.policies import may_oversee
 from tongban.supervision.queries import (
-    differences,
     latest_draws,
     notices_waiting,
     one_draw,
     plans_of,
+    published,
 )
 from tongban.supervision.refusals import (
     DrawAlreadyOpen,
@@ -34,6 +35,7 @@ __all__ = [
     "NotYoursToOversee",
     "NoticeView",
     "PlanView",
+    "Published",
     "acknowledge_notice",
     "announce_draw",
     "differences",
@@ -43,5 +45,6 @@ __all__ = [
     "notices_waiting",
     "one_draw",
     "plans_of",
+    "published",
     "record_inspection",
 ]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from tongban.identity.api import SubjectKind, subjects
 from tongban.kernel.actor import Actor
 from tongban.kernel.page import MAX_PAGE_SIZE
-from tongban.supervision.domain.lottery import draw, seed_of
+from tongban.supervision.domain.replay import Published
 from tongban.supervision.models import Draw, Inspection, OversightNotice
 from tongban.supervision.plans import plan, plans
 from tongban.supervision.policies import inspecting_post, may_oversee
@@ -59,22 +59,13 @@ def one_draw(actor: Actor, draw_id: str) -> DrawView:
     return _view(row)
 
 
-def differences(told: DrawView) -> tuple[str, ...]:
-    """Hold a draw again from what was published: what does not agree, empty when all does.
-
-    The names: ``seed`` (it does not follow from root and announcement), ``lots`` (other businesses,
-    another order, or other inspectors than the lists and seed give). That the root is the log's
-    own is for whoever holds a copy of the log.
-    """
-    wrong = []
-    if told.seed != seed_of(told.root, told.announcement):
-        wrong.append("seed")
-    again = draw(told.seed, told.candidates, told.inspectors, count=told.count, each=told.each)
-    if list(again.inspectors_of.items()) != [
-        (each.candidate, each.inspectors) for each in told.inspections
-    ]:
-        wrong.append("lots")
-    return tuple(wrong)
+def published(told: DrawView) -> Published:
+    """The part of a draw that is needed to hold it again; see ``differences``."""
+    lots = tuple((each.candidate, each.inspectors) for each in told.inspections)
+    return Published(
+        told.candidates, told.inspectors, told.count, told.each, told.announcement, told.root,
+        told.seed, lots,
+    )  # fmt: skip
 
 
 def _view(row: Draw) -> DrawView:

@@ -15,6 +15,7 @@ from tongban.web.api.routes import (
     files,
     items,
     officers,
+    oversight,
     ratings,
     seals,
     sharing,
@@ -51,6 +52,7 @@ def build() -> NinjaAPI:
         ("/seals", seals.router),
         ("/files", files.router),
         ("/exchange", exchange.router),
+        ("/oversight", oversight.router),
         ("", ratings.router),
         ("/demo", demo.router),
     ):

@@ -13,6 +13,7 @@ from tongban.web.plumbing.shell import NavEntry, nav_of
 QUEUE = Text.of("待办", "Queue")
 _QUEUE = (QUEUE, "/desk/")
 _SEALS = (Text.of("用印", "Seals"), "/desk/seals")
+_OVERSIGHT = (Text.of("审管联动", "Oversight"), "/desk/oversight")
 _SHARING = (Text.of("数据共享", "Data sharing"), "/desk/sharing")
 _CONSOLE = (Text.of("运行台", "Console"), "/console/")
 _PORTAL = (Text.of("办事大厅", "Public pages"), "/")
@@ -57,6 +58,7 @@ def navigation(request: HttpRequest, actor: Actor) -> tuple[NavEntry, ...]:
     entries = (
         _QUEUE,
         *((_SHARING,) if sharing else ()),
+        *((_OVERSIGHT,) if actor.has_duty(Duty.INSPECTOR) else ()),
         *((_SEALS,) if actor.has_duty(Duty.SEAL_KEEPER) else ()),
         *((_CONSOLE,) if may_open_console(actor) else ()),
         _PORTAL,

@@ -5,7 +5,17 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, path
 from django.views.decorators.http import require_GET, require_POST
 
-from tongban.web.desk.pages import act, case, find, paper, queue, seal_acts, seals, sharing
+from tongban.web.desk.pages import (
+    act,
+    case,
+    find,
+    oversight,
+    paper,
+    queue,
+    seal_acts,
+    seals,
+    sharing,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", require_GET(queue.show), name="desk"),
@@ -16,6 +26,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("seals/<str:seal_id>/standing", seal_acts.change, name="desk-seal-standing"),
     path("seal-requests/<str:request_id>", seal_acts.answer, name="desk-seal-answer"),
     path("seal-requests/<str:request_id>/file", require_GET(seals.file), name="desk-seal-file"),
+    path("oversight", oversight.show, name="desk-oversight"),
+    path("oversight/notices/<str:notice_id>", oversight.acknowledge, name="desk-acknowledge"),
+    path("oversight/plans/<str:plan_code>", oversight.announce, name="desk-announce-draw"),
+    path("oversight/inspections/<str:inspection_id>", oversight.finding, name="desk-finding"),
     path("sharing", require_GET(sharing.show), name="desk-sharing"),
     path("sharing/<str:request_id>", require_GET(sharing.one), name="desk-share-request"),
     path("sharing/grants/<str:grant_id>/revocation", sharing.revoke, name="desk-revoke-grant"),

@@ -6,6 +6,7 @@ from tongban.seals.actions.change_standing import restore_seal, revoke_seal, sus
 from tongban.seals.actions.issue_firm_seals import issue_firm_seals
 from tongban.seals.actions.issue_seal import issue_seal
 from tongban.seals.actions.licence_sign_in import OPEN_FOR, answer_sign_in, redeem_sign_in
+from tongban.seals.actions.renew_seal_keys import renew_seal_keys
 from tongban.seals.actions.sign_application import sign_application
 from tongban.seals.actions.take_seal import take_seal
 from tongban.seals.actions.two_person_use import approve_use, decline_use, request_use
@@ -37,6 +38,8 @@ from tongban.seals.refusals import (
     RequestNotOpen,
     SamePerson,
     SealDetailsNotRight,
+    SealKeyNotMade,
+    SealKeyReplaced,
     SealNotFound,
     SealNotInForce,
     SealNotYours,
@@ -82,6 +85,8 @@ __all__ = [
     "RequestState",
     "SamePerson",
     "SealDetailsNotRight",
+    "SealKeyNotMade",
+    "SealKeyReplaced",
     "SealKind",
     "SealNotFound",
     "SealNotInForce",
@@ -108,6 +113,7 @@ __all__ = [
     "issue_firm_seals",
     "issue_seal",
     "redeem_sign_in",
+    "renew_seal_keys",
     "request_use",
     "requests_waiting",
     "restore_seal",

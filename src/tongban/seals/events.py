@@ -12,3 +12,5 @@ SEAL_USED = "SealUsed"
 LICENCE_SIGN_IN = "LicenceSignIn"
 # {seal, request, state}
 SEAL_USE_REQUESTED = "SealUseRequested"
+# {seal, keys, retired}
+SEAL_KEYS_RENEWED = "SealKeysRenewed"

@@ -28,7 +28,7 @@ from tongban.seals.refusals import (
     SealNotYours,
     TooManyUses,
 )
-from tongban_trust.signing import Algorithm
+from tongban_trust.signing import Algorithm, PublicKey
 from tongban_trust.suites import suite
 
 MOST_BYTES = 65_536
@@ -133,7 +133,8 @@ def put_seal(
 ) -> SealUse:
     """Sign, and write the use with its leaf and its event. The caller has checked everything else.
 
-    Refuses TooManyUses, SealNotFound when the seal has no key of this algorithm.
+    Refuses TooManyUses, SealNotFound when the seal has no key of this algorithm, SealKeyReplaced,
+    KeysUnusable of ledger.
     """
     automatic = actor.kind is ActorKind.SERVICE
     if not automatic:
@@ -144,7 +145,8 @@ def put_seal(
     key = keys.order_by("key_id").first()
     if key is None:
         raise SealNotFound
-    signature = open_key(seal.id, sealing.algorithm, bytes(key.custody)).sign(sealing.content)
+    public = PublicKey.from_spki(bytes(key.spki))
+    signature = open_key(seal.id, public, bytes(key.custody)).sign(sealing.content)
     post = policies.keeper_post(actor, seal.agency_code) if seal.agency_code else None
     use = SealUse.objects.create(
         id=new_id("sealuse"),

@@ -24,6 +24,9 @@ from tongban.certificates.actions.make_copy import (
     make_copy,
     withdraw_copy,
 )
+from tongban.certificates.actions.propose_sealing import (
+    propose_sealing,
+)
 from tongban.certificates.actions.publish_bundle import (
     publish_bundle,
 )
@@ -94,6 +97,10 @@ from tongban.certificates.domain.trust import (
     TrustLevel,
     watermark,
 )
+from tongban.certificates.domain.two_person import (
+    CertificateToSeal,
+    SealingState,
+)
 from tongban.certificates.events import (
     BATCH_ISSUED,
     BATCH_OPENED,
@@ -156,6 +163,10 @@ from tongban.certificates.queries.presentations import (
 from tongban.certificates.queries.signing_in import licence_to_sign_in
 from tongban.certificates.queries.trust import (
     published_bundle,
+)
+from tongban.certificates.queries.two_person import (
+    certificates_to_seal,
+    sealing_state,
 )
 from tongban.certificates.queries.uses import (
     cases_relying_on,
@@ -249,6 +260,7 @@ __all__ = [
     "CertificateNotFound",
     "CertificateNotInForce",
     "CertificateStatus",
+    "CertificateToSeal",
     "CertificateTypeNotFound",
     "CertificateTypeView",
     "CertificateView",
@@ -283,6 +295,7 @@ __all__ = [
     "PublicCopy",
     "RareCharacterUnprintable",
     "RowRefusal",
+    "SealingState",
     "ShareState",
     "SharingDetailsNotRight",
     "ShownFields",
@@ -310,6 +323,7 @@ __all__ = [
     "certificate_code",
     "certificate_document",
     "certificate_type",
+    "certificates_to_seal",
     "change_status",
     "check_signed_form",
     "checks_of",
@@ -335,12 +349,14 @@ __all__ = [
     "open_presentation",
     "presentation",
     "presentation_by_token",
+    "propose_sealing",
     "publish_bundle",
     "published_bundle",
     "read_batch",
     "read_lent",
     "revoke_lending",
     "scanned_token",
+    "sealing_state",
     "show_fields",
     "status_at",
     "status_history",

@@ -29,7 +29,7 @@ from tongban.seals.ports import connect_licences
 from tongban.seals.queries.revocations import seal_revocations
 from tongban.seals.queries.seals import firm_seals, seal, seal_for, seal_roots, seals_kept
 from tongban.seals.queries.signatures import check_application_signature
-from tongban.seals.queries.uses import requests_waiting, seal_uses, use_request
+from tongban.seals.queries.uses import requests_waiting, seal_uses, two_person_requests, use_request
 from tongban.seals.refusals import (
     LicenceNotYours,
     NeedsTwoPersons,
@@ -52,6 +52,7 @@ from tongban.seals.refusals import (
 from tongban.seals.sealing import digest_to_seal
 from tongban.seals.views import (
     AgencySeal,
+    ApprovedUse,
     KeyView,
     LicenceSignInView,
     RequestState,
@@ -69,6 +70,7 @@ __all__ = [
     "AgencySeal",
     "Agreement",
     "ApplicationSignature",
+    "ApprovedUse",
     "DocumentKind",
     "Intent",
     "KeyView",
@@ -127,6 +129,7 @@ __all__ = [
     "sign_application",
     "suspend_seal",
     "take_seal",
+    "two_person_requests",
     "use_request",
     "use_seal",
 ]

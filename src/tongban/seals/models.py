@@ -111,7 +111,10 @@ class UseRequest(models.Model):
     reason = models.CharField(max_length=500, default="")
 
     class Meta:
-        indexes = (models.Index(fields=("seal", "-asked_at"), name="seal_requests"),)
+        indexes = (
+            models.Index(fields=("seal", "-asked_at"), name="seal_requests"),
+            models.Index(fields=("document_id",), name="seal_requests_of_document"),
+        )
         constraints = (
             # One open request for one thing: asking twice gives the same request.
             models.UniqueConstraint(

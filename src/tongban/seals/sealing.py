@@ -48,7 +48,12 @@ class Sealing:
     @property
     def digest(self) -> str:
         """Hex digest of the signed bytes, by the suite in force."""
-        return suite(settings.TRUST_SUITE).hash(self.content).hex()
+        return digest_of(self.content)
+
+
+def digest_of(content: bytes) -> str:
+    """The digest by which uses and requests know what is signed: hex, by the suite in force."""
+    return digest_to_seal(content).hex()
 
 
 def digest_to_seal(data: bytes) -> bytes:
@@ -129,9 +134,16 @@ def standing_use(seal: Seal, sealing: Sealing) -> SealUse | None:
 
 
 def put_seal(
-    actor: Actor, seal: Seal, sealing: Sealing, now: datetime, request: UseRequest | None = None
+    actor: Actor,
+    seal: Seal,
+    sealing: Sealing,
+    now: datetime,
+    request: UseRequest | None = None,
+    follows: UseRequest | None = None,
 ) -> SealUse:
     """Sign, and write the use with its leaf and its event. The caller has checked everything else.
+
+    ``request`` is the one two persons answer just now, ``follows`` one they answered before.
 
     Refuses TooManyUses, SealNotFound when the seal has no key of this algorithm, SealKeyReplaced,
     KeysUnusable of ledger.
@@ -165,7 +177,7 @@ def put_seal(
         second_post_id=post.id if request and post else "",
         request=request,
     )
-    _tell(actor, seal, use, now)
+    _tell(actor, seal, use, request or follows, now)
     return use
 
 
@@ -177,7 +189,9 @@ def _limit(seal: Seal, now: datetime) -> None:
         raise TooManyUses(most)
 
 
-def _tell(actor: Actor, seal: Seal, use: SealUse, now: datetime) -> None:
+def _tell(
+    actor: Actor, seal: Seal, use: SealUse, request: UseRequest | None, now: datetime
+) -> None:
     facts = {
         "seal": seal.id,
         "use": use.id,
@@ -186,7 +200,7 @@ def _tell(actor: Actor, seal: Seal, use: SealUse, now: datetime) -> None:
         "digest": use.digest,
         "algorithm": use.key.algorithm,
         "key": use.key_id,
-        "request": use.request_id,
+        "request": request.id if request else None,
     }
     record(
         kind="seals.used",

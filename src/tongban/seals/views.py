@@ -102,6 +102,18 @@ class AgencySeal:
 
 
 @dataclass(frozen=True, slots=True)
+class ApprovedUse:
+    """What two persons have sealed 双人用印, that a use of the platform follows from.
+
+    ``document_id`` and ``content`` are those of their request. The file of a certificate follows
+    from its record, for instance, in whatever form and however often it is drawn.
+    """
+
+    document_id: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class SealUseView:
     """One use 用印记录. ``digest`` is the hex digest of the signed bytes (suite in force).
 

@@ -13,6 +13,7 @@ from tongban.web.desk.pages import (
     paper,
     queue,
     seal_acts,
+    sealing,
     seals,
     sharing,
 )
@@ -30,6 +31,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("oversight/notices/<str:notice_id>", oversight.acknowledge, name="desk-acknowledge"),
     path("oversight/plans/<str:plan_code>", oversight.announce, name="desk-announce-draw"),
     path("oversight/inspections/<str:inspection_id>", oversight.finding, name="desk-finding"),
+    path("sealing", require_GET(sealing.listing), name="desk-sealing"),
+    path("sealing/<str:certificate_id>", sealing.propose, name="desk-propose-sealing"),
     path("sharing", require_GET(sharing.show), name="desk-sharing"),
     path("sharing/<str:request_id>", require_GET(sharing.one), name="desk-share-request"),
     path("sharing/grants/<str:grant_id>/revocation", sharing.revoke, name="desk-revoke-grant"),

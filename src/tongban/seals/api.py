@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tongban.seals.actions.change_standing import restore_seal, revoke_seal, suspend_seal
+from tongban.seals.actions.entrust_seal import end_entrustment, entrust_seal
 from tongban.seals.actions.issue_firm_seals import issue_firm_seals
 from tongban.seals.actions.issue_seal import issue_seal
 from tongban.seals.actions.licence_sign_in import OPEN_FOR, answer_sign_in, redeem_sign_in
@@ -11,6 +12,7 @@ from tongban.seals.actions.sign_application import sign_application
 from tongban.seals.actions.take_seal import take_seal
 from tongban.seals.actions.two_person_use import approve_use, decline_use, request_use
 from tongban.seals.actions.use_seal import use_seal
+from tongban.seals.domain.entrusting import EntrustmentState, EntrustmentView
 from tongban.seals.domain.intent import STATEMENT, STATEMENT_CODE, Agreement, Intent, Proof
 from tongban.seals.domain.kinds import AGENCY_KINDS, FIRM_KINDS, OwnerKind, SealKind
 from tongban.seals.domain.purpose import (
@@ -26,11 +28,17 @@ from tongban.seals.domain.signature import (
 )
 from tongban.seals.domain.standing import Standing
 from tongban.seals.ports import connect_licences
+from tongban.seals.queries.entrustments import (
+    entrusted_seal,
+    entrusted_to_me,
+    entrustments_of,
+)
 from tongban.seals.queries.revocations import seal_revocations
 from tongban.seals.queries.seals import firm_seals, seal, seal_for, seal_roots, seals_kept
 from tongban.seals.queries.signatures import check_application_signature
 from tongban.seals.queries.uses import requests_waiting, seal_uses, two_person_requests, use_request
 from tongban.seals.refusals import (
+    EntrustmentNotFound,
     LicenceNotYours,
     NeedsTwoPersons,
     NoSealInForce,
@@ -47,6 +55,7 @@ from tongban.seals.refusals import (
     SignInNotOpen,
     StandingNotPossible,
     StatementNotAgreed,
+    TooManyEntrustments,
     TooManyUses,
 )
 from tongban.seals.sealing import digest_to_seal
@@ -72,6 +81,9 @@ __all__ = [
     "ApplicationSignature",
     "ApprovedUse",
     "DocumentKind",
+    "EntrustmentNotFound",
+    "EntrustmentState",
+    "EntrustmentView",
     "Intent",
     "KeyView",
     "LicenceNotYours",
@@ -102,6 +114,7 @@ __all__ = [
     "Standing",
     "StandingNotPossible",
     "StatementNotAgreed",
+    "TooManyEntrustments",
     "TooManyUses",
     "UseRequestView",
     "answer_sign_in",
@@ -111,6 +124,11 @@ __all__ = [
     "decline_use",
     "definite_purposes",
     "digest_to_seal",
+    "end_entrustment",
+    "entrust_seal",
+    "entrusted_seal",
+    "entrusted_to_me",
+    "entrustments_of",
     "firm_seals",
     "issue_firm_seals",
     "issue_seal",

@@ -289,3 +289,32 @@ class SealKeyReplaced(Refusal):
             ),
             kind=RefusalKind.UNAVAILABLE,
         )
+
+
+class EntrustmentNotFound(Refusal):
+    """There is none, or it is not yours to see: the answer is the same."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            code="seals.entrustment_not_found",
+            message=Text.of("没有找到这份用印授权。", "This entrustment was not found."),
+            mend=Text.of(
+                "请在“企业电子印章”里查看，或换用相应的账号登录。",
+                "Look under “Seals of the firm”, or sign in with the account it is for.",
+            ),
+            kind=RefusalKind.NOT_FOUND,
+        )
+
+
+class TooManyEntrustments(Refusal):
+    """As many persons as may be are entrusted with this seal."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(
+            code="seals.too_many_entrustments",
+            message=Text.of(
+                f"这枚印章的用印授权已达{most}份。", f"There are {most} entrustments of this seal."
+            ),
+            mend=Text.of("请先收回不再需要的授权。", "End those that are not needed any more."),
+            kind=RefusalKind.CONFLICT,
+        )

@@ -19,7 +19,8 @@ from tongban.seals import events, policies
 from tongban.seals.adapters.custody import open_key
 from tongban.seals.domain.purpose import Purpose, within
 from tongban.seals.domain.standing import Standing, why_unusable
-from tongban.seals.models import Seal, SealKey, SealUse, UseRequest
+from tongban.seals.entrustments import covering, entrusted_with
+from tongban.seals.models import Entrustment, Seal, SealKey, SealUse, UseRequest
 from tongban.seals.refusals import (
     OutsideItsScope,
     SealDetailsNotRight,
@@ -101,19 +102,24 @@ def held_seal(seal_id: str) -> Seal:
     return Seal.objects.get(id=seal_id)
 
 
-def check_use(actor: Actor, seal: Seal, purpose: Purpose, now: datetime) -> None:
-    """Whether this actor may put this seal on this, now.
+def check_use(actor: Actor, seal: Seal, purpose: Purpose, now: datetime) -> Entrustment | None:
+    """Whether this actor may put this seal on this, now; under which entrustment, if under one.
 
     Refuses SealNotYours, SealNotInForce, OutsideItsScope.
     """
     today = local_date(now)
-    if not policies.may_use(actor, seal, today):
+    entrusted = entrusted_with(actor, seal, today)
+    if not entrusted and not policies.may_use(actor, seal, today):
         raise SealNotYours
     why = why_unusable(Standing(seal.standing), seal.valid_from, seal.valid_until, today)
     if why is not None:
         raise SealNotInForce(why)
     if not within(map(Purpose.parse, seal.scope), purpose):
         raise OutsideItsScope(str(purpose))
+    found = covering(entrusted, purpose)
+    if entrusted and found is None:
+        raise OutsideItsScope(str(purpose))
+    return found
 
 
 def needs_two(seal: Seal, purpose: Purpose) -> bool:
@@ -140,10 +146,12 @@ def put_seal(
     now: datetime,
     request: UseRequest | None = None,
     follows: UseRequest | None = None,
+    entrusted: Entrustment | None = None,
 ) -> SealUse:
     """Sign, and write the use with its leaf and its event. The caller has checked everything else.
 
-    ``request`` is the one two persons answer just now, ``follows`` one they answered before.
+    ``request`` is the one two persons answer just now, ``follows`` one they answered before;
+    ``entrusted`` is what ``check_use`` found.
 
     Refuses TooManyUses, SealNotFound when the seal has no key of this algorithm, SealKeyReplaced,
     KeysUnusable of ledger.
@@ -176,6 +184,7 @@ def put_seal(
         second_account_id=(actor.account_id or "") if request else "",
         second_post_id=post.id if request and post else "",
         request=request,
+        entrustment=entrusted,
     )
     _tell(actor, seal, use, request or follows, now)
     return use
@@ -201,6 +210,7 @@ def _tell(
         "algorithm": use.key.algorithm,
         "key": use.key_id,
         "request": request.id if request else None,
+        "entrustment": use.entrustment_id,
     }
     record(
         kind="seals.used",

@@ -40,7 +40,8 @@ def use_seal(
 
     In the caller's transaction if there is one; the seal is held until it ends, so a suspended seal
     refuses at once. Sealing the same bytes of the same document again gives the first signature.
-    The platform may use an agency's seal by itself within its scope; firms use their own. Where two
+    The platform may use an agency's seal by itself within its scope; firms use their own, by
+    their legal representative or a person they entrusted it to. Where two
     persons are needed it may only do what follows from what two persons approved: ``following``.
     Refuses SealDetailsNotRight, SealNotFound, SealNotYours, SealNotInForce, OutsideItsScope,
     NeedsTwoPersons, TooManyUses. Source: 716 Art 9; 电子签名法 14.
@@ -49,11 +50,13 @@ def use_seal(
     check_sealing(sealing)
     with transaction.atomic():
         seal = held_seal(seal_id)
-        check_use(actor, seal, purpose, now)
+        entrusted = check_use(actor, seal, purpose, now)
         approved = None
         if needs_two(seal, purpose):
             approved = _approved(actor, seal, purpose, following)
-        use = standing_use(seal, sealing) or put_seal(actor, seal, sealing, now, follows=approved)
+        use = standing_use(seal, sealing) or put_seal(
+            actor, seal, sealing, now, follows=approved, entrusted=entrusted
+        )
     return use_view(use)
 
 

@@ -106,6 +106,7 @@ def use_view(use: SealUse) -> SealUseView:
         post=use.post_id,
         second_account_id=use.second_account_id,
         second_post=use.second_post_id,
+        entrustment_id=use.entrustment_id or "",
     )
 
 

@@ -200,6 +200,7 @@ from tongban.certificates.refusals import (
     TooManyShares,
     UseNeedsReason,
 )
+from tongban.certificates.scans import ShownScan, kept_copy_file, kept_scan
 from tongban.certificates.shelf import (
     HolderKind,
     TypeField,
@@ -299,6 +300,7 @@ __all__ = [
     "ShareState",
     "SharingDetailsNotRight",
     "ShownFields",
+    "ShownScan",
     "StatusChangeNotPossible",
     "StatusDayNotPossible",
     "StatusEntry",
@@ -335,6 +337,8 @@ __all__ = [
     "issuer_metadata",
     "keep_copy",
     "kept_copies",
+    "kept_copy_file",
+    "kept_scan",
     "laid_face",
     "lend_certificate",
     "lending",

@@ -6,31 +6,18 @@ from datetime import date, timedelta
 
 import pytest
 
-from tongban.identity.api import (
-    Identifier,
-    IdentifierScheme,
-    MandateKind,
-    Sex,
-    grant_mandate,
-    register_person,
-)
-from tongban.identity.tests.factories import a_firm, a_person, resident_number
-from tongban.jurisdiction.tests.factories import a_calendar
-from tongban.kernel.actor import Actor, ActorKind, Assurance
+from tongban.kernel.actor import Actor, ActorKind
 from tongban.ledger.api import leaves_about
 from tongban.seals.api import (
     EntrustmentNotFound,
     EntrustmentState,
     OutsideItsScope,
-    OwnerKind,
     Purpose,
     SealDetailsNotRight,
-    SealKind,
     SealNotFound,
     SealNotInForce,
     SealNotYours,
     end_entrustment,
-    entrust_seal,
     entrusted_seal,
     entrusted_to_me,
     entrustments_of,
@@ -39,59 +26,36 @@ from tongban.seals.api import (
     use_seal,
 )
 from tongban.seals.models import Entrustment
-from tongban.seals.tests.factories import ARTICLE, NOW, PLATFORM, a_seal
+from tongban.seals.tests.factories import (
+    ARTICLE,
+    CONTRACT,
+    NOW,
+    PLATFORM,
+    a_firm_seal,
+    a_named_person,
+    an_owner,
+    entrust,
+    themself,
+)
 
 pytestmark = pytest.mark.django_db
-CONTRACT, LETTER = Purpose("document", "contract"), Purpose("document", "letter")
+LETTER = Purpose("document", "letter")
 LATER = NOW + timedelta(days=2)
 
 
 @pytest.fixture
 def owner() -> Actor:
-    """The legal representative, acting for the firm."""
-    a_calendar()
-    firm, person = a_firm(), a_person("周予安")
-    grant_mandate(
-        actor=PLATFORM, kind=MandateKind.LEGAL_REPRESENTATIVE, principal_id=firm.id,
-        agent_id=person.id, valid_from=date(2026, 1, 1), valid_until=None, now=NOW,
-    )  # fmt: skip
-    return Actor(
-        kind=ActorKind.FIRM_AGENT, subject_id=person.id, account_id="acct_owner",
-        on_behalf_of=firm.id,
-    )  # fmt: skip
+    return an_owner()
 
 
 @pytest.fixture
 def seal(owner):
-    return a_seal(
-        code="firm-official", kind=SealKind.OFFICIAL, owner=OwnerKind.FIRM,
-        owner_id=owner.on_behalf_of, scope=(Purpose("document", "*"),), two_person=(),
-    )  # fmt: skip
+    return a_firm_seal(owner)
 
 
 @pytest.fixture
 def named(seal) -> dict[str, str]:
-    """A person by name and number, as a firm names whom it entrusts."""
-    number = resident_number()
-    identifier = Identifier(IdentifierScheme.RESIDENT_ID, number)
-    register_person(
-        actor=PLATFORM, name="林晓禾", identifiers=(identifier,), birth_date=date(1990, 5, 6),
-        sex=Sex.FEMALE, region="990102", assurance=Assurance.L4, now=NOW,
-    )  # fmt: skip
-    return {"person_number": number, "person_name": "林晓禾"}
-
-
-def entrust(owner, seal, named, **changes):
-    given = {
-        "actor": owner, "seal_id": seal.id, "scope": (CONTRACT,), "purpose": "与房东签租赁合同",
-        "valid_until": date(2027, 1, 31), "now": NOW, **named,
-    }  # fmt: skip
-    return entrust_seal(**(given | changes))
-
-
-def themself(entrusted) -> Actor:
-    person = Entrustment.objects.get(id=entrusted.id).person_id
-    return Actor(kind=ActorKind.PERSON, subject_id=person, account_id=f"acct_{person}")
+    return a_named_person()
 
 
 def put(actor, seal, purpose=CONTRACT, number="合同1号", now=LATER):
@@ -103,7 +67,7 @@ def put(actor, seal, purpose=CONTRACT, number="合同1号", now=LATER):
 
 def test_a_person_uses_it_within_its_scope_and_the_firm_sees_each_use(owner, seal, named):
     made = entrust(owner, seal, named)
-    clerk = themself(made)
+    clerk = themself(named)
     assert entrusted_to_me(clerk, NOW)[0].purpose == "与房东签租赁合同"
     used = put(clerk, seal)
     with pytest.raises(OutsideItsScope):
@@ -119,7 +83,7 @@ def test_a_person_uses_it_within_its_scope_and_the_firm_sees_each_use(owner, sea
 
 def test_taken_back_it_refuses_at_once(owner, seal, named):
     made = entrust(owner, seal, named)
-    clerk = themself(made)
+    clerk = themself(named)
     put(clerk, seal)
     assert end_entrustment(actor=owner, entrustment_id=made.id, now=LATER).state is (
         EntrustmentState.ENDED
@@ -134,12 +98,13 @@ def test_taken_back_it_refuses_at_once(owner, seal, named):
 
 
 def test_it_ends_with_its_day_and_with_the_seal(owner, seal, named):
-    made = entrust(owner, seal, named, valid_until=date(2026, 11, 25))
-    clerk = themself(made)
+    entrust(owner, seal, named, valid_until=date(2026, 11, 25))
+    clerk = themself(named)
     put(clerk, seal, now=NOW + timedelta(days=2))
     with pytest.raises(SealNotYours):
         put(clerk, seal, number="合同2号", now=NOW + timedelta(days=3))
-    again = themself(entrust(owner, seal, named))
+    entrust(owner, seal, named)
+    again = themself(named)
     suspend_seal(actor=owner, seal_id=seal.id, article=ARTICLE, reason="遗失", now=NOW)
     with pytest.raises(SealNotInForce):
         put(again, seal, number="合同3号")
@@ -149,7 +114,7 @@ def test_it_ends_with_its_day_and_with_the_seal(owner, seal, named):
 
 def test_nobody_entrusts_what_is_not_theirs_or_passes_it_on(owner, seal, named):
     made = entrust(owner, seal, named)
-    clerk = themself(made)
+    clerk = themself(named)
     stranger = Actor(kind=ActorKind.PERSON, subject_id="subj_x", account_id="acct_x")
     for other in (clerk, stranger):
         with pytest.raises(SealNotFound):

@@ -49,6 +49,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/<str:case_id>/rate", _form(rate.show), name="rate"),
     path("certificates", require_safe(certificates.listed), name="certificates"),
     path("certificates/keep", _form(keep.ask), name="keep"),
+    path("certificates/keep/<str:kept_id>", require_safe(keep.show), name="kept"),
     path("certificates/keep/<str:kept_id>/removal", require_POST(keep.drop), name="drop-kept"),
     *(
         path(

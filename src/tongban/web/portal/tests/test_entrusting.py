@@ -9,11 +9,16 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tongban.kernel.actor import Actor
 from tongban.seals.api import entrustments_of
-from tongban.seals.tests.factories import NOW
-from tongban.seals.tests.test_entrusting import entrust, named, owner, seal, themself
+from tongban.seals.tests.factories import (
+    NOW,
+    a_firm_seal,
+    a_named_person,
+    an_owner,
+    entrust,
+    themself,
+)
 from tongban.web.desk.tests.visitors import seat
 
-__all__ = ["named", "owner", "seal"]
 pytestmark = pytest.mark.django_db
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
@@ -22,6 +27,21 @@ PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\
 def _today(monkeypatch: pytest.MonkeyPatch, settings, tmp_path) -> None:
     settings.BLOB_DIR = tmp_path
     monkeypatch.setattr("django.utils.timezone.now", lambda: NOW + timedelta(minutes=5))
+
+
+@pytest.fixture
+def owner() -> Actor:
+    return an_owner()
+
+
+@pytest.fixture
+def seal(owner):
+    return a_firm_seal(owner)
+
+
+@pytest.fixture
+def named(seal) -> dict[str, str]:
+    return a_named_person()
 
 
 def page(monkeypatch, actor: Actor, address: str, **typed):
@@ -45,7 +65,7 @@ def test_the_firm_entrusts_sees_the_use_and_takes_it_back(monkeypatch, owner, se
     )  # fmt: skip
     assert given.status_code == 303
     (made,) = entrustments_of(owner, seal.id, NOW)
-    clerk, address = themself(made), f"/seals/entrusted/{made.id}"
+    clerk, address = themself(named), f"/seals/entrusted/{made.id}"
 
     assert address in words(monkeypatch, clerk, "/seals")
     shown = words(monkeypatch, clerk, address)
@@ -69,7 +89,7 @@ def test_the_firm_entrusts_sees_the_use_and_takes_it_back(monkeypatch, owner, se
 
 def test_it_is_nobody_else_s_page(monkeypatch, owner, seal, named):
     made = entrust(owner, seal, named)
-    clerk = themself(made)
+    clerk = themself(named)
     for other, address in ((owner, f"/seals/entrusted/{made.id}"), (clerk, f"/seals/{seal.id}")):
         assert page(monkeypatch, other, address).status_code == 404
     assert page(monkeypatch, clerk, f"/seals/entrusted/{made.id}/end", end="1").status_code == 404

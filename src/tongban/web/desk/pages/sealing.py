@@ -1,4 +1,4 @@
-"""/desk/sealing: certificates that two keepers seal, the first proposing, the second confirming."""
+"""/desk/seals/certificates: what two keepers seal, the first proposing, the second confirming."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 def propose(request: HttpRequest, certificate_id: str) -> HttpResponse:
     """The first person asks; the second finds it on this page and among the requests."""
     if request.method != "POST":  # coming back from the sign-in door
-        return see_other("/desk/sealing")
+        return see_other("/desk/seals/certificates")
     actor, now = keeper_of(request), timezone.now()
     try:
         propose_sealing(actor=actor, certificate_id=certificate_id, now=now)
@@ -41,7 +41,7 @@ def propose(request: HttpRequest, certificate_id: str) -> HttpResponse:
         response.status_code = refusal.kind.value
         return response
     messages.success(request, _("Proposed. Another keeper must confirm it."))
-    return see_other("/desk/sealing")
+    return see_other("/desk/seals/certificates")
 
 
 def _page(request: HttpRequest, faults: tuple[Fault, ...] = ()) -> HttpResponse:
@@ -52,8 +52,10 @@ def _page(request: HttpRequest, faults: tuple[Fault, ...] = ()) -> HttpResponse:
         "nav": navigation(request, actor),
         "path": (SEALS, Crumb(Text.of("证照双人用印", "Certificates sealed by two"))),
         "lines": [(one, _MOODS[one.state]) for one in found.items],
-        "next_url": f"/desk/sealing?cursor={found.next_cursor}" if found.next_cursor else "",
-        "first_url": "/desk/sealing" if cursor else "",
+        "next_url": f"/desk/seals/certificates?cursor={found.next_cursor}"
+        if found.next_cursor
+        else "",
+        "first_url": "/desk/seals/certificates" if cursor else "",
         "faults": faults,
     }
     return render(request, "desk/sealing.html", context)

@@ -8,6 +8,7 @@ programs may print one float differently; write amounts as strings or whole mino
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
@@ -16,7 +17,9 @@ Json: TypeAlias = "bool | int | str | Sequence[Json] | Mapping[str, Json] | None
 
 _LARGEST_INTEGER = 2**53 - 1
 _MAX_DEPTH = 64
-_BEYOND_BMP = 0xF0  # first byte in UTF-8 of what needs two units in UTF-16
+_BEYOND_BMP = re.compile(rb"[\xf0-\xff]")  # first byte of what needs two units in UTF-16
+_WRITER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+_SORTING = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
 class NotCanonical(ValueError):
@@ -30,9 +33,8 @@ def canonical_bytes(value: object) -> bytes:
     Keys are sorted by their UTF-16 code units and nothing is padded (RFC 8785, 3.2).
     """
     plain = _plain(value, "$", 0)
-    text = json.dumps(plain, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     try:
-        return text.encode("utf-8")
+        return _WRITER.encode(plain).encode()
     except UnicodeEncodeError as error:
         raise NotCanonical("A lone surrogate is not a character and cannot be written") from error
 
@@ -45,9 +47,7 @@ def read_canonical(data: bytes, most_bytes: int) -> Json:
     if len(data) > most_bytes:
         raise NotCanonical(f"{len(data)} bytes are more than the {most_bytes} that may stand here")
     try:
-        value: Json = json.loads(
-            data, parse_float=_inexact, parse_constant=_inexact, parse_int=_exact
-        )
+        value: Json = _READER.decode(data.decode())
         if not _is_shallow_and_plain(data, value) and canonical_bytes(value) != data:
             raise NotCanonical("The JSON is not in its one canonical form")
     except (ValueError, RecursionError) as error:
@@ -60,10 +60,9 @@ def _is_shallow_and_plain(data: bytes, value: Json) -> bool:
 
     It sorts keys by code points, which is the order of UTF-16 up to U+FFFF.
     """
-    if data.count(b"[") + data.count(b"{") > _MAX_DEPTH or max(data) >= _BEYOND_BMP:
+    if data.count(b"[") + data.count(b"{") > _MAX_DEPTH or _BEYOND_BMP.search(data):
         return False
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    return text.encode("utf-8") == data
+    return _SORTING.encode(value).encode() == data
 
 
 def _exact(digits: str) -> int:
@@ -75,6 +74,9 @@ def _exact(digits: str) -> int:
 
 def _inexact(digits: str) -> float:
     raise NotCanonical(f"{digits[:20]} is no whole number")
+
+
+_READER = json.JSONDecoder(parse_float=_inexact, parse_constant=_inexact, parse_int=_exact)
 
 
 def _plain(value: object, where: str, depth: int) -> object:

@@ -84,6 +84,48 @@ def test_markup_that_is_not_plain_ofd_is_refused(markup):
         check_markup(markup.encode())
 
 
+@pytest.mark.parametrize(
+    ("body", "why"),
+    [
+        ("<ofd:B>1 > 0</ofd:B>", "end of a tag"),
+        ('<ofd:B C="/>"><ofd:B/></ofd:B>', "end of a tag"),
+        ("<ofd:B>/></ofd:B>", "end of a tag"),
+        ("<ofd:B>" * 24 + "</ofd:B>" * 24, "too deeply"),
+        ("<ofd:B/>" * 50_000, "too many elements"),
+        ("<b/>", "namespace"),
+        ('<ofd:B xmlns:ofd="urn:other"/>', "namespace"),
+        ('<ofd:B xmlns="urn:other"/>', "namespace"),
+        ("<ofd:B>&e;</ofd:B>", "undefined entity"),
+        ("<ofd:B></ofd:C>", "mismatched tag"),
+        ('<ofd:B C="1" C="2"/>', "duplicate attribute"),
+        ('<ofd:B C="<ofd:B/"/>', "end of a tag"),
+        ("<!-- hidden -->", "namespace"),
+        ("<?run it?>", "namespace"),
+        ("<![CDATA[x]]>", "namespace"),
+    ],
+)
+def test_markup_in_our_form_is_refused_for_one_thing_each(body, why):
+    check_markup(root("A", "<ofd:B/>"))
+    with pytest.raises(MarkupRefused, match=why):
+        check_markup(root("A", body))
+
+
+def test_markup_ends_with_its_root_and_begins_with_our_head():
+    ours = root("A", "<ofd:B/>")
+    for other in (
+        ours[1:],
+        b"\xef\xbb\xbf" + ours,
+        ours + b"<ofd:A/>",
+        ours.replace(b"1.0", b"1.1"),
+    ):
+        with pytest.raises(MarkupRefused):
+            check_markup(other)
+
+
+def test_markup_is_as_deep_as_it_may_be():
+    check_markup(root("A", "<ofd:B>" * 23 + "<ofd:C/>" + "</ofd:B>" * 23))
+
+
 @given(st.text(plain, max_size=30))
 def test_words_are_escaped_so_that_they_read_back(words):
     data = root("A", f'<ofd:B C="{escape(words)}">{escape(words)}</ofd:B>')

@@ -24,6 +24,9 @@ from tongban.certificates.actions.make_copy import (
     make_copy,
     withdraw_copy,
 )
+from tongban.certificates.actions.propose_sealing import (
+    propose_sealing,
+)
 from tongban.certificates.actions.publish_bundle import (
     publish_bundle,
 )
@@ -94,6 +97,10 @@ from tongban.certificates.domain.trust import (
     TrustLevel,
     watermark,
 )
+from tongban.certificates.domain.two_person import (
+    CertificateToSeal,
+    SealingState,
+)
 from tongban.certificates.events import (
     BATCH_ISSUED,
     BATCH_OPENED,
@@ -157,6 +164,10 @@ from tongban.certificates.queries.signing_in import licence_to_sign_in
 from tongban.certificates.queries.trust import (
     published_bundle,
 )
+from tongban.certificates.queries.two_person import (
+    certificates_to_seal,
+    sealing_state,
+)
 from tongban.certificates.queries.uses import (
     cases_relying_on,
     checks_of,
@@ -189,6 +200,7 @@ from tongban.certificates.refusals import (
     TooManyShares,
     UseNeedsReason,
 )
+from tongban.certificates.scans import ShownScan, kept_copy_file, kept_scan
 from tongban.certificates.shelf import (
     HolderKind,
     TypeField,
@@ -249,6 +261,7 @@ __all__ = [
     "CertificateNotFound",
     "CertificateNotInForce",
     "CertificateStatus",
+    "CertificateToSeal",
     "CertificateTypeNotFound",
     "CertificateTypeView",
     "CertificateView",
@@ -283,9 +296,11 @@ __all__ = [
     "PublicCopy",
     "RareCharacterUnprintable",
     "RowRefusal",
+    "SealingState",
     "ShareState",
     "SharingDetailsNotRight",
     "ShownFields",
+    "ShownScan",
     "StatusChangeNotPossible",
     "StatusDayNotPossible",
     "StatusEntry",
@@ -310,6 +325,7 @@ __all__ = [
     "certificate_code",
     "certificate_document",
     "certificate_type",
+    "certificates_to_seal",
     "change_status",
     "check_signed_form",
     "checks_of",
@@ -321,6 +337,8 @@ __all__ = [
     "issuer_metadata",
     "keep_copy",
     "kept_copies",
+    "kept_copy_file",
+    "kept_scan",
     "laid_face",
     "lend_certificate",
     "lending",
@@ -335,12 +353,14 @@ __all__ = [
     "open_presentation",
     "presentation",
     "presentation_by_token",
+    "propose_sealing",
     "publish_bundle",
     "published_bundle",
     "read_batch",
     "read_lent",
     "revoke_lending",
     "scanned_token",
+    "sealing_state",
     "show_fields",
     "status_at",
     "status_history",

@@ -33,6 +33,7 @@ from tongban.certificates.proving import inclusion_of, proof_of
 from tongban.certificates.queries.copies import annotated_copy
 from tongban.certificates.queries.holding import readable_row
 from tongban.certificates.queries.presenting import view_of
+from tongban.certificates.queries.two_person import approved_use_of
 from tongban.certificates.refusals import CopyOver, RareCharacterUnprintable
 from tongban.certificates.sealing import unseal_personal
 from tongban.certificates.telling import tell
@@ -80,7 +81,8 @@ def certificate_document(
     Drawn and sealed when first asked for with this address, afterwards read back from files; once
     more when the log can prove the issue. It carries the record, what opens it, and the proofs.
     Refuses CertificateNotFound, also when not yours, RareCharacterUnprintable, and of seals
-    NoSealInForce, SealNotInForce, NeedsTwoPersons when the issuer's seal may not be put on it now.
+    NoSealInForce, SealNotInForce, NeedsTwoPersons when the issuer's seal may not be put on it now
+    (``sealing_state`` says whether it waits for two persons).
     Source: 716 Art 9-11 (seal, standard layout, same force as paper).
     """
     return _document(_Sheet(readable_row(actor, certificate_id), form, verify_url), timezone.now())
@@ -203,6 +205,7 @@ def _sealed(
         purpose=Purpose(PurposeKind.CERTIFICATE_TYPE.value, view.type_code),
         document_id=sheet.number,
         now=now,
+        following=approved_use_of(sheet.row),
     )
     facts = {"identifier": sheet.number, "author": issuer}
     if sheet.form is DocumentForm.OFD:

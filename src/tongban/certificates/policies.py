@@ -38,6 +38,11 @@ def may_manage(actor: Actor, holder_id: str, issuer_code: str) -> bool:
     return may_read(actor, holder_id)
 
 
+def may_seal(actor: Actor, issuer_code: str) -> bool:
+    """Who keeps the issuer's seals: knows that there is such a certificate, not what it says."""
+    return actor.kind is ActorKind.OFFICER and actor.has_duty(Duty.SEAL_KEEPER, issuer_code)
+
+
 def may_hand_in(actor: Actor, holder_id: str) -> bool:
     """Who may read it, and a parent who hands in their own for a child."""
     own = actor.kind is ActorKind.PERSON and actor.subject_id == holder_id

@@ -12,3 +12,8 @@ SEAL_USED = "SealUsed"
 LICENCE_SIGN_IN = "LicenceSignIn"
 # {seal, request, state}
 SEAL_USE_REQUESTED = "SealUseRequested"
+# {seal, entrustment, firm, person}
+SEAL_ENTRUSTED = "SealEntrusted"
+SEAL_ENTRUSTMENT_ENDED = "SealEntrustmentEnded"
+# {seal, keys, retired}
+SEAL_KEYS_RENEWED = "SealKeysRenewed"

@@ -111,7 +111,10 @@ class UseRequest(models.Model):
     reason = models.CharField(max_length=500, default="")
 
     class Meta:
-        indexes = (models.Index(fields=("seal", "-asked_at"), name="seal_requests"),)
+        indexes = (
+            models.Index(fields=("seal", "-asked_at"), name="seal_requests"),
+            models.Index(fields=("document_id",), name="seal_requests_of_document"),
+        )
         constraints = (
             # One open request for one thing: asking twice gives the same request.
             models.UniqueConstraint(
@@ -120,6 +123,20 @@ class UseRequest(models.Model):
                 name="seal_request_once",
             ),
         )
+
+
+class Entrustment(models.Model):
+    """A firm lets a named person use a seal 用印授权. ``sealed`` holds the words, for the firm."""
+
+    id = models.CharField(primary_key=True, max_length=40)
+    seal = models.ForeignKey(Seal, on_delete=models.PROTECT)
+    person_id = models.CharField(max_length=60, db_index=True)
+    scope = models.JSONField()
+    valid_from = models.DateField()
+    valid_until = models.DateField()
+    sealed = models.BinaryField()
+    entrusted_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
 
 
 class SealUse(models.Model):
@@ -139,6 +156,7 @@ class SealUse(models.Model):
     second_account_id = models.CharField(max_length=60, default="")
     second_post_id = models.CharField(max_length=60, default="")
     request = models.OneToOneField(UseRequest, on_delete=models.PROTECT, null=True)
+    entrustment = models.ForeignKey(Entrustment, on_delete=models.PROTECT, null=True)
 
     class Meta:
         constraints = (

@@ -253,3 +253,68 @@ class LicenceNotYours(Refusal):
             ),
             kind=RefusalKind.NOT_ALLOWED,
         )
+
+
+class SealKeyNotMade(Refusal):
+    """The platform's custody cannot make a key of this kind; ``why`` is what it said."""
+
+    def __init__(self, algorithm: str, why: Text) -> None:
+        super().__init__(
+            code="seals.key_not_made",
+            message=Text.of(
+                f"密钥保管处不能制作印章密钥（{algorithm}）。{why.zh}",
+                f"The keys' place cannot make the key of a seal ({algorithm}). {why.en}",
+            ),
+            mend=Text.of(
+                "请运维人员在 TONGBAN_KEYS 中再写一处能制作这种密钥的保管处，如 file:。",
+                "An operator names one more place in TONGBAN_KEYS that can, such as file:.",
+            ),
+            kind=RefusalKind.UNAVAILABLE,
+        )
+
+
+class SealKeyReplaced(Refusal):
+    """The key in custody is not the one that the seal's certificate names."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            code="seals.key_replaced",
+            message=Text.of(
+                f"密钥 {name} 已轮换，与印章的数字证书不一致，不能用印。",
+                f"Key {name} was rotated: it is not the one the seal's certificate names.",
+            ),
+            mend=Text.of(
+                "请运维人员运行 tongban keys renew-seals，为印章换发密钥和证书。",
+                "An operator runs tongban keys renew-seals: it gives the seal a new certificate.",
+            ),
+            kind=RefusalKind.UNAVAILABLE,
+        )
+
+
+class EntrustmentNotFound(Refusal):
+    """There is none, or it is not yours to see: the answer is the same."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            code="seals.entrustment_not_found",
+            message=Text.of("没有找到这份用印授权。", "This entrustment was not found."),
+            mend=Text.of(
+                "请在“企业电子印章”里查看，或换用相应的账号登录。",
+                "Look under “Seals of the firm”, or sign in with the account it is for.",
+            ),
+            kind=RefusalKind.NOT_FOUND,
+        )
+
+
+class TooManyEntrustments(Refusal):
+    """As many persons as may be are entrusted with this seal."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(
+            code="seals.too_many_entrustments",
+            message=Text.of(
+                f"这枚印章的用印授权已达{most}份。", f"There are {most} entrustments of this seal."
+            ),
+            mend=Text.of("请先收回不再需要的授权。", "End those that are not needed any more."),
+            kind=RefusalKind.CONFLICT,
+        )

@@ -19,7 +19,8 @@ from tongban.seals import events, policies
 from tongban.seals.adapters.custody import open_key
 from tongban.seals.domain.purpose import Purpose, within
 from tongban.seals.domain.standing import Standing, why_unusable
-from tongban.seals.models import Seal, SealKey, SealUse, UseRequest
+from tongban.seals.entrustments import covering, entrusted_with
+from tongban.seals.models import Entrustment, Seal, SealKey, SealUse, UseRequest
 from tongban.seals.refusals import (
     OutsideItsScope,
     SealDetailsNotRight,
@@ -28,7 +29,7 @@ from tongban.seals.refusals import (
     SealNotYours,
     TooManyUses,
 )
-from tongban_trust.signing import Algorithm
+from tongban_trust.signing import Algorithm, PublicKey
 from tongban_trust.suites import suite
 
 MOST_BYTES = 65_536
@@ -48,7 +49,12 @@ class Sealing:
     @property
     def digest(self) -> str:
         """Hex digest of the signed bytes, by the suite in force."""
-        return suite(settings.TRUST_SUITE).hash(self.content).hex()
+        return digest_of(self.content)
+
+
+def digest_of(content: bytes) -> str:
+    """The digest by which uses and requests know what is signed: hex, by the suite in force."""
+    return digest_to_seal(content).hex()
 
 
 def digest_to_seal(data: bytes) -> bytes:
@@ -96,19 +102,24 @@ def held_seal(seal_id: str) -> Seal:
     return Seal.objects.get(id=seal_id)
 
 
-def check_use(actor: Actor, seal: Seal, purpose: Purpose, now: datetime) -> None:
-    """Whether this actor may put this seal on this, now.
+def check_use(actor: Actor, seal: Seal, purpose: Purpose, now: datetime) -> Entrustment | None:
+    """Whether this actor may put this seal on this, now; under which entrustment, if under one.
 
     Refuses SealNotYours, SealNotInForce, OutsideItsScope.
     """
     today = local_date(now)
-    if not policies.may_use(actor, seal, today):
+    entrusted = entrusted_with(actor, seal, today)
+    if not entrusted and not policies.may_use(actor, seal, today):
         raise SealNotYours
     why = why_unusable(Standing(seal.standing), seal.valid_from, seal.valid_until, today)
     if why is not None:
         raise SealNotInForce(why)
     if not within(map(Purpose.parse, seal.scope), purpose):
         raise OutsideItsScope(str(purpose))
+    found = covering(entrusted, purpose)
+    if entrusted and found is None:
+        raise OutsideItsScope(str(purpose))
+    return found
 
 
 def needs_two(seal: Seal, purpose: Purpose) -> bool:
@@ -129,11 +140,21 @@ def standing_use(seal: Seal, sealing: Sealing) -> SealUse | None:
 
 
 def put_seal(
-    actor: Actor, seal: Seal, sealing: Sealing, now: datetime, request: UseRequest | None = None
+    actor: Actor,
+    seal: Seal,
+    sealing: Sealing,
+    now: datetime,
+    request: UseRequest | None = None,
+    follows: UseRequest | None = None,
+    entrusted: Entrustment | None = None,
 ) -> SealUse:
     """Sign, and write the use with its leaf and its event. The caller has checked everything else.
 
-    Refuses TooManyUses, SealNotFound when the seal has no key of this algorithm.
+    ``request`` is the one two persons answer just now, ``follows`` one they answered before;
+    ``entrusted`` is what ``check_use`` found.
+
+    Refuses TooManyUses, SealNotFound when the seal has no key of this algorithm, SealKeyReplaced,
+    KeysUnusable of ledger.
     """
     automatic = actor.kind is ActorKind.SERVICE
     if not automatic:
@@ -144,7 +165,8 @@ def put_seal(
     key = keys.order_by("key_id").first()
     if key is None:
         raise SealNotFound
-    signature = open_key(seal.id, sealing.algorithm, bytes(key.custody)).sign(sealing.content)
+    public = PublicKey.from_spki(bytes(key.spki))
+    signature = open_key(seal.id, public, bytes(key.custody)).sign(sealing.content)
     post = policies.keeper_post(actor, seal.agency_code) if seal.agency_code else None
     use = SealUse.objects.create(
         id=new_id("sealuse"),
@@ -162,8 +184,9 @@ def put_seal(
         second_account_id=(actor.account_id or "") if request else "",
         second_post_id=post.id if request and post else "",
         request=request,
+        entrustment=entrusted,
     )
-    _tell(actor, seal, use, now)
+    _tell(actor, seal, use, request or follows, now)
     return use
 
 
@@ -175,7 +198,9 @@ def _limit(seal: Seal, now: datetime) -> None:
         raise TooManyUses(most)
 
 
-def _tell(actor: Actor, seal: Seal, use: SealUse, now: datetime) -> None:
+def _tell(
+    actor: Actor, seal: Seal, use: SealUse, request: UseRequest | None, now: datetime
+) -> None:
     facts = {
         "seal": seal.id,
         "use": use.id,
@@ -184,7 +209,8 @@ def _tell(actor: Actor, seal: Seal, use: SealUse, now: datetime) -> None:
         "digest": use.digest,
         "algorithm": use.key.algorithm,
         "key": use.key_id,
-        "request": use.request_id,
+        "request": request.id if request else None,
+        "entrustment": use.entrustment_id,
     }
     record(
         kind="seals.used",

@@ -102,11 +102,24 @@ class AgencySeal:
 
 
 @dataclass(frozen=True, slots=True)
+class ApprovedUse:
+    """What two persons have sealed 双人用印, that a use of the platform follows from.
+
+    ``document_id`` and ``content`` are those of their request. The file of a certificate follows
+    from its record, for instance, in whatever form and however often it is drawn.
+    """
+
+    document_id: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class SealUseView:
     """One use 用印记录. ``digest`` is the hex digest of the signed bytes (suite in force).
 
     ``signature`` is DER over exactly those bytes. ``post`` is empty for the platform's own uses;
-    ``second_post`` names who approved a two-person use. ``account_id`` is whoever used it.
+    ``second_post`` names who approved a two-person use. ``account_id`` is whoever used it,
+    ``entrustment_id`` says under which entrustment of a firm, empty otherwise.
     """
 
     id: str
@@ -123,6 +136,7 @@ class SealUseView:
     post: str
     second_account_id: str
     second_post: str
+    entrustment_id: str
 
 
 @dataclass(frozen=True, slots=True)

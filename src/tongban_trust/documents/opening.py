@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-
 from tongban_trust.documents.results import (
     Altered,
     DocumentKind,
@@ -52,30 +50,28 @@ def open_document(data: bytes) -> Opened:
     Accepts exactly the layouts that this library writes (OFD: SM2 with SM3; PDF: P-256 with
     SHA-256). Bounded in size, entries, depth and time; the same bytes give the same answer.
     """
-    digest = hashlib.sha256(data).hexdigest()
     if not data:
-        return Unreadable(digest, _EMPTY)
+        return Unreadable(_EMPTY)
     if len(data) > MOST_BYTES:
-        return Unreadable(digest, _TOO_LARGE)
+        return Unreadable(_TOO_LARGE)
     try:
         if data.startswith(_OFD):
-            return _opened_ofd(data, digest)
+            return _opened_ofd(data)
         if data.startswith(_PDF):
-            return _opened_pdf(data, digest)
+            return _opened_pdf(data)
     except OfdRefused as error:
-        return _refused(DocumentKind.OFD, data, digest, error)
+        return _refused(DocumentKind.OFD, data, error)
     except PdfRefused as error:
-        return _refused(DocumentKind.PDF, data, digest, error)
-    return Unreadable(digest, _UNKNOWN_FORMAT)
+        return _refused(DocumentKind.PDF, data, error)
+    return Unreadable(_UNKNOWN_FORMAT)
 
 
-def _opened_ofd(data: bytes, digest: str) -> SealedDocument:
+def _opened_ofd(data: bytes) -> SealedDocument:
     content = read_ofd(data)
     used, seal = content.signature, content.signature.seal
     facts = SealFacts(seal.name, seal.identifier, seal.valid_from, seal.valid_until, seal.maker)
     return SealedDocument(
         kind=DocumentKind.OFD,
-        digest=digest,
         attachments=content.attachments,
         seal=facts,
         signer=used.certificate,
@@ -84,11 +80,10 @@ def _opened_ofd(data: bytes, digest: str) -> SealedDocument:
     )
 
 
-def _opened_pdf(data: bytes, digest: str) -> SealedDocument:
+def _opened_pdf(data: bytes) -> SealedDocument:
     content = read_pdf(data)
     return SealedDocument(
         kind=DocumentKind.PDF,
-        digest=digest,
         attachments=content.attachments,
         seal=SealFacts(content.name),
         signer=content.signer.signer,
@@ -97,7 +92,7 @@ def _opened_pdf(data: bytes, digest: str) -> SealedDocument:
     )
 
 
-def _refused(kind: DocumentKind, data: bytes, digest: str, error: ValueError) -> Opened:
+def _refused(kind: DocumentKind, data: bytes, error: ValueError) -> Opened:
     if _MARK in data:
-        return Altered(kind, digest, Reason("documents.altered", _ALTERED, str(error)))
-    return Unreadable(digest, Reason("documents.not_ours", _NOT_OURS, str(error)))
+        return Altered(kind, Reason("documents.altered", _ALTERED, str(error)))
+    return Unreadable(Reason("documents.not_ours", _NOT_OURS, str(error)))

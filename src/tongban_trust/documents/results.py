@@ -44,11 +44,10 @@ class SealedDocument:
 
     Whether ``signer`` leads to a root one trusts, and whether the record among the attachments is
     what the issuer logged, is for the caller to find out. ``signed_at`` is what the signer's
-    clock said; ``digest`` is the SHA-256 of the whole file in hex.
+    clock said.
     """
 
     kind: DocumentKind
-    digest: str
     attachments: Mapping[str, bytes] = field(hash=False)
     seal: SealFacts
     signer: Certificate
@@ -58,13 +57,9 @@ class SealedDocument:
 
 @dataclass(frozen=True, slots=True)
 class Altered:
-    """A document of ours that is not as it was sealed.
-
-    With ``digest`` a caller may look for a copy that was recorded as a whole file.
-    """
+    """A document of ours that is not as it was sealed."""
 
     kind: DocumentKind
-    digest: str
     reason: Reason
 
 
@@ -72,7 +67,6 @@ class Altered:
 class Unreadable:
     """No document of ours at all."""
 
-    digest: str
     reason: Reason
 
 

@@ -17,6 +17,14 @@ from tongban_trust.drawing.model import (
     circle_outline,
     line_outline,
 )
+from tongban_trust.drawing.overprint import overprint
+from tongban_trust.drawing.pictures import (
+    PictureTooLarge,
+    PictureUnreadable,
+    is_picture,
+    on_white,
+    open_picture,
+)
 from tongban_trust.drawing.qr import qr_outline
 from tongban_trust.drawing.truetype import FontUnreadable, Subset, TrueType
 from tongban_trust.drawing.typefaces import NoGlyph, Run, Typefaces
@@ -31,6 +39,8 @@ __all__ = [
     "Letters",
     "NoGlyph",
     "Page",
+    "PictureTooLarge",
+    "PictureUnreadable",
     "Run",
     "Segment",
     "Shape",
@@ -42,7 +52,11 @@ __all__ = [
     "box_outline",
     "circle_outline",
     "fonts_of_machine",
+    "is_picture",
     "lay_out",
     "line_outline",
+    "on_white",
+    "open_picture",
+    "overprint",
     "qr_outline",
 ]

@@ -34,21 +34,21 @@ def pack(files: Mapping[str, bytes]) -> bytes:
         raise NotCanonicalArchive(f"An archive has 1 to {_MOST_FILES} files, not {len(files)}")
     if sum(map(len, files.values())) > MOST_BYTES:
         raise NotCanonicalArchive(f"The files have more than {MOST_BYTES} bytes together")
-    local, central = bytearray(), bytearray()
+    local: list[bytes] = []
+    central = bytearray()
+    place = 0
     for name in sorted(files, key=lambda name: (name != _FIRST, name)):
         if not _NAME.fullmatch(name) or len(name) > _LONGEST_NAME:
             raise NotCanonicalArchive(f"“{name[:60]}” cannot name a file in an archive")
         data, plain = files[name], name.encode("ascii")
         facts = (zlib.crc32(data), len(data), len(data), len(plain), 0)
-        place = len(local)
-        local += _LOCAL_HEAD.pack(_LOCAL, 10, 0, 0, 0, _DAY, *facts) + plain + data
+        local += _LOCAL_HEAD.pack(_LOCAL, 10, 0, 0, 0, _DAY, *facts), plain, data
         central += _CENTRAL_HEAD.pack(
             _CENTRAL, 10, 10, 0, 0, 0, _DAY, *facts, 0, 0, 0, 0, place
         ) + plain  # fmt: skip
-    end = _END_RECORD.pack(
-        _END, 0, 0, len(files), len(files), len(central), len(local), 0
-    )  # fmt: skip
-    return bytes(local + central + end)
+        place += _LOCAL_HEAD.size + len(plain) + len(data)
+    end = _END_RECORD.pack(_END, 0, 0, len(files), len(files), len(central), place, 0)
+    return b"".join((*local, central, end))
 
 
 def unpack(data: bytes) -> dict[str, bytes]:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import lru_cache
+from itertools import islice
 from xml.parsers import expat
 
 NAMESPACE = "http://www.ofdspec.org/2016"
-_OURS = f"{NAMESPACE} "  # how the parser begins the name of an element
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
+_PREFIX = "ofd"
+_HEAD, _OPENS, _CLOSES = HEAD.encode()[1:], b"ofd:", b"/ofd:"
 _MOST_BYTES = 4 * 1024 * 1024
 _MOST_ELEMENTS = 50_000
 _DEEPEST = 24
+_SMALL = 4096
 
 
 class MarkupRefused(ValueError):
@@ -36,49 +39,58 @@ def number(value: float) -> str:
 
 
 def check_markup(data: bytes) -> None:
-    """MarkupRefused unless ``data`` is plain XML of OFD: one namespace, no DTD, no entities.
+    """MarkupRefused unless ``data`` is XML as ``root`` writes it.
 
-    Bounded in bytes, elements and depth. Nothing is kept: this only says that any reader will
-    see the same elements.
+    No DTD, entities, comments, CDATA; one namespace under one prefix; bounded in bytes, elements
+    and depth. Nothing is kept: this only says that any reader will see the same elements.
     """
     if len(data) > _MOST_BYTES:
         raise MarkupRefused(f"{len(data)} bytes of XML are more than {_MOST_BYTES}")
-    _Checker().run(data)
+    if len(data) > _SMALL:
+        _check(data)
+    else:
+        _check_once(data)
 
 
-class _Checker:
-    def __init__(self) -> None:
-        self._depth = self._elements = 0
-        parser = expat.ParserCreate("UTF-8", " ")
-        parser.StartElementHandler = self._start
-        parser.EndElementHandler = self._end
-        parser.StartDoctypeDeclHandler = self._no("a document type")
-        parser.EntityDeclHandler = self._no("an entity")
-        parser.ProcessingInstructionHandler = self._no("a processing instruction")
-        parser.CommentHandler = self._no("a comment")
-        parser.StartCdataSectionHandler = self._no("a CDATA section")
-        self._parser = parser
+def _check(data: bytes) -> None:
+    _check_tags(data)
+    parser = expat.ParserCreate("UTF-8", " ")
+    parser.StartNamespaceDeclHandler = _declared
+    try:
+        parser.Parse(data, True)
+    except (expat.ExpatError, UnicodeDecodeError, ValueError) as error:
+        raise MarkupRefused(str(error)) from error
 
-    def run(self, data: bytes) -> None:
-        try:
-            self._parser.Parse(data, True)
-        except (expat.ExpatError, UnicodeDecodeError, ValueError) as error:
-            raise MarkupRefused(str(error)) from error
 
-    def _start(self, name: str, _attributes: object) -> None:
-        self._depth += 1
-        self._elements += 1
-        if self._depth > _DEEPEST or self._elements > _MOST_ELEMENTS:
-            raise MarkupRefused("The XML is nested too deeply or has too many elements")
-        if not name.startswith(_OURS):
-            raise MarkupRefused(f"{name[:80]} is not in the namespace of OFD")
+_check_once = lru_cache(maxsize=256)(_check)  # all but the page is the same in many documents
 
-    def _end(self, _name: str) -> None:
-        self._depth -= 1
 
-    @staticmethod
-    def _no(thing: str) -> Callable[..., None]:
-        def refuse(*_: object) -> None:
-            raise MarkupRefused(f"The XML holds {thing}")
+def _declared(prefix: str | None, namespace: str) -> None:
+    if (prefix, namespace) != (_PREFIX, NAMESPACE):
+        raise MarkupRefused(f"{namespace[:80]} is not the namespace of OFD")
 
-        return refuse
+
+def _check_tags(data: bytes) -> None:
+    """Whatever begins with ``<`` opens or closes an element of OFD, not too many nor too deep.
+
+    Told from the bytes: a call for each element takes three times as long as all the parsing.
+    As no other ``>`` stands anywhere, what is told of well-formed XML is so.
+    """
+    before, *tags = data.split(b"<")
+    if before or not tags or tags[0] != _HEAD:
+        raise MarkupRefused("The XML does not begin as ours does")
+    if data.count(b">") != len(tags):
+        raise MarkupRefused("A text of the XML holds the end of a tag")
+    depth = closed = 0
+    for tag in islice(tags, 1, None):
+        if tag.startswith(_CLOSES):
+            depth -= 1
+            closed += 1
+        elif not tag.startswith(_OPENS):
+            raise MarkupRefused(f"{tag[:80]!r} is not in the namespace of OFD")
+        elif not tag.endswith(b"/>"):
+            depth += 1
+            if depth > _DEEPEST:
+                raise MarkupRefused("The XML is nested too deeply")
+    if len(tags) - closed > _MOST_ELEMENTS:
+        raise MarkupRefused("The XML has too many elements")

@@ -21,6 +21,7 @@ _BOUNDARY = re.compile(
     rb'<ofd:StampAnnot ID="1" PageRef="1" Boundary="([0-9.]{1,9}) ([0-9.]{1,9}) ([0-9.]{1,9})'
     rb' ([0-9.]{1,9})"/>'
 )
+_REBUILT = (package.SIGNATURE, package.SIGNATURES)  # compared with what is written anew
 
 
 class OfdRefused(ValueError):
@@ -40,7 +41,7 @@ def read_ofd(data: bytes) -> OfdContent:
     try:
         files = unpack(data)
         for name, content in files.items():
-            if name.endswith(".xml"):
+            if name.endswith(".xml") and name not in _REBUILT:
                 check_markup(content)
         signature = _proven(files)
     except (NotCanonicalArchive, MarkupRefused, BadSeal) as error:

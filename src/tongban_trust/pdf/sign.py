@@ -82,7 +82,8 @@ def facts_in(body: bytes) -> SignatureFacts:
     if found is None:
         raise ValueError("The first object is no signature of ours")
     name = bytes.fromhex(found[1].decode()).decode("utf-16-be")
-    at = datetime.strptime(found[2].decode(), "%Y%m%d%H%M%S").replace(tzinfo=UTC)
+    time = found[2].decode()
+    at = datetime.fromisoformat(f"{time[:8]}T{time[8:]}Z")
     hexed = body[found.end() : found.end() + 2 * _ROOM]
     return SignatureFacts(name, at, bytes.fromhex(hexed.decode("ascii")))
 

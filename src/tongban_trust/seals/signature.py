@@ -71,7 +71,8 @@ def read_frame(der: bytes) -> SignatureFrame:
     if not _TIME.fullmatch(parts[2].content):
         raise NotDer("The time of the signature is not in whole seconds of UTC")
     try:
-        at = datetime.strptime(parts[2].content.decode(), "%Y%m%d%H%M%SZ").replace(tzinfo=UTC)
+        time = parts[2].content.decode()
+        at = datetime.fromisoformat(f"{time[:8]}T{time[8:]}")
         words = parts[4].content.decode("ascii")
     except ValueError as error:
         raise NotDer(str(error)) from error

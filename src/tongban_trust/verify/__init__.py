@@ -12,7 +12,13 @@ from tongban_trust.verify.attached import (
 )
 from tongban_trust.verify.checks import SKEW, Moment
 from tongban_trust.verify.copy import CopyTerms, copy_key
-from tongban_trust.verify.judging import verify_code, verify_document, verify_file, verify_record
+from tongban_trust.verify.judging import (
+    unread_picture,
+    verify_code,
+    verify_document,
+    verify_file,
+    verify_record,
+)
 from tongban_trust.verify.verdict import Check, CheckState, Facts, Outcome, Verdict
 
 __all__ = [
@@ -31,6 +37,7 @@ __all__ = [
     "copy_key",
     "read_attached",
     "read_leaf",
+    "unread_picture",
     "verify_code",
     "verify_document",
     "verify_file",

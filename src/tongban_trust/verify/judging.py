@@ -8,6 +8,7 @@ from dataclasses import replace
 from tongban_trust.bundle import TrustBundle
 from tongban_trust.documents import Altered, Opened, SealedDocument, open_document
 from tongban_trust.record import HOLDER
+from tongban_trust.tokens.picture import BadPicture, is_picture, words_in_picture
 from tongban_trust.tokens.qr import BadCode, CodeToken, read_code, token_in
 from tongban_trust.verify import checks
 from tongban_trust.verify.attached import RECORD, Attached, BadAttachment, Inclusion, read_attached
@@ -27,7 +28,12 @@ from tongban_trust.verify.verdict import (
 def verify_file(
     data: bytes, bundle: TrustBundle, moment: Moment, inclusion: Inclusion | None = None
 ) -> Verdict:
-    """The verdict on a file, whatever its bytes are; ``inclusion`` as in ``verify_document``."""
+    """The verdict on a file, whatever its bytes are; ``inclusion`` as in ``verify_document``.
+
+    A picture (PNG, JPEG) is judged by the QR code in it, as in ``verify_code``.
+    """
+    if is_picture(data):
+        return verify_picture(data, bundle, moment)
     return verify_document(open_document(data), bundle, moment, inclusion)
 
 
@@ -63,6 +69,19 @@ def verify_record(
     if RECORD not in files:
         return conclude([failed("verify.no_record", Outcome.UNREADABLE)], None, None)
     return _verdict(files, None, bundle, moment, inclusion)
+
+
+def verify_picture(data: bytes, bundle: TrustBundle, moment: Moment) -> Verdict:
+    """The verdict on the QR code in a picture."""
+    try:
+        return verify_code(words_in_picture(data), bundle, moment)
+    except BadPicture as error:
+        return unread_picture(error)
+
+
+def unread_picture(error: BadPicture) -> Verdict:
+    """The verdict on a picture in which no code could be read."""
+    return conclude([failed(error.code, Outcome.UNREADABLE)], None, None)
 
 
 def verify_code(words: str, bundle: TrustBundle, moment: Moment) -> Verdict:

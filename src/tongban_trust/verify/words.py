@@ -153,6 +153,24 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "这不是证照二维码的内容。请扫描证照上的二维码。",
         "This is not what the QR code of a certificate says. Scan the certificate's own code.",
     ),
+    "verify.picture_too_large": _words(
+        "图片太大（最多 16 MB、1600 万像素）。请裁剪出二维码部分后再试。",
+        "The picture is too large (at most 16 MB and 16 million pixels). Cut out the code and"
+        " try again.",
+    ),
+    "verify.picture_unreadable": _words(
+        "这张图片已损坏，打不开。请重新拍照或截图。",
+        "This picture is damaged and cannot be opened. Take it again.",
+    ),
+    "verify.picture_without_code": _words(
+        "图片里没有找到证照二维码。请把二维码拍清楚、拍完整，或输入证照标识。",
+        "No QR code of a certificate was found in the picture. Take one that shows the whole code"
+        " sharply, or type the identifier.",
+    ),
+    "verify.picture_several_codes": _words(
+        "图片里有几份证照的二维码，请一次只核验一份。",
+        "The picture shows the codes of several certificates: verify one at a time.",
+    ),
     "verify.not_fresh": _words(
         "二维码不随时间变化：它只证明证照存在，不证明出示人就是持证人。",
         "A code stays the same: it proves that the certificate exists, not who shows it.",

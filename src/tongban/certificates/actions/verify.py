@@ -28,6 +28,7 @@ def verify_file(data: bytes, now: datetime, on: date | None = None) -> VerifyVer
     """``verify`` for the file of a certificate (OFD or PDF, at most 16 MB), whatever its bytes are.
 
     Seal, content, issuer, log, status and term are all looked at; nothing of the file is kept.
+    A picture (PNG or JPEG, at most 16 million pixels) is judged by the QR code in it.
     Source: 716 Art 10; GB/T 38540-2020 (seal).
     """
     verdict, about = judge_file(data, now, on)

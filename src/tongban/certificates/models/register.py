@@ -71,7 +71,12 @@ class Certificate(models.Model):
                 fields=("previous_identifier",), name="certificate_one_successor"
             ),
         )
-        indexes = (models.Index(fields=("holder_id", "-issued_at"), name="certificate_by_holder"),)
+        indexes = (
+            models.Index(fields=("holder_id", "-issued_at"), name="certificate_by_holder"),
+            models.Index(
+                fields=("issuer_code", "type_code", "-issued_at"), name="certificate_by_issuer"
+            ),
+        )
 
 
 class StatusChange(models.Model):

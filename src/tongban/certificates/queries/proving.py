@@ -18,6 +18,7 @@ from tongban.jurisdiction.api import local_date
 from tongban.kernel.text import Text
 from tongban.seals.api import seal_revocations
 from tongban_trust.documents import SealedDocument, open_document
+from tongban_trust.tokens.picture import BadPicture, is_picture, words_in_picture
 from tongban_trust.tokens.qr import token_in
 from tongban_trust.verify import (
     BadAttachment,
@@ -25,6 +26,7 @@ from tongban_trust.verify import (
     Moment,
     Verdict,
     read_attached,
+    unread_picture,
     verify_code,
     verify_document,
 )
@@ -42,6 +44,8 @@ _NOT_HERE = Text.of(
 
 def judge_file(data: bytes, now: datetime, on: date | None) -> tuple[VerifyVerdict, _About]:
     """The verdict on a file by its bytes, and which certificate it is about, None when unknown."""
+    if is_picture(data):
+        return _judge_picture(data, now, on)
     opened, day = open_document(data), on or local_date(now)
     row = _row_of(opened.attachments) if isinstance(opened, SealedDocument) else None
     changes = changes_of(row.identifier) if row else {}
@@ -52,6 +56,15 @@ def judge_file(data: bytes, now: datetime, on: date | None) -> tuple[VerifyVerdi
     if told.outcome is VerifyOutcome.VALID and row is None:
         told = replace(told, outcome=VerifyOutcome.UNDECIDED, reasons=(_NOT_HERE,))
     return told, ((row.id, "") if row else None)
+
+
+def _judge_picture(data: bytes, now: datetime, on: date | None) -> tuple[VerifyVerdict, _About]:
+    """The verdict on the QR code in a picture."""
+    try:
+        words = words_in_picture(data)
+    except BadPicture as error:
+        return _told(unread_picture(error), None, on or local_date(now)), None
+    return judge_words(words, now, on)
 
 
 def judge_words(words: str, now: datetime, on: date | None) -> tuple[VerifyVerdict, _About]:

@@ -37,6 +37,8 @@ from tongban.identity.api import (
 from tongban.jurisdiction.tests.factories import a_calendar
 from tongban.kernel.actor import Actor, ActorKind, Assurance, Duty, Post
 from tongban.kernel.codes import resident_id
+from tongban.seals.api import Purpose
+from tongban.seals.tests.factories import a_keeper
 
 pytestmark = pytest.mark.django_db
 Act = Callable[[], object]
@@ -202,6 +204,13 @@ def a_file() -> Act:
     return lambda: api.certificate_document(HOLDER, issued.id, api.DocumentForm.OFD, URL)
 
 
+def a_sealing() -> Act:
+    certificate_seal(two_person=(Purpose("certificate-type", "*"),))
+    issued = issue()
+    keeper = a_keeper()
+    return lambda: api.propose_sealing(actor=keeper, certificate_id=issued.id, now=NOW)
+
+
 def a_bundle() -> Act:
     api.publish_bundle(NOW)  # its keys leave evidence of their own
     return lambda: api.publish_bundle(NOW)
@@ -227,6 +236,7 @@ ACTS: dict[str, Callable[[], Act]] = {
     "make_copy": with_certificate(copied),
     "open_certificate": an_opening,
     "open_presentation": a_look_at_a_presentation,
+    "propose_sealing": a_sealing,
     "publish_bundle": a_bundle,
     "read_lent": a_look_at_what_was_lent,
     "revoke_lending": a_lending_to_end,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
 from django.db import transaction
@@ -17,8 +17,8 @@ from tongban.kernel.refusal import Problem
 from tongban.kernel.text import Text
 from tongban.ledger.api import record
 from tongban.seals import events, policies
-from tongban.seals.adapters.authority import ALGORITHMS, certify
-from tongban.seals.adapters.custody import make_key
+from tongban.seals.adapters.authority import ALGORITHMS, certify, stand_ready
+from tongban.seals.adapters.custody import make_kept_key, make_key
 from tongban.seals.domain.kinds import AGENCY_KINDS, FIRM_SCOPES, OwnerKind, SealKind
 from tongban.seals.domain.purpose import Purpose, narrower
 from tongban.seals.domain.standing import LONGEST_TERM, Standing
@@ -26,6 +26,7 @@ from tongban.seals.models import Seal, SealKey
 from tongban.seals.queries.seals import seal_view
 from tongban.seals.refusals import SealDetailsNotRight, SealNotYours
 from tongban.seals.views import SealView
+from tongban_trust.signing import Algorithm
 
 _PLATFORM = Actor.system("seals")
 
@@ -52,7 +53,8 @@ def issue_seal(
     ``two_person`` the sensitive part of it that one person alone may not use;
     ``articles`` what may be cited when it is stopped. Dates are inclusive,
     at most ten years apart. A repeated issue gives back the first. Refuses SealNotYours,
-    SealDetailsNotRight, AgencyUnknown of agencies. Source: 716 Art 9; 国发〔1999〕25号;
+    SealDetailsNotRight, SealKeyNotMade (its place has no such keys), KeysUnusable of ledger,
+    AgencyUnknown of agencies. Source: 716 Art 9; 国发〔1999〕25号;
     GB/T 38540-2020.
     """
     if not policies.may_issue(actor):
@@ -63,7 +65,7 @@ def issue_seal(
     problems = tuple(_faults(kind, owner, scope, two_person, valid_from, valid_until))
     if problems:
         raise SealDetailsNotRight(problems)
-    organisation, organisation_code = _owner_name(owner, owner_id)
+    organisation, _ = _owner_name(owner, owner_id)
     with transaction.atomic():
         row = Seal.objects.create(
             id=new_id("seal"),
@@ -82,7 +84,7 @@ def issue_seal(
             valid_until=valid_until,
             issued_at=now,
         )
-        keys = _make_keys(row, organisation, organisation_code, now)
+        keys = make_keys(row, ALGORITHMS, now)
         _tell(actor, row, keys, now)
     return seal_view(row)
 
@@ -94,11 +96,20 @@ def _owner_name(owner: OwnerKind, owner_id: str) -> tuple[str, str]:
     return firm.name, firm.masked_identifier  # a firm's code is public and not masked
 
 
-def _make_keys(row: Seal, organisation: str, code: str, now: datetime) -> list[SealKey]:
+def make_keys(row: Seal, algorithms: Iterable[Algorithm], now: datetime) -> list[SealKey]:
+    """A key for each algorithm, certified in the owner's name, in the caller's transaction.
+
+    An agency's lie in the platform's custody. Refuses SealKeyNotMade, KeysUnusable of ledger.
+    """
+    organisation, code = _owner_name(row.owner, row.agency_code or row.subject_id or "")
+    stand_ready(now)
     until = datetime.combine(row.valid_until + timedelta(days=1), time(), UTC)
     keys = []
-    for algorithm in ALGORITHMS:
-        made = make_key(row.id, algorithm)
+    for algorithm in algorithms:
+        if row.owner is OwnerKind.AGENCY:
+            made = make_kept_key(row.code, algorithm, now)
+        else:
+            made = make_key(row.id, algorithm)
         certificate = certify(
             made.public,
             name=row.name["zh-Hans"],

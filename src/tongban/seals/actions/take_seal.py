@@ -15,7 +15,7 @@ from tongban.seals.domain.kinds import SealKind
 from tongban.seals.domain.purpose import Purpose
 from tongban.seals.models import Seal, SealKey
 from tongban.seals.queries.seals import row_for
-from tongban.seals.views import AgencySeal
+from tongban.seals.views import AgencySeal, ApprovedUse
 from tongban_trust.drawing import bold_file
 from tongban_trust.pdf import PdfSigner
 from tongban_trust.seals import SealShape, SealType, SealUser, draw_seal, make_seal, read_seal
@@ -35,6 +35,7 @@ class _Hand:
     purpose: Purpose
     document_id: str
     now: datetime
+    following: ApprovedUse | None
 
     def sign(self, message: bytes) -> bytes:
         """Use the seal on ``message``. Refuses as ``use_seal`` does."""
@@ -46,17 +47,25 @@ class _Hand:
             document_id=self.document_id,
             now=self.now,
             algorithm=self.public.algorithm,
+            following=self.following,
         ).signature
 
 
 def take_seal(
-    *, actor: Actor, agency_code: str, purpose: Purpose, document_id: str, now: datetime
+    *,
+    actor: Actor,
+    agency_code: str,
+    purpose: Purpose,
+    document_id: str,
+    now: datetime,
+    following: ApprovedUse | None = None,
 ) -> AgencySeal:
     """The seal in force that the agency puts on this, ready to sign OFD (SM2) and PDF (P-256).
 
     Nothing is used yet: each signature made with it is a use (see ``use_seal``, whose refusals come
     up then), so a seal suspended in between signs nothing. Its picture is drawn and its structure
-    made when it is first taken. Refuses NoSealInForce. Source: GB/T 38540-2020.
+    made when it is first taken. ``following`` as for ``use_seal``. Refuses NoSealInForce.
+    Source: GB/T 38540-2020.
     """
     row = row_for(agency_code, purpose, now)
     keys = {
@@ -68,7 +77,7 @@ def take_seal(
 
     def hand(key: SealKey) -> _Hand:
         public = PublicKey.from_spki(bytes(key.spki))
-        return _Hand(public, actor, row.id, purpose, document_id, now)
+        return _Hand(public, actor, row.id, purpose, document_id, now, following)
 
     return AgencySeal(
         ofd=SealUser(seal, hand(sm2), parse_certificate(bytes(sm2.certificate))),

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from django.db import connection
 
-from tongban.seals.adapters.custody import make_key, open_key
+from tongban.seals.adapters.custody import make_kept_key, open_key
 from tongban.seals.models import SealAuthority
 from tongban_trust.signing import Algorithm, PublicKey
 from tongban_trust.x509 import (
@@ -35,8 +35,15 @@ def authority(algorithm: Algorithm, now: datetime) -> Authority:
     row = SealAuthority.objects.filter(algorithm=algorithm.value).order_by("algorithm").first()
     if row is None:
         row = _make(algorithm, now)
-    key = open_key(_owner(algorithm), algorithm, bytes(row.custody))
-    return Authority(parse_certificate(bytes(row.certificate)), key)
+    certificate = parse_certificate(bytes(row.certificate))
+    key = open_key(_owner(algorithm), certificate.public_key, bytes(row.custody))
+    return Authority(certificate, key)
+
+
+def stand_ready(now: datetime) -> None:
+    """Have every root, before a key is made: whoever makes keys holds the lock that roots need."""
+    for algorithm in ALGORITHMS:
+        authority(algorithm, now)
 
 
 def certify(
@@ -65,7 +72,7 @@ def _make(algorithm: Algorithm, now: datetime) -> SealAuthority:
     standing = rows.order_by("algorithm").first()
     if standing is not None:
         return standing
-    made = make_key(_owner(algorithm), algorithm)
+    made = make_kept_key("authority", algorithm, now)
     root = issue_root(
         Subject(_NAMES[algorithm], "Tongban"),
         made.key,

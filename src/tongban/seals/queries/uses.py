@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import Q
@@ -12,12 +13,12 @@ from tongban.kernel.page import Page
 from tongban.kernel.text import Text
 from tongban.seals.domain.purpose import Purpose
 from tongban.seals.models import SealUse, UseRequest
-from tongban.seals.queries.seals import key_view, readable_row, seals_kept
+from tongban.seals.queries.seals import key_view, readable_row, row_for, seals_kept
 from tongban.seals.refusals import SealNotFound
 from tongban.seals.views import RequestState, SealUseView, UseRequestView
 
 _PAGE = 30
-_MOST_WAITING = 100
+_MOST_WAITING, _MOST_DOCUMENTS = 100, 200
 
 
 def seal_uses(
@@ -72,6 +73,22 @@ def use_request(actor: Actor, request_id: str, now: datetime) -> UseRequestView:
     return request_view(actor, row, now)
 
 
+def two_person_requests(
+    actor: Actor, agency_code: str, purpose: Purpose, document_ids: Sequence[str], now: datetime
+) -> Mapping[str, UseRequestView]:
+    """The newest request for each of these documents, by document, where one was made.
+
+    For the seal the agency puts on this now; at most 200 documents. For keepers of the agency, and
+    for the platform on behalf of who may see the document. Refuses NoSealInForce, SealNotFound.
+    """
+    seal = readable_row(actor, row_for(agency_code, purpose, now).id, now)
+    rows = UseRequest.objects.filter(
+        seal=seal, purpose=str(purpose), document_id__in=document_ids[:_MOST_DOCUMENTS]
+    )
+    found = rows.select_related("seal").order_by("asked_at", "id")
+    return {row.document_id: request_view(actor, row, now) for row in found}
+
+
 def use_view(use: SealUse) -> SealUseView:
     """A use as its readers see it."""
     return SealUseView(
@@ -89,6 +106,7 @@ def use_view(use: SealUse) -> SealUseView:
         post=use.post_id,
         second_account_id=use.second_account_id,
         second_post=use.second_post_id,
+        entrustment_id=use.entrustment_id or "",
     )
 
 

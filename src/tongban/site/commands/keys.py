@@ -19,6 +19,7 @@ from tongban.ledger.api import (
     key_versions,
     rotate_key,
 )
+from tongban.seals.api import renew_seal_keys
 from tongban.site.cli.exits import Exit
 from tongban_trust.keys import KeyVersion
 from tongban_trust.signing import Algorithm
@@ -95,6 +96,13 @@ def destroy(
         typer.confirm(f"Forget the private half of version {version} of {name}?", abort=True)
     destroy_key_version(actor=_OPERATOR, name=name, version=version, now=datetime.now(UTC))
     typer.echo(f"Version {version} of {name} signs no more.")
+
+
+@app.command("renew-seals")
+def renew_seals() -> None:
+    """Give agencies' seals whose keys lie in the database, or were rotated, new keys in custody."""
+    renewed = renew_seal_keys(actor=_OPERATOR, now=datetime.now(UTC))
+    typer.echo(f"{renewed} seals have new keys and certificates.")
 
 
 def _show(version: KeyVersion, *, as_json: bool) -> None:

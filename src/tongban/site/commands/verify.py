@@ -36,7 +36,7 @@ def verify(
     what: Annotated[
         str,
         typer.Argument(
-            help="A file (OFD, PDF, text of a QR code), the words of a QR code, or a number."
+            help="A file (OFD, PDF, picture or text of a QR code), a code's words, or a number."
         ),
     ],
     bundle: Annotated[
@@ -75,7 +75,10 @@ def _content(what: str) -> bytes | None:
                 return file.read(MOST_BYTES + 1)
     except OSError as error:
         raise _unreadable(what, str(error)) from None
-    is_name = path.suffix.lower() in (".ofd", ".pdf", ".txt", ".png") and "://" not in what
+    is_name = (
+        path.suffix.lower() in (".ofd", ".pdf", ".txt", ".png", ".jpg", ".jpeg")
+        and "://" not in what
+    )
     if is_name:
         raise _unreadable(what, "no such file")
     return None

@@ -13,6 +13,7 @@ from tongban.web.desk.pages import (
     paper,
     queue,
     seal_acts,
+    sealing,
     seals,
     sharing,
 )
@@ -21,6 +22,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", require_GET(queue.show), name="desk"),
     path("find", find.show, name="desk-find"),
     path("seals", require_GET(seals.listing), name="desk-seals"),
+    path("seals/certificates", require_GET(sealing.listing), name="desk-sealing"),
+    path("seals/certificates/<str:certificate_id>", sealing.propose, name="desk-propose-sealing"),
     path("seals/<str:seal_id>", require_GET(seals.show), name="desk-seal"),
     path("seals/<str:seal_id>/use", seal_acts.use, name="desk-seal-use"),
     path("seals/<str:seal_id>/standing", seal_acts.change, name="desk-seal-standing"),

@@ -58,8 +58,8 @@ def lending_fields(
             required=True,
             options=kinds,
         ),
-        _line(typed, faults, "name", Text.of("对方姓名", "Their name"), hint=_NAME_HINT),
-        _line(
+        one_line(typed, faults, "name", Text.of("对方姓名", "Their name"), hint=_NAME_HINT),
+        one_line(
             typed,
             faults,
             "number",
@@ -69,7 +69,7 @@ def lending_fields(
         ),
         _chosen(known, typed, faults, _TICK_TO_LEND),
         _purpose(typed, faults),
-        _until(typed, faults),
+        until_day(typed, faults),
     )
 
 
@@ -79,8 +79,8 @@ def copy_fields(typed: QueryDict, faults: tuple[Fault, ...]) -> tuple[Field, ...
     hint = Text.of("如单位名称，会印在加注件上。", "Such as a company: it is printed on the copy.")
     return (
         _purpose(typed, faults),
-        _line(typed, faults, "user", user, hint=hint, required=True),
-        _until(typed, faults),
+        one_line(typed, faults, "user", user, hint=hint, required=True),
+        until_day(typed, faults),
     )
 
 
@@ -92,7 +92,7 @@ def showing_fields(
     hint = Text.of("如酒店前台、图书馆。", "Such as a hotel desk, a library.")
     return (
         _chosen(known, typed, faults, _TICK_TO_SHOW),
-        _line(typed, faults, "audience", audience, hint=hint, required=True),
+        one_line(typed, faults, "audience", audience, hint=hint, required=True),
     )
 
 
@@ -117,7 +117,7 @@ def _chosen(
 
 
 def _purpose(typed: QueryDict, faults: tuple[Fault, ...]) -> Field:
-    return _line(
+    return one_line(
         typed,
         faults,
         "purpose",
@@ -127,7 +127,8 @@ def _purpose(typed: QueryDict, faults: tuple[Fault, ...]) -> Field:
     )
 
 
-def _until(typed: QueryDict, faults: tuple[Fault, ...]) -> Field:
+def until_day(typed: QueryDict, faults: tuple[Fault, ...]) -> Field:
+    """Until which day, a year at most."""
     return Field(
         "valid_until",
         Text.of("有效到哪一天", "Until which day?"),
@@ -139,7 +140,7 @@ def _until(typed: QueryDict, faults: tuple[Fault, ...]) -> Field:
     )
 
 
-def _line(
+def one_line(
     typed: QueryDict,
     faults: tuple[Fault, ...],
     name: str,
@@ -148,6 +149,7 @@ def _line(
     hint: Text | str = "",
     required: bool = False,
 ) -> Field:
+    """One line of text."""
     value = typed.get(name, "")
     return Field(
         name,

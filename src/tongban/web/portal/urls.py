@@ -12,6 +12,7 @@ from tongban.web.portal.pages import (
     cases,
     certificates,
     copy,
+    entrust,
     gallery,
     guide,
     home,
@@ -48,6 +49,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/<str:case_id>/rate", _form(rate.show), name="rate"),
     path("certificates", require_safe(certificates.listed), name="certificates"),
     path("certificates/keep", _form(keep.ask), name="keep"),
+    path("certificates/keep/<str:kept_id>", require_safe(keep.show), name="kept"),
     path("certificates/keep/<str:kept_id>/removal", require_POST(keep.drop), name="drop-kept"),
     *(
         path(
@@ -88,6 +90,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("seals", require_safe(seals.listed), name="firm-seals"),
     path("seals/<str:seal_id>", _form(seals.show), name="firm-seal"),
     path("seals/<str:seal_id>/standing", require_POST(seals.change), name="firm-seal-standing"),
+    path("seals/<str:seal_id>/entrust", _form(entrust.ask), name="entrust-seal"),
+    path("seals/entrusted/<str:entrustment_id>", _form(entrust.use), name="entrusted-seal"),
+    path(
+        "seals/entrusted/<str:entrustment_id>/end", require_POST(entrust.end), name="end-entrusted"
+    ),
     path("verify/<str:token>", require_safe(verify.show), name="verdict"),
     path("trust/bundle", require_safe(verify.bundle), name="trust-bundle"),
     path("track", _form(track.show), name="track"),

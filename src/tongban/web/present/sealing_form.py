@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TypedDict
 
@@ -43,8 +44,13 @@ _NO_DOCUMENT = Problem(
 _TWO = Text.of("须两人用印：您申请，另一位印章管理员复核。", "Takes two persons: another approves.")
 
 
-def sealing_fields(seal: SealView, request: HttpRequest, faults: tuple[Fault, ...]) -> list[Field]:
-    """Number, purpose, file."""
+def sealing_fields(
+    seal: SealView,
+    request: HttpRequest,
+    faults: tuple[Fault, ...],
+    scope: Sequence[Purpose] | None = None,
+) -> list[Field]:
+    """Number, purpose (of the seal's scope, or of a narrower one), file."""
     errors = {fault.field: fault.message for fault in faults}
     typed = {name: request.POST.get(name, "") for name in ("document", "purpose")}
     held = {name: (value,) if value else () for name, value in typed.items()}
@@ -63,7 +69,7 @@ def sealing_fields(seal: SealView, request: HttpRequest, faults: tuple[Fault, ..
             FieldKind.ONE,
             held["purpose"],
             required=True,
-            options=tuple(_choice(seal, each) for each in definite_purposes(seal.scope)),
+            options=tuple(_choice(seal, each) for each in definite_purposes(scope or seal.scope)),
             error=errors.get("purpose", ""),
         ),
         Field(

@@ -7,9 +7,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from tongban.cases.api import CaseView, MaterialWay, PartyRole, case
+from tongban.cases.api import CaseView, MaterialView, MaterialWay, PartyRole, case
 from tongban.catalogue.api import item_by_version
-from tongban.certificates.api import attest_upload, type_in_force
+from tongban.certificates.api import attest_upload, kept_scan, type_in_force
 from tongban.files.api import read_blob
 from tongban.kernel.actor import Actor, Duty
 from tongban.web.desk.entry import officer_of
@@ -19,17 +19,30 @@ _FILES = (MaterialWay.UPLOAD, MaterialWay.KEPT)
 
 
 def send(request: HttpRequest, case_id: str, code: str) -> HttpResponse:
-    """The bytes of one upload of a case the officer may read; 404 for any other material."""
+    """One upload of a case the officer may read; 404 for any other material.
+
+    A scan from the wallet has the words of its trust level printed across it.
+    """
     actor = officer_of(request)
-    for material in case(actor, case_id).materials:
+    known = case(actor, case_id)
+    for material in known.materials:
         if material.code == code and material.way in _FILES:
-            response = HttpResponse(
-                read_blob(actor, material.reference, granted=True),
-                content_type="application/octet-stream",
-            )
+            content = _content(actor, known, material)
+            response = HttpResponse(content, content_type="application/octet-stream")
             response["Content-Disposition"] = f'attachment; filename="{material.code}"'
             return response
     raise Http404
+
+
+def _content(actor: Actor, known: CaseView, material: MaterialView) -> bytes:
+    kept_type = type_of_material(known, material.code)
+    if material.way is MaterialWay.KEPT and kept_type is not None:
+        return kept_scan(material.reference, _applicant(known), kept_type).content
+    return read_blob(actor, material.reference, granted=True)
+
+
+def _applicant(known: CaseView) -> str:
+    return next(p.subject_id for p in known.parties if p.role is PartyRole.APPLICANT)
 
 
 def attest(request: HttpRequest, case_id: str, code: str) -> HttpResponse:
@@ -46,7 +59,7 @@ def attest(request: HttpRequest, case_id: str, code: str) -> HttpResponse:
     attest_upload(
         actor=actor,
         agency_code=known.agency_code,
-        holder_id=next(p.subject_id for p in known.parties if p.role is PartyRole.APPLICANT),
+        holder_id=_applicant(known),
         type_code=wanted,
         blob_id=blob_id,
         now=timezone.now(),

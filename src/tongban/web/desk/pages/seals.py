@@ -34,7 +34,7 @@ from tongban.web.present.purposes import purpose_words
 from tongban.web.present.seal_lines import possible_changes, standing_words
 from tongban.web.present.sealing_form import sealing_fields
 
-_SEALS = Crumb(Text.of("用印", "Seals"), "/desk/seals")
+SEALS = Crumb(Text.of("用印", "Seals"), "/desk/seals")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ def page(request: HttpRequest, actor: Actor, seal_id: str, attempt: Attempt) -> 
     address = f"/desk/seals/{seal_id}"
     context = {
         "nav": navigation(request, actor),
-        "path": (_SEALS, Crumb(known.name)),
+        "path": (SEALS, Crumb(known.name)),
         "line": line,
         "scope": [(purpose_words(one), known.takes_two(one)) for one in known.scope],
         "fields": sealing_fields(known, request, attempt.faults),

@@ -51,6 +51,9 @@ def test_a_clerk_reads_an_upload_and_records_that_it_matches_the_original(
     assert desk.post(f"/desk/cases/{given.id}/attest/nothing").status_code == 404
     (again,) = submit(me, COMMITTED, item_version=2).materials
     assert again.way.value == "kept"
+    second = submit(me, COMMITTED, item_version=2)
+    paper = f"/desk/cases/{second.id}/papers/family-permit"
+    assert desk.get(paper).content == pdf  # a document has its words beside it
     reviewer = seat(monkeypatch, an_officer(Duty.REVIEWER))
     assert attest not in reviewer.get(f"/desk/cases/{given.id}").content.decode()
     assert reviewer.post(attest).status_code == 403

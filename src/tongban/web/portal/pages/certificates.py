@@ -19,6 +19,7 @@ from tongban.certificates.api import (
     kept_copies,
     lost_ground,
     my_certificates,
+    sealing_state,
     status_history,
     uses_of,
 )
@@ -69,6 +70,7 @@ def show(request: HttpRequest, certificate_id: str) -> HttpResponse:
         "checks": checks_of(actor, certificate_id),
         "copies": [(one, STATE_MOODS.get(one.state, "bad")) for one in
                    copies_of(actor, certificate_id, now)],
+        "sealing": sealing_state(actor, certificate_id, now),
         "lost": lost_ground(actor, certificate_id, now),
         "history": history,
         "articles": _cited([*(use.article for use in uses.items), *(e.article for e in history)]),

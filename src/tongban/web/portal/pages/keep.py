@@ -8,7 +8,13 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from tongban.certificates.api import KeepableType, drop_copy, keep_copy, types_one_may_keep
+from tongban.certificates.api import (
+    KeepableType,
+    drop_copy,
+    keep_copy,
+    kept_copy_file,
+    types_one_may_keep,
+)
 from tongban.kernel.actor import Actor, ActorKind
 from tongban.kernel.refusal import Problem
 from tongban.kernel.text import Text
@@ -35,6 +41,16 @@ def ask(request: HttpRequest) -> HttpResponse:
         "path": in_wallet(gettext("Keep a copy of a paper certificate")),
     }
     return render(request, "portal/keep.html", context, status=422 if faults else 200)
+
+
+def show(request: HttpRequest, kept_id: str) -> HttpResponse:
+    """The kept copy with its watermark across it; a PDF or OFD as it came, as a file."""
+    shown = kept_copy_file(require_actor(request), kept_id)
+    kind = "image/jpeg" if shown.is_marked else "application/octet-stream"
+    response = HttpResponse(shown.content, content_type=kind)
+    way, ending = ("inline", ".jpg") if shown.is_marked else ("attachment", "")
+    response["Content-Disposition"] = f'{way}; filename="{kept_id}{ending}"'
+    return response
 
 
 def drop(request: HttpRequest, kept_id: str) -> HttpResponse:

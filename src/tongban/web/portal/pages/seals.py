@@ -11,7 +11,16 @@ from django.utils.translation import gettext
 from tongban.jurisdiction.api import local_date
 from tongban.kernel.refusal import Refusal, RefusalKind
 from tongban.laws.api import articles
-from tongban.seals.api import SealNotFound, SealView, firm_seals, seal_uses, use_seal
+from tongban.seals.api import (
+    EntrustmentState,
+    SealNotFound,
+    SealView,
+    entrusted_to_me,
+    entrustments_of,
+    firm_seals,
+    seal_uses,
+    use_seal,
+)
 from tongban.web.design.parts import Crumb, Fault
 from tongban.web.plumbing.acting import require_actor
 from tongban.web.plumbing.sessions import see_other
@@ -20,14 +29,17 @@ from tongban.web.present.seal_lines import VERBS, possible_changes, standing_wor
 from tongban.web.present.sealing_form import read_sealing, sealing_fields
 
 _LONGEST_CURSOR = 60
+MOODS = {EntrustmentState.OPEN: "good"}
 
 
 def listed(request: HttpRequest) -> HttpResponse:
-    """Every seal of the firm, for its legal representative; an empty page for others."""
+    """Seals of the firm for its legal representative, and what was entrusted to oneself."""
     now = timezone.now()
     today = local_date(now)
-    known = firm_seals(require_actor(request), now)
+    actor = require_actor(request)
+    known = firm_seals(actor, now)
     context = {
+        "entrusted": [(one, MOODS.get(one.state, "bad")) for one in entrusted_to_me(actor, now)],
         "lines": [(one, *standing_words(one, today)) for one in known],
         "path": (Crumb(gettext("Seals of the firm")),),
     }
@@ -36,7 +48,7 @@ def listed(request: HttpRequest) -> HttpResponse:
 
 def show(request: HttpRequest, seal_id: str) -> HttpResponse:
     """One seal; a POST puts it on a file."""
-    known = _own(request, seal_id)
+    known = own_seal(request, seal_id)
     if request.method != "POST":
         return _page(request, known)
     actor, now = require_actor(request), timezone.now()
@@ -51,7 +63,7 @@ def show(request: HttpRequest, seal_id: str) -> HttpResponse:
 
 def change(request: HttpRequest, seal_id: str) -> HttpResponse:
     """Suspend, restore or revoke; the article is the one the seal was issued with."""
-    known = _own(request, seal_id)
+    known = own_seal(request, seal_id)
     verb = VERBS.get(request.POST.get("standing", ""))
     if verb is None or not known.articles:
         return see_other(f"/seals/{seal_id}")
@@ -69,7 +81,7 @@ def change(request: HttpRequest, seal_id: str) -> HttpResponse:
     return see_other(f"/seals/{seal_id}")
 
 
-def _own(request: HttpRequest, seal_id: str) -> SealView:
+def own_seal(request: HttpRequest, seal_id: str) -> SealView:
     """A seal of the firm one acts for. Refuses SealNotFound."""
     known = firm_seals(require_actor(request), timezone.now())
     for one in known:
@@ -79,10 +91,10 @@ def _own(request: HttpRequest, seal_id: str) -> SealView:
 
 
 def _page(request: HttpRequest, known: SealView, refused: Refusal | None = None) -> HttpResponse:
-    if refused is not None and refused.kind in (RefusalKind.NOT_FOUND, RefusalKind.SIGN_IN):
-        raise refused
+    faults = faults_told(refused)
     actor, now = require_actor(request), timezone.now()
-    faults = _faults(refused)
+    given = entrustments_of(actor, known.id, now)
+    persons = {one.id: one.person_name for one in given}
     cursor = request.GET.get("uses", "")[:_LONGEST_CURSOR]
     found = seal_uses(actor, known.id, now, cursor=cursor or None)
     label, mood = standing_words(known, local_date(now))
@@ -96,7 +108,11 @@ def _page(request: HttpRequest, known: SealView, refused: Refusal | None = None)
         "faults": faults,
         "changes": possible_changes(known),
         "ground": next((one.label for one in law.values()), ""),
-        "uses": [(one, purpose_words(one.purpose)) for one in found.items],
+        "entrusted": [(one, MOODS.get(one.state, "bad")) for one in given],
+        "uses": [
+            (one, purpose_words(one.purpose), persons.get(one.entrustment_id, ""))
+            for one in found.items
+        ],
         "next_url": f"?uses={found.next_cursor}#uses" if found.next_cursor else "",
         "first_url": f"/seals/{known.id}#uses" if cursor else "",
         "path": (Crumb(gettext("Seals of the firm"), "/seals"), Crumb(known.name)),
@@ -105,8 +121,11 @@ def _page(request: HttpRequest, known: SealView, refused: Refusal | None = None)
     return render(request, "portal/seal.html", context, status=status)
 
 
-def _faults(refused: Refusal | None) -> tuple[Fault, ...]:
+def faults_told(refused: Refusal | None) -> tuple[Fault, ...]:
+    """What was refused, for the page it happened on; raised again when there is no such page."""
     if refused is None:
         return ()
+    if refused.kind in (RefusalKind.NOT_FOUND, RefusalKind.SIGN_IN):
+        raise refused
     problems = (Fault(one.message, one.mend, one.where) for one in refused.problems)
     return (Fault(refused.message, refused.mend), *problems)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
+import segno
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
+from PIL import Image
 
 from tongban.certificates.api import publish_bundle
 from tongban_trust.bundle import read_bundle
@@ -48,6 +52,22 @@ class TestFile:
             assert response.status_code == 200 or not content
             text = response.content.decode()
             assert "不是本平台的证照文件" in text or not content
+
+    def test_a_picture_is_read_for_its_code(self, client: Client):
+        held = io.BytesIO()
+        segno.make("http://x/verify/TOKEN#AQ" + "A" * 198).save(held, kind="png", scale=4)
+        blank = io.BytesIO()
+        Image.new("L", (300, 200), 255).save(blank, "JPEG")
+        for content, words in (
+            (held.getvalue(), "签发后被改动过"),
+            (blank.getvalue(), "图片里没有找到证照二维码"),
+            (held.getvalue()[:300], "这张图片已损坏"),
+        ):
+            upload = SimpleUploadedFile("erweima.png", content)
+            assert words in client.post("/verify", {"file": upload}).content.decode()
+            upload.seek(0)
+            answer = client.post("/api/v1/certificates/verify", {"file": upload}).json()
+            assert answer["code"].startswith("verify.")
 
     def test_no_file_is_asked_for(self, client: Client):
         response = client.post("/verify", {})

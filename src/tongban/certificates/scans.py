@@ -1,0 +1,79 @@
+"""Kept scans 自存证照 as they are shown: the words of their trust level printed across them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+
+from tongban.certificates import policies
+from tongban.certificates.adapters.fonts import typefaces
+from tongban.certificates.models import KeptCopy
+from tongban.certificates.queries.kept import kept_view
+from tongban.certificates.refusals import KeptCopyNotFound, RareCharacterUnprintable
+from tongban.files.api import FileDamaged, FileIsBomb, read_blob
+from tongban.kernel.actor import Actor
+from tongban.kernel.text import Text
+from tongban_trust.drawing import (
+    PictureTooLarge,
+    PictureUnreadable,
+    bold_file,
+    is_picture,
+    overprint,
+)
+
+_PLATFORM = Actor.system("certificates")
+_TOO_LARGE = Text.of(
+    "图片超过4000万像素，加不上规定的水印，不能显示。",
+    "The picture has more than 40 million pixels: its watermark cannot be printed, so it is not"
+    " shown.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownScan:
+    """A scan to show. ``is_marked``: a JPEG with the words across it; else the file as it came,
+    a PDF or OFD, whose words stand beside it."""
+
+    content: bytes
+    is_marked: bool
+
+
+def kept_copy_file(actor: Actor, kept_id: str) -> ShownScan:
+    """One's own kept copy. Refuses KeptCopyNotFound, also when not one's own, and ``kept_scan``'s:
+    RareCharacterUnprintable, and FileIsBomb and FileDamaged of files."""
+    row = KeptCopy.objects.filter(id=kept_id, dropped_at=None).order_by("id").first()
+    if row is None or not policies.is_holder(actor, row.holder_id):
+        raise KeptCopyNotFound
+    return _shown(row)
+
+
+def kept_scan(blob_id: str, holder_id: str, type_code: str) -> ShownScan:
+    """The same for a room above, whose reader may see this upload in a case of the holder's.
+
+    What cannot be printed on is not shown: RareCharacterUnprintable where no font here prints the
+    words, and of files FileIsBomb over 40 million pixels, FileDamaged. Refuses KeptCopyNotFound.
+    """
+    rows = KeptCopy.objects.filter(holder_id=holder_id, type_code=type_code, blob_id=blob_id)
+    row = rows.order_by("id").first()
+    if row is None:
+        raise KeptCopyNotFound
+    return _shown(row)
+
+
+def _shown(row: KeptCopy) -> ShownScan:
+    content = read_blob(_PLATFORM, row.blob_id, granted=True)
+    if not is_picture(content):
+        return ShownScan(content, is_marked=False)
+    words = kept_view(row).watermark.zh
+    missing = typefaces().missing(words)
+    if missing:
+        raise RareCharacterUnprintable(missing)
+    try:
+        marked = overprint(content, words, bold_file(Path(settings.FONT_DIR)))
+    except PictureTooLarge as error:
+        raise FileIsBomb(_TOO_LARGE) from error
+    except PictureUnreadable as error:
+        raise FileDamaged from error
+    return ShownScan(marked, is_marked=True)

@@ -77,7 +77,7 @@ class Provider:
         self._leaves = LeafWriter(suite, node, Side.PROVIDER)
         self._tokens = Tokens(policy.platform_keys, threads)
         self._suite, self._replays, self._threads = suite, Replays(), threads
-        self._usage = self._usage_so_far()
+        self._usage = self._usage_so_far(policy.policy)
         self.sessions = Sessions(node, key, policy, evidence, self._leaves, now)
 
     async def answer(self, session: Session, batch: Sequence[Sealed]) -> list[Sealed]:
@@ -85,6 +85,8 @@ class Provider:
         policy = self._policy.policy
         if policy is None:
             raise EvidenceClosed("This node has no policy yet")
+        if self._usage.utc_offset_min != policy.snapshot.utc_offset_min:
+            self._usage = self._usage_so_far(policy)
         asked = [self._authenticated(session, sealed) for sealed in batch]
         opened = await self._tokens.open_all([a.request.token for a in asked if a.request])
         waiting = iter(opened)
@@ -201,9 +203,8 @@ class Provider:
             self._leaves.of_response(request, token_id, response, sealed, peer),
         ]
 
-    def _usage_so_far(self) -> Usage:
-        """Counters as they stood before the restart, from the evidence of this day."""
-        policy = self._policy.policy
+    def _usage_so_far(self, policy: Policy | None) -> Usage:
+        """Counters of the policy's days as they stand, from the evidence of the last 24 hours."""
         usage = Usage(policy.snapshot.utc_offset_min if policy else 0)
         since = self._now() - 86_400_000
         for _, record in self._evidence.journal.read(written_since_s=since / 1000):

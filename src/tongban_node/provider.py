@@ -76,7 +76,7 @@ class Provider:
         self._sources, self._now = sources, now
         self._leaves = LeafWriter(suite, node, Side.PROVIDER)
         self._tokens = Tokens(policy.platform_keys, threads)
-        self._suite, self._replays, self._threads = suite, Replays(), threads
+        self._replays, self._threads = Replays(), threads
         self._usage = self._usage_so_far(policy.policy)
         self.sessions = Sessions(node, key, policy, evidence, self._leaves, now)
 
@@ -186,9 +186,10 @@ class Provider:
 
     def _sealed(self, session: Session, each: _Asked) -> tuple[Sealed, list[Record]]:
         request, peer = each.request, session.consumer
+        digest = self._leaves.digest_of(each.sealed)
         response = Response(
             v=VERSION, id=request.id if request else "", at_ms=self._now(), provider=self._node,
-            consumer=peer, request=self._suite.hash(each.sealed.body).hex(), outcome=each.outcome,
+            consumer=peer, request=digest, outcome=each.outcome,
             faults=tuple(FaultTold(fault.code.value, fault.where) for fault in each.faults[:64]),
             values=each.values, answers=each.answers, as_of=each.as_of, nonce=fresh_id(),
         )  # fmt: skip
@@ -199,7 +200,7 @@ class Provider:
             codes = tuple(fault.code.value for fault in each.faults)
             return sealed, [self._leaves.of_rubbish(each.sealed, peer, response.at_ms, codes)]
         return sealed, [
-            self._leaves.of_request(request, token_id, each.sealed, peer, response.at_ms),
+            self._leaves.of_request(request, token_id, each.sealed, digest, peer, response.at_ms),
             self._leaves.of_response(request, token_id, response, sealed, peer),
         ]
 

@@ -79,5 +79,13 @@ class LeafWriter:
         return Record(write_leaf(leaf), whole)
 
 
+def taken_apart(message: bytes, mac_bytes: int) -> Sealed:
+    """The message of a record with its authentication, as ``_whole`` put them together."""
+    end = 4 + int.from_bytes(message[:4], "big")
+    rest = message[end:]
+    place = max(0, len(rest) - mac_bytes)
+    return Sealed(message[4:end], rest[:place], rest[place:])
+
+
 def _whole(sealed: Sealed) -> bytes:
     return len(sealed.body).to_bytes(4, "big") + sealed.body + sealed.signature + sealed.mac

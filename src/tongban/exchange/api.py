@@ -46,13 +46,8 @@ from tongban.exchange.domain.sharing import (
 from tongban.exchange.events import CORRECTION_ASKED, GRANT_ISSUED, GRANT_REVOKED
 from tongban.exchange.policies import agencies_of, may_oversee
 from tongban.exchange.queries.corrections import corrections_waiting, my_corrections
-from tongban.exchange.queries.looks import (
-    day_proofs,
-    lacks_between,
-    look,
-    looks,
-    one_sided_looks,
-)
+from tongban.exchange.queries.lacks import lacks_between
+from tongban.exchange.queries.looks import day_proofs, look, looks, one_sided_looks
 from tongban.exchange.queries.nodes import nodes, pinned_keys, polling_node
 from tongban.exchange.queries.requests import grant, grants, request, request_queue
 from tongban.exchange.queries.resources import resource, resource_history, resources
@@ -92,6 +87,7 @@ from tongban.exchange.views import (
     ResourceView,
     StepView,
 )
+from tongban_wire.reconcile import Lack
 
 __all__ = [
     "CORRECTION_ASKED",
@@ -109,6 +105,7 @@ __all__ = [
     "GrantUnknown",
     "GrantView",
     "IssuedToken",
+    "Lack",
     "LookVia",
     "LookView",
     "LooksNotYours",

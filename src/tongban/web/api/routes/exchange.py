@@ -12,10 +12,12 @@ from ninja import Query, Router, Status
 from tongban.exchange.api import (
     CorrectionView,
     DayProofView,
+    Lack,
     LookView,
     ResourceView,
     ask_correction,
     day_proofs,
+    lacks_between,
     looks,
     my_corrections,
     resources,
@@ -26,6 +28,7 @@ from tongban.web.api.schemas.exchange import (
     CorrectionIn,
     CorrectionOut,
     DayProofOut,
+    LackOut,
     LookPageOut,
     ResourceOut,
 )
@@ -53,6 +56,22 @@ def days(
 ) -> tuple[DayProofView, ...]:
     """For each node and day of late, newest first. Needs no sign-in."""
     return day_proofs(timezone.now() - timedelta(days=since_days))
+
+
+@router.get("/lacks", response=list[LackOut], summary="What one node's evidence lacks")
+def lacking(
+    request: HttpRequest,
+    one: Annotated[str, Query(max_length=60)],
+    other: Annotated[str, Query(max_length=60)],
+    since_days: Annotated[int, Query(ge=1, le=31)] = 7,
+) -> tuple[Lack, ...]:
+    """Messages that one of two nodes keeps and the other does not, but for the last minute.
+
+    For operators, supervisors and data coordinators.
+    """
+    now = timezone.now()
+    since, until = now - timedelta(days=since_days), now - timedelta(minutes=1)
+    return lacks_between(signed_in(request), one, other, since, until=until)
 
 
 @router.get("/corrections", response=list[CorrectionOut], summary="What I contest")

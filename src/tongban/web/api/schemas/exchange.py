@@ -72,6 +72,17 @@ class DayProofOut(Out):
     log_key: str
 
 
+class LackOut(Out):
+    """A message of one call that the node ``has`` keeps and ``lacks`` does not, ``times`` over."""
+
+    lacks: str
+    has: str
+    kind: Code
+    call: str
+    digest: str
+    times: int
+
+
 class CorrectionIn(In):
     """Which value is wrong and how; ``token`` makes a repeat harmless."""
 

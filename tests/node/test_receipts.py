@@ -76,10 +76,17 @@ def test_either_end_proves_a_call_to_somebody_who_has_only_the_file(
     assert ReceiptFault.SIDES_DIFFER.value in capsys.readouterr().out
     assert verified(files[f"{CONSUMER} g-good"], "--log-key", spki) == 1
     assert ReceiptFault.OTHER_KEY.value in capsys.readouterr().out
-
-    text = texts[f"{PROVIDER} g-signed"].removesuffix("\n")
-    assert judge_receipt(text).signed == 2
     assert judge_receipt(texts[f"{PROVIDER} g-good"].removesuffix("\n")).signed == 0
+
+    text, key = texts[f"{PROVIDER} g-signed"].removesuffix("\n"), log_keys[PROVIDER]
+    assert judge_receipt(text).signed == 2
+    no_letter_can_change(text)
+    receipt = decode(ExchangeReceipt, take_apart(text).payload, MOST_BYTES)
+    nobody_can_forge(receipt, key)
+    a_witness_is_demanded(receipt, key)
+
+
+def no_letter_can_change(text: str) -> None:
     for place, letter in enumerate(text):
         other = _ALPHABET[(_ALPHABET.find(letter) + 1) % len(_ALPHABET)]
         try:
@@ -88,10 +95,10 @@ def test_either_end_proves_a_call_to_somebody_who_has_only_the_file(
             continue
         raise AssertionError(f"letter {place} was changed and nobody saw it")
 
-    receipt = decode(ExchangeReceipt, take_apart(text).payload, MOST_BYTES)
-    key = log_keys[PROVIDER]
+
+def nobody_can_forge(receipt: ExchangeReceipt, key) -> None:
+    """Whoever holds the log's key signs a receipt anew, but alters nothing the log committed to."""
     assert faults_of(receipt, key) == set()
-    # Whoever holds the log's key can sign a receipt anew, but not alter what the log committed to.
     first, *rest = receipt.messages
 
     def with_first(**changes: object) -> ExchangeReceipt:
@@ -118,9 +125,11 @@ def test_either_end_proves_a_call_to_somebody_who_has_only_the_file(
     theirs = replace(receipt, log_key=stranger.public.spki.hex())
     assert faults_of(theirs, stranger) == {ReceiptFault.NOT_IN_LOG}
 
+
+def a_witness_is_demanded(receipt: ExchangeReceipt, key) -> None:
     witness = generate_key(algorithm_of("intl"))
     known = NoteKey("witness", witness.public, witness=True)
-    asked = judge_receipt(text, (), [known])
+    asked = judge_receipt(sign_receipt(receipt, key), (), [known])
     assert asked.faults == ((ReceiptFault.NOT_COSIGNED, "witness"),)
     seen = []
     for kept in receipt.messages:

@@ -12,8 +12,18 @@ from tongban.agencies.api import agency_by_short
 from tongban.elements.api import look_up
 from tongban.exchange import api as exchange
 from tongban.exchange.models import Grant
-from tongban.exchange.tests.factories import SYSTEM, FakeNode, a_leaf, officer, steward
-from tongban.exchange.tests.test_requests import ITEM, granted, nodes_of, wanted
+from tongban.exchange.tests.factories import (
+    ITEM,
+    SYSTEM,
+    FakeNode,
+    a_leaf,
+    granted,
+    nodes_of,
+    officer,
+    send,
+    steward,
+    token_for,
+)
 from tongban.kernel.actor import Actor, ActorKind, Duty
 from tongban.kernel.article import ArticleRef
 from tongban.ledger.api import leaves_about
@@ -28,20 +38,11 @@ def person(subject_id):
     return Actor(ActorKind.PERSON, subject_id=subject_id, account_id=f"acct_{subject_id}")
 
 
-def token_for(now, subject_id, **changed):
-    told = wanted(now, subject_id=subject_id, **changed)
-    return exchange.issue_case_token(actor=SYSTEM, wanted=told, now=now)
-
-
 def both_leaves(provider, hub, issued, call, at, outcome=Outcome.ANSWERED):
     told = {"call": call, "token": issued.id, "grant": issued.grant_id, "at": at,
             "fields": ("person.marriage.status",), "outcome": outcome}  # fmt: skip
     provider.write(a_leaf(provider, hub.id, **told))
     hub.write(a_leaf(hub, provider.id, side=Side.CONSUMER, **told))
-
-
-def send(node, now, first=0, end=None):
-    return exchange.take_evidence(page=node.page(first, end), now=now)
 
 
 def all_looks(subject_id, now):

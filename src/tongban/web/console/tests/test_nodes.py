@@ -9,9 +9,16 @@ from django.utils import timezone
 
 from tongban.agencies.api import agency_by_short
 from tongban.exchange.api import nodes
-from tongban.exchange.tests.factories import SYSTEM, FakeNode, a_leaf, officer
-from tongban.exchange.tests.test_looks import send, token_for
-from tongban.exchange.tests.test_requests import granted, nodes_of
+from tongban.exchange.tests.factories import (
+    SYSTEM,
+    FakeNode,
+    a_leaf,
+    granted,
+    nodes_of,
+    officer,
+    send,
+    token_for,
+)
 from tongban.kernel.actor import Duty
 from tongban.web.api.tests.callers import Caller
 from tongban.web.desk.tests.visitors import seat

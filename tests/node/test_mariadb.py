@@ -33,7 +33,8 @@ def server(folder, port: int):
     messages = os.path.join(os.path.dirname(_SERVER), "../share/mysql")
     options = [
         "--no-defaults", "--skip-grant-tables", "--skip-networking=0", "--bind-address=127.0.0.1",
-        f"--port={port}", f"--datadir={folder}", f"--socket={folder}/s", f"--user={getpass.getuser()}",
+        f"--port={port}", f"--datadir={folder}", f"--socket={folder}/s",
+        f"--user={getpass.getuser()}",
         f"--pid-file={folder}/pid", f"--lc-messages-dir={messages}",
     ]  # fmt: skip
     with (folder / "log").open("ab") as log:

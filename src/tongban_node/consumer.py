@@ -71,7 +71,7 @@ class Consumer:
         threads: ThreadPoolExecutor,
     ) -> None:
         """``line(node, url)`` opens the line to a provider."""
-        self._node, self._suite, self._key = node, suite, key
+        self._node, self._key = node, key
         self._policy, self._evidence, self._now = policy, evidence, now
         self._leaves = LeafWriter(suite, node, Side.CONSUMER)
         self._open_line, self._signatures = line, Together(threads)
@@ -94,11 +94,13 @@ class Consumer:
         try:
             session = await line.session()
             sealed = await self._sealed(session, write(request), sign=grant.sign_each)
+            digest = self._leaves.digest_of(sealed)
+            to, at = grant.provider, request.at_ms
             await self._evidence.keep(
-                [self._leaves.of_request(request, token, sealed, grant.provider, request.at_ms)]
+                [self._leaves.of_request(request, token, sealed, digest, to, at)]
             )
             answer = await line.send(session, sealed)
-            response = self._authentic(session, request, sealed, answer)
+            response = self._authentic(session, request, digest, answer)
             if grant.sign_each:
                 await self._is_signed(session, answer)
         except NoAnswer as error:
@@ -120,7 +122,7 @@ class Consumer:
         return line
 
     def _authentic(
-        self, session: Session, request: Request, sent: Sealed, answer: Sealed
+        self, session: Session, request: Request, digest: str, answer: Sealed
     ) -> Response:
         if not session.holds(Direction.TO_CONSUMER, answer):
             raise NoAnswer(Code.NOT_AUTHENTIC)
@@ -128,7 +130,7 @@ class Consumer:
             response = read_response(answer.body)
         except Malformed as error:
             raise NoAnswer(Code.MALFORMED) from error
-        about = (self._suite.hash(sent.body).hex(), request.id, request.provider)
+        about = (digest, request.id, request.provider)
         if (response.request, response.id or request.id, response.provider) != about:
             raise NoAnswer(Code.NOT_AUTHENTIC)
         if not response.values.keys() <= set(request.fields):
@@ -170,11 +172,12 @@ class Consumer:
         request = self._request(ask)
         response = _own(request, self._now(), Outcome.REFUSED, code)
         token, sealed = token_id_in(ask.token), Sealed(write(response), b"", b"")
-        asked = Sealed(write(request), b"", b"")
+        asked, to, leaves = Sealed(write(request), b"", b""), self._node, self._leaves
+        digest = leaves.digest_of(asked)
         await self._evidence.keep(
             [
-                self._leaves.of_request(request, token, asked, self._node, request.at_ms),
-                self._leaves.of_response(request, token, response, sealed, self._node),
+                leaves.of_request(request, token, asked, digest, to, request.at_ms),
+                leaves.of_response(request, token, response, sealed, to),
             ]
         )
         return response, sealed.body

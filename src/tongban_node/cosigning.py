@@ -82,7 +82,8 @@ class Cosigning:
                 _LOG.warning("witness %s: %s", witness.key.name, type(answer).__name__)
         signatures = [each for each in given if isinstance(each, NoteSignature)]
         if signatures:
-            self._evidence.cosigned = checkpoint.with_signatures(signatures)
+            shown = checkpoint.with_signatures(signatures)
+            await asyncio.to_thread(self._evidence.show_cosigned, shown)
 
     async def _ask(
         self, http: aiohttp.ClientSession, witness: KnownWitness, checkpoint: Checkpoint

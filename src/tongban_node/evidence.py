@@ -15,8 +15,10 @@ from tongban_trust.signing import SigningKey
 from tongban_trust.suites import Suite
 from tongban_trust.tlog.note import Checkpoint
 from tongban_trust.tlog.store import LogBroken, TileLog, open_log, reader_of
+from tongban_trust.whole_file import write_whole
 from tongban_wire.evidence import MOST_LEAVES, VERSION, LeafPage, Receipt
 
+COSIGNED = "cosigned"
 _MOST_AT_ONCE = 20_000
 _MOST_UNANCHORED = 200_000
 _MOST_PAGE_BYTES = 4 * 1024 * 1024
@@ -123,10 +125,15 @@ class Evidence:
 
     def receipt(self, index: int, leaf: bytes) -> Receipt:
         """The proof that leaf ``index`` is in the log as it stands; IndexError when it is not."""
-        checkpoint = self._shown(index)
-        reader = reader_of(self._folder, self._suite, checkpoint.size)
-        path = tuple(step.hex() for step in reader.inclusion(index))
-        return Receipt(VERSION, leaf.decode(), index, path, checkpoint.text)
+        return proof_of(self._folder, self._suite, self._shown(index), index, leaf)
+
+    def show_cosigned(self, checkpoint: Checkpoint) -> None:
+        """Show this checkpoint, cosigned by witnesses, and keep it beside the log for receipts."""
+        self.cosigned = checkpoint
+        try:
+            write_whole(self._folder / COSIGNED, checkpoint.text.encode())
+        except OSError as error:
+            _LOG.warning("the cosigned checkpoint is not kept on disk: %s", error)
 
     def close(self) -> None:
         """Let go of log and spool."""
@@ -171,6 +178,17 @@ class Evidence:
         waiting = (record.leaf for _, record in self._journal.read(self.size))
         for batch in _batches(waiting, _MOST_AT_ONCE):
             self._log.append(batch)
+
+
+def proof_of(
+    folder: Path, suite: Suite, checkpoint: Checkpoint, index: int, leaf: bytes
+) -> Receipt:
+    """The proof that leaf ``index`` is in the log in ``folder`` as ``checkpoint`` has it.
+
+    IndexError when the checkpoint does not reach that far.
+    """
+    path = reader_of(folder, suite, checkpoint.size).inclusion(index)
+    return Receipt(VERSION, leaf.decode(), index, tuple(s.hex() for s in path), checkpoint.text)
 
 
 def _batches(leaves: Iterable[bytes], most: int) -> Iterable[list[bytes]]:

@@ -107,7 +107,7 @@ class Journal:
 
         Segments last written before ``written_since_s`` (Unix seconds) are passed over.
         """
-        segments = self._segments()
+        segments = _segments(self._folder)
         for number, (first, path) in enumerate(segments):
             after = segments[number + 1][0] if number + 1 < len(segments) else self.count
             if after > start and path.stat().st_mtime >= written_since_s:
@@ -117,8 +117,7 @@ class Journal:
 
     def drop_before(self, place: int, older_than_s: float) -> None:
         """Delete whole segments whose records all lie before ``place`` and are that old."""
-        segments = self._segments()
-        for (_, path), (after, _) in pairwise(segments):
+        for (_, path), (after, _) in pairwise(_segments(self._folder)):
             if after <= place and path.stat().st_mtime < time.time() - older_than_s:
                 path.unlink()
 
@@ -154,11 +153,8 @@ class Journal:
             raise
         self._length += len(data)
 
-    def _segments(self) -> list[tuple[int, Path]]:
-        return sorted((int(path.stem), path) for path in self._folder.glob(f"*{_SUFFIX}"))
-
     def _open_last(self) -> tuple[int, int]:
-        segments = self._segments()
+        segments = _segments(self._folder)
         if not segments:
             return self._begin(0), 0
         first, path = segments[-1]
@@ -184,6 +180,16 @@ class Journal:
         handle = self._begin(first)
         os.close(self._handle)
         self._handle, self._length = handle, 0
+
+
+def look_through(folder: Path) -> Iterator[tuple[int, Record]]:
+    """Every whole record of a spool with its place, oldest first, beside whoever writes it."""
+    for first, path in _segments(folder):
+        yield from enumerate(_records(path), first)
+
+
+def _segments(folder: Path) -> list[tuple[int, Path]]:
+    return sorted((int(path.stem), path) for path in folder.glob(f"*{_SUFFIX}"))
 
 
 def _records(path: Path) -> Iterator[Record]:

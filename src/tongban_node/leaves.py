@@ -16,11 +16,11 @@ class LeafWriter:
         self._suite, self._node, self._side = suite, node, side
 
     def of_request(
-        self, request: Request, token_id: str, sealed: Sealed, peer: str, at_ms: int
+        self, request: Request, token_id: str, sealed: Sealed, digest: str, peer: str, at_ms: int
     ) -> Record:
-        """A request as sent or received; ``peer`` as authenticated."""
+        """A request as sent or received; ``peer`` as authenticated, ``digest`` of its body."""
         return self._record(
-            LeafKind.REQUEST, sealed, peer, at_ms, request, token_id, outcome=None, codes=()
+            LeafKind.REQUEST, sealed, digest, peer, at_ms, request, token_id, outcome=None, codes=()
         )
 
     def of_response(
@@ -34,9 +34,13 @@ class LeafWriter:
         """The answer to a request, a refusal just as well."""
         codes = tuple(dict.fromkeys(fault.code for fault in response.faults))
         return self._record(
-            LeafKind.RESPONSE, sealed, peer, response.at_ms, request, token_id,
-            outcome=response.outcome, codes=codes,
+            LeafKind.RESPONSE, sealed, self.digest_of(sealed), peer, response.at_ms, request,
+            token_id, outcome=response.outcome, codes=codes,
         )  # fmt: skip
+
+    def digest_of(self, sealed: Sealed) -> str:
+        """The digest of a message's exact bytes, hex."""
+        return self._suite.hash(sealed.body).hex()
 
     def of_session(self, session: Session, peer: str, at_ms: int) -> Record:
         """Who agreed on the keys of a session: both signatures are in the message kept."""
@@ -48,8 +52,8 @@ class LeafWriter:
         return self._bare(LeafKind.REQUEST, sealed.body, _whole(sealed), "", peer, at_ms, codes)
 
     def _record(
-        self, kind: LeafKind, sealed: Sealed, peer: str, at_ms: int, request: Request,
-        token_id: str, *, outcome: Outcome | None, codes: tuple[str, ...],
+        self, kind: LeafKind, sealed: Sealed, digest: str, peer: str, at_ms: int,
+        request: Request, token_id: str, *, outcome: Outcome | None, codes: tuple[str, ...],
     ) -> Record:  # fmt: skip
         leaf = Leaf(
             v=VERSION, kind=kind, suite=self._suite.name, side=self._side, node=self._node,
@@ -57,7 +61,7 @@ class LeafWriter:
             grant=request.grant, item=request.item, purpose=request.purpose,
             article=request.article, case=request.case, token=token_id,
             fields=request.fields, questions=tuple(sorted(request.questions)), outcome=outcome,
-            codes=codes, digest=self._suite.hash(sealed.body).hex(),
+            codes=codes, digest=digest,
         )  # fmt: skip
         return Record(write_leaf(leaf), _whole(sealed))
 
@@ -73,6 +77,14 @@ class LeafWriter:
             digest=self._suite.hash(body).hex(),
         )  # fmt: skip
         return Record(write_leaf(leaf), whole)
+
+
+def taken_apart(message: bytes, mac_bytes: int) -> Sealed:
+    """The message of a record with its authentication, as ``_whole`` put them together."""
+    end = 4 + int.from_bytes(message[:4], "big")
+    rest = message[end:]
+    place = max(0, len(rest) - mac_bytes)
+    return Sealed(message[4:end], rest[:place], rest[place:])
 
 
 def _whole(sealed: Sealed) -> bytes:

@@ -43,8 +43,7 @@ class Node:
         """ConfigWrong, LogBroken, OSError when it cannot start."""
         self._settings, self._key = settings, key
         data, self._suite = Path(settings.data), suite(settings.suite)
-        platform = tuple(map(_public, settings.platform_keys))
-        self.policy = PolicyKept(data / "policy", settings.id, platform)
+        self.policy = PolicyKept(data / "policy", settings.id, platform_keys(settings))
         journal = Journal(data / "spool", least_free_bytes=settings.least_free_mb * 1024 * 1024)
         self.evidence = Evidence(data / "log", self._suite, settings.id, log_key, journal)
         self.sources: dict[str, Source] = {
@@ -161,8 +160,9 @@ def _keystore(settings: Settings) -> FileKeystore:
     return FileKeystore(Path(settings.keystore), passphrase, settings.suite)
 
 
-def _public(spki: str) -> PublicKey:
+def platform_keys(settings: Settings) -> tuple[PublicKey, ...]:
+    """The keys of the platform this node trusts. ConfigWrong."""
     try:
-        return PublicKey.from_spki(bytes.fromhex(spki))
+        return tuple(PublicKey.from_spki(bytes.fromhex(each)) for each in settings.platform_keys)
     except (BadEncoding, ValueError) as error:
         raise ConfigWrong(f"platform_keys: {error}") from error

@@ -76,8 +76,8 @@ class Provider:
         self._sources, self._now = sources, now
         self._leaves = LeafWriter(suite, node, Side.PROVIDER)
         self._tokens = Tokens(policy.platform_keys, threads)
-        self._suite, self._replays, self._threads = suite, Replays(), threads
-        self._usage = self._usage_so_far()
+        self._replays, self._threads = Replays(), threads
+        self._usage = self._usage_so_far(policy.policy)
         self.sessions = Sessions(node, key, policy, evidence, self._leaves, now)
 
     async def answer(self, session: Session, batch: Sequence[Sealed]) -> list[Sealed]:
@@ -85,6 +85,8 @@ class Provider:
         policy = self._policy.policy
         if policy is None:
             raise EvidenceClosed("This node has no policy yet")
+        if self._usage.utc_offset_min != policy.snapshot.utc_offset_min:
+            self._usage = self._usage_so_far(policy)
         asked = [self._authenticated(session, sealed) for sealed in batch]
         opened = await self._tokens.open_all([a.request.token for a in asked if a.request])
         waiting = iter(opened)
@@ -184,9 +186,10 @@ class Provider:
 
     def _sealed(self, session: Session, each: _Asked) -> tuple[Sealed, list[Record]]:
         request, peer = each.request, session.consumer
+        digest = self._leaves.digest_of(each.sealed)
         response = Response(
             v=VERSION, id=request.id if request else "", at_ms=self._now(), provider=self._node,
-            consumer=peer, request=self._suite.hash(each.sealed.body).hex(), outcome=each.outcome,
+            consumer=peer, request=digest, outcome=each.outcome,
             faults=tuple(FaultTold(fault.code.value, fault.where) for fault in each.faults[:64]),
             values=each.values, answers=each.answers, as_of=each.as_of, nonce=fresh_id(),
         )  # fmt: skip
@@ -197,13 +200,12 @@ class Provider:
             codes = tuple(fault.code.value for fault in each.faults)
             return sealed, [self._leaves.of_rubbish(each.sealed, peer, response.at_ms, codes)]
         return sealed, [
-            self._leaves.of_request(request, token_id, each.sealed, peer, response.at_ms),
+            self._leaves.of_request(request, token_id, each.sealed, digest, peer, response.at_ms),
             self._leaves.of_response(request, token_id, response, sealed, peer),
         ]
 
-    def _usage_so_far(self) -> Usage:
-        """Counters as they stood before the restart, from the evidence of this day."""
-        policy = self._policy.policy
+    def _usage_so_far(self, policy: Policy | None) -> Usage:
+        """Counters of the policy's days as they stand, from the evidence of the last 24 hours."""
         usage = Usage(policy.snapshot.utc_offset_min if policy else 0)
         since = self._now() - 86_400_000
         for _, record in self._evidence.journal.read(written_since_s=since / 1000):

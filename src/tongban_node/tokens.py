@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from tongban_trust.signing import PublicKey
-from tongban_wire.case_token import MOST_BYTES, PURPOSE, CaseToken, read_token
+from tongban_wire.case_token import MOST_BYTES, PURPOSE, CaseToken, token_in
 from tongban_wire.plain import Malformed
 from tongban_wire.statements import (
     NotSigned,
@@ -65,7 +65,8 @@ class Tokens:
         if len(text) > _LONGEST:
             return UNREADABLE
         try:
-            token, said = read_token(text), take_apart(text)
+            said = take_apart(text)
+            token = token_in(said)
         except (NotSigned, Malformed):
             return UNREADABLE
         key = self._keys.get(said.key_id)

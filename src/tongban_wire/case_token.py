@@ -17,10 +17,10 @@ import msgspec
 from tongban_trust.signing import PublicKey, SigningKey
 from tongban_wire.plain import Id, Operand, Short, Whole, decode, encode
 from tongban_wire.statements import (
+    Statement,
     open_statement,
     sign_statement,
     sign_statements,
-    take_apart,
 )
 
 VERSION = 1
@@ -111,6 +111,6 @@ def token_id_in(text: str) -> str:
         return ""
 
 
-def read_token(text: str) -> CaseToken:
-    """What a token says, without asking who signed it. NotSigned or Malformed when unreadable."""
-    return decode(CaseToken, take_apart(text).payload, MOST_BYTES)
+def token_in(said: Statement) -> CaseToken:
+    """What a token taken apart says, without asking who signed it. Malformed."""
+    return decode(CaseToken, said.payload, MOST_BYTES)

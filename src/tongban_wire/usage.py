@@ -24,6 +24,7 @@ class Usage:
     """Counters of one provider. Days are the jurisdiction's: ``utc_offset_min`` shifts them."""
 
     def __init__(self, utc_offset_min: int = 0) -> None:
+        self.utc_offset_min = utc_offset_min
         self._offset_ms = utc_offset_min * _MINUTE_MS
         self._counts: dict[str, _Count] = {}
 

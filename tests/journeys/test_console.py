@@ -21,6 +21,8 @@ PAGES = {
     "/console/batches": "批量制证",
     "/console/sharing": "人口基础信息",
     "/console/sharing/1010101-1": "不得留存",
+    "/console/sharing/nodes/new": "两把公钥",
+    "/console/sharing/nodes/compare": "两端都要存证",
     "/console/events": "投递",
     "/console/evidence": "存证",
     "/console/evidence?check=1": "内容和位置都没有变",

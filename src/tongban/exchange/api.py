@@ -13,6 +13,7 @@ from tongban.exchange.actions.ask_correction import (
     ask_correction,
     open_correction,
 )
+from tongban.exchange.actions.decide_consent import give_consent, withdraw_consent
 from tongban.exchange.actions.file_requests import end_item_grants, file_requests
 from tongban.exchange.actions.issue_case_token import (
     TokenRequest,
@@ -45,18 +46,16 @@ from tongban.exchange.domain.sharing import (
 )
 from tongban.exchange.events import CORRECTION_ASKED, GRANT_ISSUED, GRANT_REVOKED
 from tongban.exchange.policies import agencies_of, may_oversee
+from tongban.exchange.queries.consents import consents_wanted, my_consents
 from tongban.exchange.queries.corrections import corrections_waiting, my_corrections
-from tongban.exchange.queries.looks import (
-    day_proofs,
-    lacks_between,
-    look,
-    looks,
-    one_sided_looks,
-)
+from tongban.exchange.queries.lacks import lacks_between
+from tongban.exchange.queries.looks import day_proofs, look, looks, one_sided_looks
 from tongban.exchange.queries.nodes import nodes, pinned_keys, polling_node
 from tongban.exchange.queries.requests import grant, grants, request, request_queue
 from tongban.exchange.queries.resources import resource, resource_history, resources
 from tongban.exchange.refusals import (
+    ConsentMissing,
+    ConsentNotYours,
     CorrectionAnswered,
     CorrectionUnknown,
     EvidenceRefused,
@@ -77,6 +76,8 @@ from tongban.exchange.refusals import (
 )
 from tongban.exchange.schema import ResourceEntry
 from tongban.exchange.views import (
+    ConsentState,
+    ConsentView,
     CorrectionState,
     CorrectionView,
     DayProofView,
@@ -92,11 +93,16 @@ from tongban.exchange.views import (
     ResourceView,
     StepView,
 )
+from tongban_wire.reconcile import Lack
 
 __all__ = [
     "CORRECTION_ASKED",
     "GRANT_ISSUED",
     "GRANT_REVOKED",
+    "ConsentMissing",
+    "ConsentNotYours",
+    "ConsentState",
+    "ConsentView",
     "CorrectionAnswered",
     "CorrectionState",
     "CorrectionUnknown",
@@ -109,6 +115,7 @@ __all__ = [
     "GrantUnknown",
     "GrantView",
     "IssuedToken",
+    "Lack",
     "LookVia",
     "LookView",
     "LooksNotYours",
@@ -143,6 +150,7 @@ __all__ = [
     "agencies_of",
     "answer_correction",
     "ask_correction",
+    "consents_wanted",
     "corrections_waiting",
     "day_proofs",
     "dispute_request",
@@ -150,6 +158,7 @@ __all__ = [
     "end_item_grants",
     "extend_reply",
     "file_requests",
+    "give_consent",
     "grant",
     "grant_request",
     "grants",
@@ -158,6 +167,7 @@ __all__ = [
     "look",
     "looks",
     "may_oversee",
+    "my_consents",
     "my_corrections",
     "nodes",
     "one_sided_looks",
@@ -179,5 +189,6 @@ __all__ = [
     "revoke_node_key",
     "rule_on_dispute",
     "take_evidence",
+    "withdraw_consent",
     "withdraw_request",
 ]

@@ -10,4 +10,6 @@ GRANT_REVOKED = "exchange.GrantRevoked"  # the same
 NODE_REGISTERED = "exchange.NodeRegistered"  # node, agency
 EVIDENCE_TAKEN = "exchange.EvidenceTaken"  # node, first, size
 CORRECTION_ASKED = "exchange.CorrectionAsked"  # correction, element, source, provider
+CONSENT_GIVEN = "exchange.ConsentGiven"  # consent, grant, item, provider, consumer
+CONSENT_WITHDRAWN = "exchange.ConsentWithdrawn"  # the same
 CORRECTION_ANSWERED = "exchange.CorrectionAnswered"  # correction, state

@@ -57,6 +57,12 @@ def agencies_of(actor: Actor) -> frozenset[str]:
     )
 
 
+def may_consent(actor: Actor, subject_id: str) -> bool:
+    """Give and withdraw consent: the person, or who acts for the person; no program does."""
+    is_somebody = actor.kind in (ActorKind.PERSON, ActorKind.FIRM_AGENT)
+    return is_somebody and subject_id == actor.acts_for
+
+
 def may_see_looks(actor: Actor, subject_id: str) -> bool:
     """One's own, or those of whom one acts for; the platform."""
     if is_platform(actor):

@@ -58,6 +58,40 @@ class NotYoursToShare(Refusal):
         )
 
 
+class ConsentMissing(Refusal):
+    """The grant needs the person's consent, and the person has given none that stands."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "exchange.consent_missing",
+            Text.of(
+                "查询这项数据须先征得本人同意，本人尚未同意或者已经撤回。",
+                "This may be looked up only with the person's consent, which is not given or was"
+                " withdrawn.",
+            ),
+            Text.of(
+                "请本人在“谁看了我的数据”中决定；也可以不同意，改为自行填写。",
+                "The person decides under “Who looked at my data”, or types the details instead.",
+            ),
+            RefusalKind.NOT_ALLOWED,
+        )
+
+
+class ConsentNotYours(Refusal):
+    """Consent is the person's own to give and to withdraw, or of whom acts for the person."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "exchange.consent_not_yours",
+            Text.of(
+                "是否同意，只能由本人或者其代理人决定。",
+                "Only the person, or who acts for the person, decides about consent.",
+            ),
+            Text.of("请本人登录后办理。", "Let the person sign in."),
+            RefusalKind.NOT_ALLOWED,
+        )
+
+
 class StepNotPossibleNow(Refusal):
     """The request has moved on, or the step does not follow from where it stands."""
 

@@ -157,6 +157,40 @@ class IssuedToken:
     expires_at: datetime
 
 
+class ConsentState(Enum):
+    """Where a consent stands."""
+
+    WANTED = "wanted"
+    STANDS = "stands"
+    WITHDRAWN = "withdrawn"
+    OVER = "over"
+
+    @property
+    def label(self) -> Text:
+        """The state in words."""
+        return _CONSENT_LABELS[self]
+
+
+_CONSENT_LABELS = {
+    ConsentState.WANTED: Text.of("待您决定", "For you to decide"),
+    ConsentState.STANDS: Text.of("已同意", "Given"),
+    ConsentState.WITHDRAWN: Text.of("已撤回", "Withdrawn"),
+    ConsentState.OVER: Text.of("已到期", "Over"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentView:
+    """A consent 同意 given, or wanted (``id`` empty): to which grant, and until when at most."""
+
+    id: str
+    grant: GrantView
+    state: ConsentState
+    given_at: datetime | None
+    valid_until: datetime
+    withdrawn_at: datetime | None
+
+
 class LookVia(Enum):
     """How a look was made: by the platform at a register of its own, or between two nodes."""
 

@@ -15,7 +15,8 @@ from tongban.exchange.adapters.policy_key import policy_key
 from tongban.exchange.domain.policy_text import ISSUER, Parties, at_ms
 from tongban.exchange.granting import mark_stale
 from tongban.exchange.models import CaseToken, Grant, Node
-from tongban.exchange.refusals import NoRightToAsk, NotYoursToShare
+from tongban.exchange.queries.consents import standing_consent
+from tongban.exchange.refusals import ConsentMissing, NoRightToAsk, NotYoursToShare
 from tongban.exchange.views import IssuedToken
 from tongban.kernel.actor import Actor
 from tongban.ledger.api import record
@@ -28,8 +29,8 @@ class TokenRequest:
     """What a token is wanted for.
 
     ``case_ref``: the case's id, or the draft's before it is sent. ``subject_id`` is the platform's
-    id of whom it is about, ``number`` the number the register knows them by. ``consent`` and
-    ``mandate`` are the ids of what the person gave.
+    id of whom it is about, ``number`` the number the register knows them by. ``mandate`` is the id
+    of what the person gave to whom acts; their consent is looked up here.
     """
 
     case_ref: str
@@ -41,7 +42,6 @@ class TokenRequest:
     number: Subject
     acting: Acting
     asked_by: str
-    consent: str | None = None
     mandate: str | None = None
 
 
@@ -49,13 +49,17 @@ def issue_case_token(*, actor: Actor, wanted: TokenRequest, now: datetime) -> Is
     """A token for one grant, one case, one person, good for minutes.
 
     Only the platform's own programs ask, for a case they see open. The number itself is not in the
-    token and is not kept. Refuses: NotYoursToShare, NoRightToAsk (no grant in force for the item
-    and these fields, or a side without a node), ledger's KeysUnusable.
-    Source: 个人信息保护法 34, 政务数据共享条例 (809).
+    token and is not kept. The consent that stands goes with it, signed; the node refuses where the
+    grant needs one and it is withdrawn. Refuses: NotYoursToShare, NoRightToAsk (no grant in force
+    for the item and these fields, or a side without a node), ConsentMissing, ledger's KeysUnusable.
+    Source: 个人信息保护法 13, 34, 政务数据共享条例 (809).
     """
     if not policies.is_platform(actor):
         raise NotYoursToShare
     grant, consumer, provider = _grant_for(wanted, now)
+    consent = standing_consent(grant, wanted.subject_id, now)
+    if grant.terms["needs_consent"] and consent is None:
+        raise ConsentMissing
     token_id = f"token_{secrets.token_hex(16)}"
     ends = now + timedelta(minutes=settings.EXCHANGE_TOKEN_MINUTES)
     token = wire.CaseToken(
@@ -71,7 +75,7 @@ def issue_case_token(*, actor: Actor, wanted: TokenRequest, now: datetime) -> Is
         audience=provider,
         subject=subject_digest(token_id, wanted.number),
         acting=wanted.acting,
-        consent=wanted.consent,
+        consent=consent,
         mandate=wanted.mandate,
         issued_at_ms=at_ms(now),
         expires_at_ms=at_ms(ends),

@@ -20,7 +20,7 @@ from tongban.exchange.domain.policy_text import (
     wire_grant,
 )
 from tongban.exchange.domain.sharing import GrantTerms
-from tongban.exchange.models import CaseToken, Grant, Node, NodeKey, PolicySnapshot
+from tongban.exchange.models import CaseToken, Consent, Grant, Node, NodeKey, PolicySnapshot
 from tongban.exchange.queries.resources import read_question
 from tongban.exchange.refusals import NodeUnknown
 from tongban.exchange.views import PolicyAnswer, PolicyKind
@@ -167,7 +167,7 @@ def _wire_key(row: NodeKey) -> wire.NodeKey:
 def _revoked(row: Node, now: datetime) -> Iterator[str]:
     """Ids that no longer hold, while something that rests on them could still seem valid.
 
-    Keys go to every node; grants to their sides; tokens and cases only to who would answer them.
+    Keys go to every node; grants to their sides; tokens, cases and consents only to who answers.
     """
     agency, everybodys = row.agency_code, row.serves_everybody
     ours = Grant.objects.filter(valid_until__gt=now)
@@ -184,6 +184,14 @@ def _revoked(row: Node, now: datetime) -> Iterator[str]:
     for token_id, case_ref in ended.order_by("id").values_list("id", "case_ref"):
         yield token_id
         yield case_ref
+    yield from _withdrawn(agency, now)
+
+
+def _withdrawn(agency: str, now: datetime) -> Iterator[str]:
+    """Consents withdrawn while a token that carries one may still be good."""
+    since = now - timedelta(minutes=settings.EXCHANGE_TOKEN_MINUTES + 1)
+    rows = Consent.objects.filter(withdrawn_at__gt=since, grant__provider_code=agency)
+    yield from rows.order_by("id").values_list("id", flat=True)
 
 
 def _expiry(now: datetime) -> datetime:

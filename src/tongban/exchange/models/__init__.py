@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tongban.exchange.models.consents import Consent
 from tongban.exchange.models.evidence import Correction, DayProof, Look, NodeLeaf
 from tongban.exchange.models.nodes import CaseToken, Node, NodeKey, PolicySnapshot
 from tongban.exchange.models.requests import Grant, RequestEvent, ShareRequest
@@ -9,6 +10,7 @@ from tongban.exchange.models.resources import ResourceVersion
 
 __all__ = [
     "CaseToken",
+    "Consent",
     "Correction",
     "DayProof",
     "Grant",

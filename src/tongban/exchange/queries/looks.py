@@ -8,8 +8,8 @@ from django.db.models import Q
 
 from tongban.catalogue.api import ItemNotFound, guide_item
 from tongban.exchange import policies
-from tongban.exchange.models import DayProof, Look, Node, NodeLeaf
-from tongban.exchange.refusals import LooksNotYours, NodesNotYours, NodeUnknown
+from tongban.exchange.models import DayProof, Look
+from tongban.exchange.refusals import LooksNotYours, NodesNotYours
 from tongban.exchange.views import DayProofView, LookVia, LookView
 from tongban.kernel.actor import Actor
 from tongban.kernel.article import ArticleRef
@@ -17,14 +17,11 @@ from tongban.kernel.page import Page
 from tongban.ledger.api import LeafView, latest_leaves
 from tongban_trust.signing import PublicKey
 from tongban_trust.tlog.note import NoteKey
-from tongban_wire.evidence import read_leaf
-from tongban_wire.reconcile import Lack, reconcile
 
 _PAGE = 20
 _MOST_OF_A_MOMENT = 200
 _MOST_PROOFS = 400
 _ASKED_ON_PLATFORM = ("elements.looked-up",)
-_MOST_COMPARED = 20_000
 
 
 def looks(
@@ -170,25 +167,6 @@ def _proof(row: DayProof) -> DayProofView:
         checkpoint=row.checkpoint,
         log_key=key.line,
     )
-
-
-def lacks_between(actor: Actor, one: str, other: str, since: datetime) -> tuple[Lack, ...]:
-    """What the evidence of one node has and the other's lacks 对账, over the newest 20,000 leaves.
-
-    A message of the last minute may be on its way: ask for what is older. Refuses: NodesNotYours,
-    NodeUnknown.
-    """
-    if not policies.may_oversee(actor):
-        raise NodesNotYours
-    known = Node.objects.filter(id__in=(one, other)).order_by("id")
-    if known.count() != 2:
-        raise NodeUnknown
-    sides = []
-    for node_id in (one, other):
-        rows = NodeLeaf.objects.filter(node_id=node_id, at__gte=since).order_by("-place")
-        texts = rows.values_list("content", flat=True)[:_MOST_COMPARED]
-        sides.append([read_leaf(text.encode()) for text in texts])
-    return reconcile(one, sides[0], other, sides[1])
 
 
 def one_sided_looks(actor: Actor, now: datetime) -> int:

@@ -7,17 +7,21 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from tongban.agencies.api import agency_by_short
+from tongban.exchange import api as exchange
 from tongban.exchange.api import NewNode, register_node
+from tongban.exchange.models import Grant
 from tongban.kernel.actor import Actor, ActorKind, Duty, Post
 from tongban_trust.signing import SoftKey, algorithm_of, generate_key
 from tongban_trust.suites import suite
 from tongban_trust.tlog import tree
 from tongban_trust.tlog.note import Checkpoint, NoteKey, sign
+from tongban_wire.case_token import Acting, Subject
 from tongban_wire.evidence import VERSION, Leaf, LeafKind, LeafPage, Side, write_leaf, write_page
 from tongban_wire.messages import Outcome
 from tongban_wire.statements import sign_statement
 
 SYSTEM = Actor.system("tests")
+ITEM = "11990102000102218M4990500027000"  # the minimum living allowance
 SUITE = suite("intl")
 
 
@@ -116,3 +120,55 @@ def a_leaf(
         purpose="handle/item", article="xuke-fa/42@2019-04-23", case="case", token=token,
         fields=fields, questions=(), outcome=outcome, codes=codes, digest="00" * 32,
     )  # fmt: skip
+
+
+def filed(now, resource="1010201/1", item=ITEM):
+    exchange.file_requests(actor=SYSTEM, item_code=item, now=now)
+    page = exchange.request_queue(SYSTEM, now)
+    (found,) = [r for r in page.items if (r.resource_code, r.item_code) == (resource, item)]
+    return found
+
+
+def granted(now, resource="1010201/1", short="mzt-990000", item=ITEM):
+    asked = filed(now, resource, item)
+    exchange.grant_request(
+        actor=steward(short), request_id=asked.id, expected_version=asked.version,
+        fields=asked.fields, now=now,
+    )  # fmt: skip
+    return next(
+        g for g in exchange.grants(SYSTEM, now, item_code=item).items if g.resource_code == resource
+    )
+
+
+def needing_consent(now):
+    """A grant of the province, on terms that need consent."""
+    made = granted(now)
+    row = Grant.objects.get(id=made.id)
+    row.terms = {**row.terms, "needs_consent": True}
+    row.save(update_fields=["terms"])
+    return made
+
+
+def nodes_of(now):
+    provider = FakeNode("mzt-node", agency_by_short("mzt-990000").code).register(now)
+    hub = FakeNode("hub-node", agency_by_short("zsj-990000").code)
+    return provider, hub.register(now, serves_everybody=True)
+
+
+def wanted(now, **changed):
+    told = {
+        "case_ref": "case_1", "case_open_at": now, "item_code": ITEM, "resource_code": "1010201/1",
+        "fields": ("person.marriage.status",), "subject_id": "subj_1",
+        "number": Subject("resident-id", "990102199001010019"), "acting": Acting.SUBJECT,
+        "asked_by": "acct_1",
+    }  # fmt: skip
+    return exchange.TokenRequest(**{**told, **changed})
+
+
+def token_for(now, subject_id, **changed):
+    told = wanted(now, subject_id=subject_id, **changed)
+    return exchange.issue_case_token(actor=SYSTEM, wanted=told, now=now)
+
+
+def send(node, now, first=0, end=None):
+    return exchange.take_evidence(page=node.page(first, end), now=now)

@@ -12,8 +12,18 @@ from tongban.agencies.api import agency_by_short
 from tongban.elements.api import look_up
 from tongban.exchange import api as exchange
 from tongban.exchange.models import Grant
-from tongban.exchange.tests.factories import SYSTEM, FakeNode, a_leaf, officer, steward
-from tongban.exchange.tests.test_requests import ITEM, granted, nodes_of, wanted
+from tongban.exchange.tests.factories import (
+    ITEM,
+    SYSTEM,
+    FakeNode,
+    a_leaf,
+    granted,
+    nodes_of,
+    officer,
+    send,
+    steward,
+    token_for,
+)
 from tongban.kernel.actor import Actor, ActorKind, Duty
 from tongban.kernel.article import ArticleRef
 from tongban.ledger.api import leaves_about
@@ -28,20 +38,11 @@ def person(subject_id):
     return Actor(ActorKind.PERSON, subject_id=subject_id, account_id=f"acct_{subject_id}")
 
 
-def token_for(now, subject_id, **changed):
-    told = wanted(now, subject_id=subject_id, **changed)
-    return exchange.issue_case_token(actor=SYSTEM, wanted=told, now=now)
-
-
 def both_leaves(provider, hub, issued, call, at, outcome=Outcome.ANSWERED):
     told = {"call": call, "token": issued.id, "grant": issued.grant_id, "at": at,
             "fields": ("person.marriage.status",), "outcome": outcome}  # fmt: skip
     provider.write(a_leaf(provider, hub.id, **told))
     hub.write(a_leaf(hub, provider.id, side=Side.CONSUMER, **told))
-
-
-def send(node, now, first=0, end=None):
-    return exchange.take_evidence(page=node.page(first, end), now=now)
 
 
 def all_looks(subject_id, now):
@@ -155,11 +156,32 @@ def test_what_one_side_lacks_is_named():
     send(provider, now)
     send(hub, now)
     since = now - timedelta(hours=1)
-    (lack,) = exchange.lacks_between(SYSTEM, provider.id, hub.id, since)
+    (lack,) = exchange.lacks_between(SYSTEM, provider.id, hub.id, since, until=now)
     assert (lack.lacks, lack.has, lack.call) == (hub.id, provider.id, "b" * 32)
     assert exchange.one_sided_looks(SYSTEM, now + timedelta(hours=2)) == 1
     with pytest.raises(exchange.NodesNotYours):
-        exchange.lacks_between(steward("mzt-990000"), provider.id, hub.id, since)
+        exchange.lacks_between(steward("mzt-990000"), provider.id, hub.id, since, until=now)
+    for one, other in ((provider.id, provider.id), (provider.id, "no-such-node")):
+        with pytest.raises(exchange.NodeUnknown):
+            exchange.lacks_between(SYSTEM, one, other, since, until=now)
+
+
+def test_a_message_written_on_both_sides_of_a_boundary_is_not_missing():
+    now = timezone.now()
+    granted(now)
+    provider, hub = nodes_of(now)
+    issued = token_for(now, "subj_a")
+    since, until, late = now - timedelta(hours=1), now, timedelta(seconds=2)
+    for number, asked in enumerate((since - late / 2, until - late / 2, until + late)):
+        told = {"call": f"{number:032x}", "token": issued.id, "grant": issued.grant_id}
+        hub.write(a_leaf(hub, provider.id, side=Side.CONSUMER, at=asked, **told))
+        if number < 2:  # the last one is on its way
+            provider.write(a_leaf(provider, hub.id, at=asked + late, **told))
+    send(provider, now)
+    send(hub, now)
+    assert exchange.lacks_between(SYSTEM, provider.id, hub.id, since, until=until) == ()
+    later = exchange.lacks_between(SYSTEM, provider.id, hub.id, since, until=until + 2 * late)
+    assert [lack.call for lack in later] == [f"{2:032x}"]
 
 
 def test_each_day_of_a_log_is_proven_without_a_gap():

@@ -13,12 +13,22 @@ from tongban.catalogue.api import guide_item
 from tongban.exchange import api as exchange
 from tongban.exchange.api import RequestState, RequestStep
 from tongban.exchange.models import RequestEvent
-from tongban.exchange.tests.factories import SYSTEM, FakeNode, officer, steward
+from tongban.exchange.tests.factories import (
+    ITEM,
+    SYSTEM,
+    FakeNode,
+    filed,
+    granted,
+    nodes_of,
+    officer,
+    steward,
+    wanted,
+)
 from tongban.jobs.api import drain
 from tongban.kernel.actor import Duty
 from tongban.kernel.article import ArticleRef
 from tongban.ledger.api import leaves_about
-from tongban_wire.case_token import Acting, Subject, open_token, subject_digest
+from tongban_wire.case_token import Subject, open_token, subject_digest
 from tongban_wire.faults import Code
 from tongban_wire.legal_check import Call, check, ready
 from tongban_wire.messages import Request
@@ -26,26 +36,7 @@ from tongban_wire.snapshot import Seen, SnapshotRefused, take_heartbeat, take_sn
 from tongban_wire.usage import Usage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("province")]
-ITEM = "11990102000102218M4990500027000"  # the minimum living allowance
 ARTICLE = ArticleRef("geren-xinxi-baohu-fa", "34", "2021-08-20")
-
-
-def filed(now, resource="1010201/1", item=ITEM):
-    exchange.file_requests(actor=SYSTEM, item_code=item, now=now)
-    page = exchange.request_queue(SYSTEM, now)
-    (found,) = [r for r in page.items if (r.resource_code, r.item_code) == (resource, item)]
-    return found
-
-
-def granted(now, resource="1010201/1", short="mzt-990000", item=ITEM):
-    asked = filed(now, resource, item)
-    exchange.grant_request(
-        actor=steward(short), request_id=asked.id, expected_version=asked.version,
-        fields=asked.fields, now=now,
-    )  # fmt: skip
-    return next(
-        g for g in exchange.grants(SYSTEM, now, item_code=item).items if g.resource_code == resource
-    )
 
 
 def test_an_item_asks_for_what_it_uses_by_its_article_and_asks_once():
@@ -205,12 +196,6 @@ def test_an_item_that_ends_or_stops_using_data_loses_its_grants():
     assert ended.state is exchange.GrantState.REVOKED
 
 
-def nodes_of(now):
-    provider = FakeNode("mzt-node", agency_by_short("mzt-990000").code).register(now)
-    hub = FakeNode("hub-node", agency_by_short("zsj-990000").code)
-    return provider, hub.register(now, serves_everybody=True)
-
-
 def pinned():
     return {key.key_id: key for key in exchange.pinned_keys()}
 
@@ -283,16 +268,6 @@ def test_a_node_proves_who_it_is_by_a_key_of_its_own_a_moment_ago():
     exchange.revoke_node_key(actor=SYSTEM, key_id=key_id, now=now)
     with pytest.raises(exchange.NodeUnknown):
         exchange.polling_node(provider.proof(now), now)
-
-
-def wanted(now, **changed):
-    told = {
-        "case_ref": "case_1", "case_open_at": now, "item_code": ITEM, "resource_code": "1010201/1",
-        "fields": ("person.marriage.status",), "subject_id": "subj_1",
-        "number": Subject("resident-id", "990102199001010019"), "acting": Acting.SUBJECT,
-        "asked_by": "acct_1",
-    }  # fmt: skip
-    return exchange.TokenRequest(**{**told, **changed})
 
 
 def test_a_token_needs_a_grant_in_force_and_both_nodes_and_does_not_say_whom():

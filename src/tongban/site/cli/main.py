@@ -27,7 +27,12 @@ from tongban.site.supervisor.run import run_everything
 # typer carries its own copy of click; this is that copy's UsageError.
 _USAGE_ERROR: Any = typer.BadParameter.__mro__[1]
 INTERRUPTED = 130
-_WITHOUT_DATABASE = (["node"], ["exchange", "attack"], ["oversight", "replay"])
+_WITHOUT_DATABASE = (
+    ["node"],
+    ["exchange", "attack"],
+    ["exchange", "soak"],
+    ["oversight", "replay"],
+)
 _HELP = """Tongban 通办: the platform on which a government runs its services as one.
 
 Exit codes: 0 done, 1 refused or problems found, 2 used wrongly, 3 something needed is missing.

@@ -32,6 +32,33 @@ def keys(config: Config) -> None:
     _become("tongban_node", "keys", "--config", str(config))
 
 
+@app.command()
+def receipt(
+    config: Config,
+    call: Annotated[str, typer.Option(help="The id of the call's request.")],
+    out: Annotated[Path | None, typer.Option(help="The file; none: to the screen.")] = None,
+) -> None:
+    """Take one exchange out of a node's evidence, for a third party. It holds personal data."""
+    told = [] if out is None else ["--out", str(out)]
+    _become("tongban_node", "receipt", "--config", str(config), "--call", call, *told)
+
+
+@app.command()
+def verify_receipt(
+    files: Annotated[list[Path], typer.Argument(help="A receipt, or both ends' of one call.")],
+    log_key: Annotated[
+        list[str] | None, typer.Option(help="A log key you trust, hex, as `node keys` prints it.")
+    ] = None,
+    witness: Annotated[
+        list[str] | None, typer.Option(help="The key of a witness that must have cosigned.")
+    ] = None,
+) -> None:
+    """Say what exchange receipts prove, offline; exit 1 when a byte was changed."""
+    options = [word for key in log_key or () for word in ("--log-key", key)]
+    options += [word for key in witness or () for word in ("--witness", key)]
+    _become("tongban_node", "verify-receipt", *map(str, files), *options)
+
+
 def _become(module: str, *arguments: str) -> NoReturn:
     """Replace this process: a node in service carries nothing of the platform in memory."""
     command = [sys.executable, "-m", module, *arguments]

@@ -5,7 +5,16 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, path
 from django.views.decorators.http import require_GET
 
-from tongban.web.console.pages import batches, catalogue, events, evidence, overview, packs, sharing
+from tongban.web.console.pages import (
+    batches,
+    catalogue,
+    events,
+    evidence,
+    nodes,
+    overview,
+    packs,
+    sharing,
+)
 
 _PACK = "packs/<slug:name>"
 _ITEM = "catalogue/<str:code>"
@@ -23,6 +32,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("batches", require_GET(batches.listing), name="console-batches"),
     path("batches/<str:batch_id>", require_GET(batches.show), name="console-batch"),
     path("sharing", require_GET(sharing.show), name="console-sharing"),
+    path("sharing/nodes/new", nodes.add, name="console-node"),
+    path("sharing/nodes/compare", require_GET(nodes.compare), name="console-lacks"),
     path("sharing/<str:code>", require_GET(sharing.history), name="console-resource"),
     path("events", require_GET(events.show), name="console-events"),
     path("events/retry", events.retry, name="console-events-retry"),

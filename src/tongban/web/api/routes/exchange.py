@@ -10,25 +10,36 @@ from django.utils import timezone
 from ninja import Query, Router, Status
 
 from tongban.exchange.api import (
+    ConsentView,
     CorrectionView,
     DayProofView,
+    Lack,
     LookView,
     ResourceView,
     ask_correction,
+    consents_wanted,
     day_proofs,
+    give_consent,
+    lacks_between,
     looks,
+    my_consents,
     my_corrections,
     resources,
+    withdraw_consent,
 )
 from tongban.kernel.page import Page
 from tongban.web.api.auth import signed_in
 from tongban.web.api.schemas.exchange import (
+    ConsentIn,
+    ConsentOut,
     CorrectionIn,
     CorrectionOut,
     DayProofOut,
+    LackOut,
     LookPageOut,
     ResourceOut,
 )
+from tongban.web.api.schemas.shapes import Key
 
 router = Router(tags=["exchange"])
 Cursor = Annotated[str | None, Query(max_length=60)]
@@ -53,6 +64,48 @@ def days(
 ) -> tuple[DayProofView, ...]:
     """For each node and day of late, newest first. Needs no sign-in."""
     return day_proofs(timezone.now() - timedelta(days=since_days))
+
+
+@router.get("/lacks", response=list[LackOut], summary="What one node's evidence lacks")
+def lacking(
+    request: HttpRequest,
+    one: Annotated[str, Query(max_length=60)],
+    other: Annotated[str, Query(max_length=60)],
+    since_days: Annotated[int, Query(ge=1, le=31)] = 7,
+) -> tuple[Lack, ...]:
+    """Messages that one of two nodes keeps and the other does not, but for the last minute.
+
+    For operators, supervisors and data coordinators.
+    """
+    now = timezone.now()
+    since, until = now - timedelta(days=since_days), now - timedelta(minutes=1)
+    return lacks_between(signed_in(request), one, other, since, until=until)
+
+
+@router.get("/consents", response=list[ConsentOut], summary="What I agreed to")
+def agreed(
+    request: HttpRequest, item_code: Annotated[str | None, Query(max_length=60)] = None
+) -> tuple[ConsentView, ...]:
+    """What the caller gave, newest first; with an item, what it wants, given or not."""
+    actor, now = signed_in(request), timezone.now()
+    subject_id = actor.acts_for or ""
+    if item_code is not None:
+        return consents_wanted(actor, subject_id, item_code, now)
+    return my_consents(actor, subject_id, now)
+
+
+@router.post("/consents", response={201: ConsentOut}, summary="I agree")
+def agree(request: HttpRequest, given: ConsentIn) -> Status:
+    """Agree to the looks one grant allows; given twice it is one consent."""
+    made = give_consent(actor=signed_in(request), grant_id=given.grant_id, now=timezone.now())
+    return Status(201, made)
+
+
+@router.post("/consents/{consent_id}/withdrawal", response=ConsentOut, summary="I withdraw")
+def withdrawn(request: HttpRequest, consent_id: Key) -> ConsentView:
+    """Nobody is answered on this consent from now on."""
+    now = timezone.now()
+    return withdraw_consent(actor=signed_in(request), consent_id=consent_id, now=now)
 
 
 @router.get("/corrections", response=list[CorrectionOut], summary="What I contest")

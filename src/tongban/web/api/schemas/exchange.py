@@ -72,6 +72,47 @@ class DayProofOut(Out):
     log_key: str
 
 
+class AskedOut(Out):
+    """The grant a consent is about: who asks whom, what, for what, by which article."""
+
+    id: str
+    resource_code: str
+    provider_code: str
+    consumer_code: str
+    item_code: str
+    purpose: str
+    article: Code
+    fields: list[str]
+
+
+class ConsentIn(In):
+    """Which grant the caller agrees to."""
+
+    grant_id: Annotated[Key, Field(max_length=40)]
+
+
+class ConsentOut(Out):
+    """A consent given, or wanted (``id`` empty): to which grant, until when at most."""
+
+    id: str
+    grant: AskedOut
+    state: Code
+    given_at: datetime | None
+    valid_until: datetime
+    withdrawn_at: datetime | None
+
+
+class LackOut(Out):
+    """A message of one call that the node ``has`` keeps and ``lacks`` does not, ``times`` over."""
+
+    lacks: str
+    has: str
+    kind: Code
+    call: str
+    digest: str
+    times: int
+
+
 class CorrectionIn(In):
     """Which value is wrong and how; ``token`` makes a repeat harmless."""
 

@@ -19,6 +19,7 @@ from tongban.exchange.api import (
     resource_history,
     resources,
 )
+from tongban.kernel.actor import Duty
 from tongban.kernel.text import Text
 from tongban.web.console.entry import navigation, steward_of
 from tongban.web.design.parts import Crumb, Mood
@@ -64,6 +65,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "nav": navigation(request),
         "lines": [_line(each) for each in resources()],
         "overseer": overseer,
+        "operator": actor.has_duty(Duty.OPERATOR),
         "nodes": [NodeLine(each, agency_name(each.agency_code)) for each in nodes(actor)]
         if overseer
         else [],

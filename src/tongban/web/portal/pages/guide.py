@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from tongban.catalogue.api import ItemView, VersionState, guide_item
+from tongban.exchange.api import ConsentState, consents_wanted
+from tongban.kernel.actor import Actor, ActorKind
 from tongban.kernel.text import Text
 from tongban.laws.api import articles
 from tongban.web.design.parts import Bar, Crumb
@@ -33,9 +36,18 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         "holdings": holdings,
         "to_bring": sum(1 for holding in holdings if holding.must_bring),
         "bars": _bars(item),
+        "asks_consent": _asks_consent(visitor.actor, item.code),
         "suspended": item.state is VersionState.SUSPENDED,
     }
     return render(request, "portal/guide.html", context)
+
+
+def _asks_consent(actor: Actor, item_code: str) -> bool:
+    """Whether something about this person may be looked up only with a consent not yet given."""
+    if actor.kind not in (ActorKind.PERSON, ActorKind.FIRM_AGENT) or not actor.acts_for:
+        return False
+    wanted = consents_wanted(actor, actor.acts_for, item_code, timezone.now())
+    return any(each.state is ConsentState.WANTED for each in wanted)
 
 
 def _bars(item: ItemView) -> tuple[Bar, ...]:

@@ -20,6 +20,7 @@ from tongban.exchange.api import (
     ask_correction,
     day_proofs,
     looks,
+    my_consents,
     my_corrections,
 )
 from tongban.kernel.text import Text
@@ -27,6 +28,7 @@ from tongban.web.design.parts import Crumb, Fault, Field, FieldKind, Mood
 from tongban.web.plumbing.acting import require_actor
 from tongban.web.plumbing.forms import token_of
 from tongban.web.plumbing.sessions import see_other
+from tongban.web.portal.pages.consents import consent_line
 from tongban.web.present.naming import agency_name, article_title, element_names, item_title
 
 _HOME = "/my-data"
@@ -101,6 +103,7 @@ def show(request: HttpRequest) -> HttpResponse:
     context = {
         "lines": [_line(one) for one in page.items],
         "corrections": [_correction(one) for one in my_corrections(actor, subject_id)],
+        "consents": [consent_line(one) for one in my_consents(actor, subject_id, now)],
         "proofs": [ProofLine(one, agency_name(one.agency_code)) for one in proofs],
         "next_url": f"{_HOME}?cursor={_escaped(page.next_cursor)}" if page.next_cursor else "",
         "first_url": _HOME if cursor else "",

@@ -9,8 +9,9 @@ from tongban.jobs.api import publish
 from tongban.kernel.actor import Actor
 from tongban.kernel.ids import new_id
 from tongban.ledger.api import record
-from tongban.places.domain.queue import Group, Number, Queue, Standing
+from tongban.places.domain.queue import Number, Queue
 from tongban.places.models import LineDay, Ticket
+from tongban.places.queries.numbers import queue_of
 from tongban.places.queries.places import office_days
 from tongban.places.refusals import NumberNotFound
 
@@ -48,24 +49,6 @@ def lock_line_of(token: str) -> tuple[LockedLine, Ticket]:
         raise NumberNotFound
     line = _locked(LineDay.objects.select_for_update().get(id=found.line_day_id))
     return line, line.tickets[found.number]
-
-
-def queue_of(day: LineDay, tickets: list[Ticket]) -> Queue:
-    """Rows as the domain's value."""
-    numbers = (
-        Number(
-            number=row.number,
-            group=Group(row.group),
-            standing=Standing(row.standing),
-            window=row.window,
-            called_at=row.called_at,
-            ended_at=row.ended_at,
-            returns=row.returns,
-            not_before=row.not_before,
-        )
-        for row in tickets
-    )
-    return Queue(tuple(numbers), day.calls, day.in_a_row)
 
 
 def add_number(line: LockedLine, taken: Number, **columns: object) -> Ticket:

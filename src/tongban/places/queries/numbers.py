@@ -9,7 +9,6 @@ from tongban.places import policies
 from tongban.places.domain.queue import RETURNS, Group, Number, Queue, Standing
 from tongban.places.domain.waiting import Wait, estimate_wait
 from tongban.places.models import LineDay, Ticket
-from tongban.places.numbering import queue_of
 from tongban.places.queries.places import office_days, place
 from tongban.places.refusals import NotAtThisPlace, NumberNotFound
 from tongban.places.views import LineNow, LineView, PlaceView, TicketView
@@ -118,6 +117,24 @@ def ticket_view(row: Ticket, known: PlaceView, now: datetime) -> TicketView:
 def label_of(line: str, number_: int) -> str:
     """What is printed and called: the line's letter and three digits or more."""
     return f"{line}{number_:03d}"
+
+
+def queue_of(day: LineDay, tickets: list[Ticket]) -> Queue:
+    """Rows as the domain's value."""
+    numbers = (
+        Number(
+            number=row.number,
+            group=Group(row.group),
+            standing=Standing(row.standing),
+            window=row.window,
+            called_at=row.called_at,
+            ended_at=row.ended_at,
+            returns=row.returns,
+            not_before=row.not_before,
+        )
+        for row in tickets
+    )
+    return Queue(tuple(numbers), day.calls, day.in_a_row)
 
 
 def _line_now(known: PlaceView, line: LineView, now: datetime) -> LineNow:

@@ -78,7 +78,7 @@ def place_now(code: str, now: datetime) -> OpenPlace:
 
 @standing
 def areas() -> tuple[AreaView, ...]:
-    """The outlines of divisions, by code."""
+    """The outlines of divisions (longitude and latitude in degrees), by code, for drawing a map."""
     entries = (
         AreaEntry.model_validate(document)
         for document in Area.objects.order_by("region").values_list("document", flat=True)

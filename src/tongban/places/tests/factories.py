@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from tongban.agencies.tests.factories import CODE as AGENCY
@@ -11,6 +11,7 @@ from tongban.agencies.tests.factories import publish as publish_agencies
 from tongban.jurisdiction.tests.factories import a_calendar
 from tongban.kernel.actor import Actor, ActorKind, Channel, Duty, Post
 from tongban.places.actions.publish_places import publish_areas, publish_places
+from tongban.places.api import book_appointment, call_number, take_number
 from tongban.places.schema import AreaEntry, PlaceEntry
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)  # Monday, ten in the morning in Beijing
@@ -72,3 +73,25 @@ def somebody(number: int = 1) -> Actor:
 def a_clerk(agency_code: str = AGENCY) -> Actor:
     post = Post("p", agency_code, "line", "990102", frozenset({Duty.WINDOW_CLERK}))
     return Actor(ActorKind.OFFICER, subject_id="subj_o", account_id="acct_o", posts=(post,))
+
+
+TOMORROW = NOW + timedelta(days=1)  # ten o'clock, which begins a slot
+MINUTE = timedelta(minutes=1)
+TODAY_NEXT = NOW + timedelta(hours=1)
+
+
+def book(actor: Actor, at: datetime = TOMORROW, item: str = PERMIT, token: str = "", **k: Any):
+    return book_appointment(
+        actor=actor, place_code="hall", item_code=item, starts_at=at,
+        token=token or f"token {actor.subject_id} {at} {item}", now=k.pop("now", NOW),
+    )  # fmt: skip
+
+
+def take(token: str, item: str = PERMIT, first: bool = False, now: datetime = NOW, who=KIOSK):
+    return take_number(
+        actor=who, place_code="hall", item_code=item, first=first, token=token, now=now
+    )
+
+
+def call(window: str = "A1", now: datetime = NOW, who: Actor | None = None):
+    return call_number(actor=who or a_clerk(), place_code="hall", window_code=window, now=now)

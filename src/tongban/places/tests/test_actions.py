@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
-from threading import Barrier
 from typing import Any
 
 import pytest
-from django.db import connections
 
 from tongban.identity.tests.factories import payloads_about
-from tongban.kernel.actor import Actor
 from tongban.kernel.refusal import Refusal
 from tongban.ledger.api import leaves_about
 from tongban.places.actions.watch_appointments import watch_appointments
@@ -41,8 +36,6 @@ from tongban.places.api import (
     appointments_on,
     arrive,
     at_window,
-    book_appointment,
-    call_number,
     cancel_appointment,
     finish_number,
     leave_line,
@@ -57,44 +50,28 @@ from tongban.places.api import (
     skip_number,
     slots,
     subject_at_window,
-    take_number,
 )
 from tongban.places.models import Appointment, Ticket
 from tongban.places.tests.factories import (
     CARD,
     KIOSK,
+    MINUTE,
     NOW,
     PERMIT,
     SHOP,
     SYSTEM,
+    TODAY_NEXT,
+    TOMORROW,
     a_clerk,
     a_town,
+    book,
+    call,
     hall,
     publish,
     somebody,
+    take,
     terminal,
 )
-
-TOMORROW = NOW + timedelta(days=1)  # ten o'clock, which begins a slot
-MINUTE = timedelta(minutes=1)
-TODAY_NEXT = NOW + timedelta(hours=1)
-
-
-def book(actor: Actor, at: datetime = TOMORROW, item: str = PERMIT, token: str = "", **k: Any):
-    return book_appointment(
-        actor=actor, place_code="hall", item_code=item, starts_at=at,
-        token=token or f"token {actor.subject_id} {at} {item}", now=k.pop("now", NOW),
-    )  # fmt: skip
-
-
-def take(token: str, item: str = PERMIT, first: bool = False, now: datetime = NOW, who=KIOSK):
-    return take_number(
-        actor=who, place_code="hall", item_code=item, first=first, token=token, now=now
-    )
-
-
-def call(window: str = "A1", now: datetime = NOW, who: Actor | None = None):
-    return call_number(actor=who or a_clerk(), place_code="hall", window_code=window, now=now)
 
 
 @pytest.mark.django_db
@@ -360,53 +337,3 @@ class TestNumbers:
         for wrong in ("", "A", "A002", "A-1", "A00001", "B001", "A²"):
             with pytest.raises(Refusal):
                 number_by_label("hall", wrong, NOW)
-
-
-AT_ONCE = 4
-
-
-def together(act: Callable[[int], Any]) -> list[Any]:
-    barrier = Barrier(AT_ONCE)
-
-    def one(which: int) -> Any:
-        barrier.wait(timeout=20)
-        try:
-            return act(which)
-        except Refusal as refused:
-            return refused
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        return list(pool.map(one, range(AT_ONCE)))
-
-
-@pytest.mark.django_db(transaction=True)
-class TestTwoAtOnce:
-    def test_exactly_one_gets_the_last_seat(self):
-        a_town()
-        book(somebody(9))
-        answers = together(lambda which: book(somebody(which)))
-        refused = [answer for answer in answers if isinstance(answer, SlotFull)]
-        assert len(refused) == AT_ONCE - 1
-        held = Appointment.objects.filter(starts_at=TOMORROW).order_by("seat")
-        assert [row.seat for row in held] == [1, 2]
-
-    def test_one_person_pressing_everywhere_keeps_to_the_limits(self):
-        a_town()
-        answers = together(lambda which: book(somebody(), TOMORROW + which * 30 * MINUTE))
-        refused = [answer for answer in answers if isinstance(answer, AlreadyBookedThatDay)]
-        assert len(refused) == AT_ONCE - 1
-
-    def test_windows_calling_at_once_never_share_a_number(self):
-        a_town()
-        for which in range(3):
-            take(f"once-{which}")
-        answers = together(lambda which: call(("A1", "A2")[which % 2]))
-        called = [answer.label for answer in answers if not isinstance(answer, Refusal)]
-        assert sorted(called) == ["A001", "A002"]
-
-    def test_numbers_taken_at_once_are_all_different(self):
-        a_town()
-        answers = together(lambda which: take(f"once-{which}"))
-        assert sorted(one.label for one in answers) == ["A001", "A002", "A003", "A004"]

@@ -33,7 +33,14 @@ from tongban.places.queries.numbers import (
     number_by_label,
     subject_at_window,
 )
-from tongban.places.queries.places import PlacesSought, areas, place, place_now, places
+from tongban.places.queries.places import (
+    PlacesSought,
+    areas,
+    items_served,
+    place,
+    place_now,
+    places,
+)
 from tongban.places.refusals import (
     AlreadyBookedThatDay,
     AppointmentNotFound,
@@ -121,6 +128,7 @@ __all__ = [
     "call_number",
     "cancel_appointment",
     "finish_number",
+    "items_served",
     "leave_line",
     "lines_now",
     "may_call",

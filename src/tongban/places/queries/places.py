@@ -77,6 +77,12 @@ def place_now(code: str, now: datetime) -> OpenPlace:
 
 
 @standing
+def items_served() -> frozenset[str]:
+    """Codes of every item that some published place serves, at a window or at a terminal."""
+    return frozenset(code for one in _places().values() for code in one.items)
+
+
+@standing
 def areas() -> tuple[AreaView, ...]:
     """The outlines of divisions (longitude and latitude in degrees), by code, for drawing a map."""
     entries = (

@@ -9,6 +9,7 @@ from tongban.web.desk.pages import (
     act,
     case,
     find,
+    halls,
     oversight,
     paper,
     queue,
@@ -20,6 +21,10 @@ from tongban.web.desk.pages import (
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", require_GET(queue.show), name="desk"),
     path("find", find.show, name="desk-find"),
+    path("halls", require_GET(halls.listing), name="desk-halls"),
+    path("halls/<str:code>", require_GET(halls.show), name="desk-hall"),
+    path("halls/<str:code>/terminal", require_POST(halls.terminal), name="desk-terminal"),
+    path("halls/<str:code>/windows/<str:window_code>", halls.window, name="desk-window"),
     path("seals", require_GET(seals.listing), name="desk-seals"),
     path("seals/<str:seal_id>", require_GET(seals.show), name="desk-seal"),
     path("seals/<str:seal_id>/use", seal_acts.use, name="desk-seal-use"),

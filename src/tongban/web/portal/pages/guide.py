@@ -8,6 +8,7 @@ from django.shortcuts import render
 from tongban.catalogue.api import ItemView, VersionState, guide_item
 from tongban.kernel.text import Text
 from tongban.laws.api import articles
+from tongban.places.api import items_served
 from tongban.web.design.parts import Bar, Crumb
 from tongban.web.plumbing.acting import visitor_of
 from tongban.web.plumbing.language import speak
@@ -32,6 +33,7 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         "law": {str(ref): view for ref, view in found.items()},
         "holdings": holdings,
         "to_bring": sum(1 for holding in holdings if holding.must_bring),
+        "has_places": item.code in items_served(),
         "bars": _bars(item),
         "suspended": item.state is VersionState.SUSPENDED,
     }

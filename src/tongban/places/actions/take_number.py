@@ -66,10 +66,11 @@ def arrive(*, actor: Actor, place_code: str, code: str, first: bool, now: dateti
     known = _open_place(actor, place_code, now)
     today = office_days().local_date(now)
     with transaction.atomic():
+        near = (today, today + timedelta(days=1))  # half an hour before midnight is a day before
         rows = Appointment.objects.select_for_update().filter(
-            place_id=known.code, day=today, code=code
+            place_id=known.code, day__in=near, code=code
         )
-        booked = rows.order_by("id").first()
+        booked = rows.order_by("day").first()
         if booked is None:
             raise AppointmentNotFound
         if booked.state == AppointmentState.ARRIVED.value:

@@ -14,11 +14,12 @@ from tongban.web.present.queueing import PlaceLine
 _WIDTH = 600
 _MARGIN = 24
 _RADIUS = 15
+_UNDER_NAME = 16
 
 
 @dataclass(frozen=True, slots=True)
 class DrawnArea:
-    """A division: the points of its polygon, and its name at its middle."""
+    """A division: the points of its polygon, and its name near its lower edge."""
 
     points: str
     name: Text
@@ -106,5 +107,5 @@ def _area(area: AreaView, ground: _Ground) -> DrawnArea:
         " ".join(f"{x:.1f},{y:.1f}" for x, y in corners),
         region_name(area.region),
         round(sum(x for x, _ in corners) / len(corners), 1),
-        round(min(y for _, y in corners) + 40, 1),
+        round(max(y for _, y in corners) - _UNDER_NAME, 1),
     )

@@ -87,6 +87,11 @@ def shown(ticket: TicketView) -> Shown:
 
 def wait_words(wait: Wait) -> tuple[Text, Text]:
     """How long, and by what that is known."""
+    if not wait.ahead:
+        return (
+            Text.of("前面没有人", "Nobody is before you"),
+            Text.of("窗口空出即叫号", "called as soon as a window is free"),
+        )
     long = Text.of(
         f"前面{wait.ahead}人，约{wait.minutes}分钟",
         f"{wait.ahead} before you, about {wait.minutes} minutes",

@@ -80,10 +80,10 @@ def slots_of(
 
 
 @router.get("/places/{code}/lines", response=list[LineNowOut], summary="Who waits now")
-def lines_of(request: HttpRequest, code: str) -> tuple[LineNow, ...]:
+def lines_of(request: HttpRequest, code: str) -> list[LineNow]:
     """Each line with the labels that wait in the order of calling, and a newcomer's wait."""
     del request
-    return lines_now(code, timezone.now())
+    return list(lines_now(code, timezone.now()))
 
 
 @router.get("/numbers/{token}", response=NumberOut, summary="Where a number stands")
@@ -94,9 +94,9 @@ def read_number(request: HttpRequest, token: str) -> TicketView:
 
 
 @router.get("/appointments", response=list[AppointmentOut], summary="The caller's appointments")
-def mine(request: HttpRequest) -> tuple[AppointmentView, ...]:
+def mine(request: HttpRequest) -> list[AppointmentView]:
     """The newest 100, the latest first."""
-    return my_appointments(signed_in(request))
+    return list(my_appointments(signed_in(request)))
 
 
 @router.post("/appointments", response={201: AppointmentOut}, summary="Book a time")

@@ -45,7 +45,6 @@ OWN_PAGES = (
     "/my-data/wrong/person.name",
     "/certificates/keep",
     "/account",
-    "/appointments",
     "/places/anhe-railway/book?item=11990102000102111A4990700024000",
     f"/items/{INSTANT}/apply",
 )

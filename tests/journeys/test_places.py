@@ -74,6 +74,7 @@ def call(clerk: Page, number: str) -> list[str]:
     clerk.get_by_role("button", name="叫下一个号").click()
     expect(clerk.locator(".called")).to_have_text(number)
     expect(clerk.locator("main")).to_contain_text("此人的办件")
+    expect(clerk.get_by_role("img", name="用手机扫码开始申办")).to_be_visible()
     return looked_at(clerk, f"/desk/halls/{PLACE}") + looked_at(clerk, address)
 
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from tongban.cases.api import Sought, desk_find
+from tongban.catalogue.api import guide_item
 from tongban.identity.api import subjects
 from tongban.kernel.actor import Actor
 from tongban.kernel.refusal import Refusal, RefusalKind
@@ -37,9 +38,11 @@ from tongban.places.api import (
     works_at,
 )
 from tongban.web.design.parts import Crumb, Fault
+from tongban.web.design.qr import QrPath, qr_path
 from tongban.web.desk.entry import navigation, officer_of
 from tongban.web.desk.pages.queue import Line, line_of
 from tongban.web.plumbing.days import office_calendar
+from tongban.web.plumbing.public_address import public_address
 from tongban.web.plumbing.sessions import see_other, sign_out
 from tongban.web.plumbing.terminals import make_terminal
 from tongban.web.present.queueing import item_name, shown, wait_words
@@ -113,6 +116,7 @@ def window(request: HttpRequest, code: str, window_code: str) -> HttpResponse:
         "wait": wait_words(line.wait),
         "faults": faults,
         "lines": _cases_of(actor, here, now) if here else None,
+        "begin": _begin(request, here) if here else None,
         "booked": bool(here and subject_at_window(actor, here.token)),
     }
     status = RefusalKind.CONFLICT.value if faults else 200
@@ -176,3 +180,14 @@ def _cases_of(actor: Actor, here: TicketView, now: datetime) -> list[Line] | Non
     if subject_id is None:
         return None
     return [line_of(row, now) for row in desk_find(actor, Sought(subject_id=subject_id), now)]
+
+
+def _begin(request: HttpRequest, here: TicketView) -> QrPath | None:
+    """The code that leads the person's phone to the form; None where there is no form online."""
+    try:
+        item = guide_item(here.item_code)
+    except Refusal:  # withdrawn since the number was taken
+        return None
+    if not (item.online and item.form_code):
+        return None
+    return qr_path(f"{public_address(request)}/items/{item.code}/apply")

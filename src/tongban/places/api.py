@@ -13,7 +13,7 @@ from tongban.places.actions.call_number import (
 from tongban.places.actions.cancel_appointment import cancel_appointment
 from tongban.places.actions.move_appointment import move_appointment
 from tongban.places.actions.take_number import arrive, take_number
-from tongban.places.domain.ground import Point
+from tongban.places.domain.ground import Point, lies_within
 from tongban.places.domain.opening import Opening, Openness, Stretch
 from tongban.places.domain.queue import CALLS_TO_SIT_OUT, PREFERRED_IN_A_ROW, Group, Standing
 from tongban.places.domain.slots import BookingRule, Slot
@@ -130,6 +130,7 @@ __all__ = [
     "finish_number",
     "items_served",
     "leave_line",
+    "lies_within",
     "lines_now",
     "may_call",
     "move_appointment",

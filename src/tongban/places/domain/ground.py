@@ -15,7 +15,10 @@ class Point:
 
 
 def lies_within(point: Point, outline: Sequence[Point]) -> bool:
-    """Whether ``point`` lies inside the polygon: a ray to the east crosses odd edges."""
+    """Whether ``point`` lies inside the polygon: a ray to the east crosses an odd number of edges.
+
+    ``outline`` are its corners in order, at least three, in the units of the point.
+    """
     inside = False
     for one, other in zip(outline, (*outline[1:], *outline[:1]), strict=True):
         if (one.north > point.north) != (other.north > point.north):

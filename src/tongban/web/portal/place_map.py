@@ -7,19 +7,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tongban.kernel.text import Text
-from tongban.places.api import AreaView, Openness, PlaceKind, Point
+from tongban.places.api import AreaView, Openness, PlaceKind, Point, lies_within
 from tongban.web.portal.regions import region_name
 from tongban.web.present.queueing import PlaceLine
 
 _WIDTH = 600
 _MARGIN = 24
 _RADIUS = 15
-_UNDER_NAME = 16
+_GRID = 12
+_HALF_NAME = 32
+_ENOUGH = 60.0
 
 
 @dataclass(frozen=True, slots=True)
 class DrawnArea:
-    """A division: the points of its polygon, and its name near its lower edge."""
+    """A division: the points of its polygon, and its name where it is free."""
 
     points: str
     name: Text
@@ -80,7 +82,7 @@ def place_map(lines: Sequence[PlaceLine], outlines: Sequence[AreaView]) -> Place
             x += _RADIUS
         pins.append(Pin(line, round(x, 1), round(y, 1)))
     width = max(_WIDTH, math.ceil(max(pin.x for pin in pins)) + _MARGIN)
-    areas = tuple(_area(area, ground) for area in outlines)
+    areas = tuple(_area(area, ground, pins) for area in outlines)
     return PlaceMap(f"0 0 {width} {math.ceil(ground.height)}", areas, tuple(pins))
 
 
@@ -101,11 +103,34 @@ class _Ground:
         return x, (self.top - point.north) * self.scale + _MARGIN
 
 
-def _area(area: AreaView, ground: _Ground) -> DrawnArea:
-    corners = [ground.at(point) for point in area.outline]
+def _area(area: AreaView, ground: _Ground, pins: Sequence[Pin]) -> DrawnArea:
+    corners = [Point(*ground.at(point)) for point in area.outline]
+    x, y = _name_place(corners, pins)
     return DrawnArea(
-        " ".join(f"{x:.1f},{y:.1f}" for x, y in corners),
+        " ".join(f"{corner.east:.1f},{corner.north:.1f}" for corner in corners),
         region_name(area.region),
-        round(sum(x for x, _ in corners) / len(corners), 1),
-        round(max(y for _, y in corners) - _UNDER_NAME, 1),
+        round(x, 1),
+        round(y, 1),
     )
+
+
+def _name_place(corners: Sequence[Point], pins: Sequence[Pin]) -> tuple[float, float]:
+    """Where a name fits into an outline: well inside, and as far from the pins as it gets."""
+    xs, ys = [corner.east for corner in corners], [corner.north for corner in corners]
+    middle = (sum(xs) / len(xs), sum(ys) / len(ys))
+    spots = [
+        (min(xs) + (max(xs) - min(xs)) * i / _GRID, min(ys) + (max(ys) - min(ys)) * j / _GRID)
+        for i in range(1, _GRID)
+        for j in range(1, _GRID)
+    ]
+    inside = [
+        (x, y)
+        for x, y in spots
+        if all(lies_within(Point(x + dx, y - 7), corners) for dx in (-_HALF_NAME, 0, _HALF_NAME))
+    ]
+
+    def room(spot: tuple[float, float]) -> tuple[float, float]:
+        away = min((math.dist(spot, (pin.x, pin.y + 7)) for pin in pins), default=_ENOUGH)
+        return min(away, _ENOUGH), -math.dist(spot, middle)
+
+    return max(inside, key=room, default=middle)

@@ -103,6 +103,8 @@ class TestFinding:
         drawn = place_map([place_line(at, one) for at, one in enumerate(seen, 1)], areas())
         spots = {(pin.x, pin.y) for pin in drawn.pins}
         assert len(spots) == 6
+        (area,) = drawn.areas
+        assert min(abs(area.x - pin.x) + abs(area.y - pin.y) for pin in drawn.pins) > 60
 
 
 class TestBooking:

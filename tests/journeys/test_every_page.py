@@ -31,6 +31,8 @@ OPEN_PAGES = (
     "/accessibility",
     "/privacy",
     "/nowhere",
+    "/places",
+    "/places/mingde-hall",
     "/cases",
     "/design",
 )
@@ -43,6 +45,7 @@ OWN_PAGES = (
     "/my-data/wrong/person.name",
     "/certificates/keep",
     "/account",
+    "/places/anhe-railway/book?item=11990102000102111A4990700024000",
     f"/items/{INSTANT}/apply",
 )
 WIDTHS = (320, 375, 1280)

@@ -26,17 +26,18 @@ _BEARERS = (IdentifierScheme.RESIDENT_ID, IdentifierScheme.USCC)
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """What an officer looks for; at least ``words`` or ``item_code`` must be given.
+    """What an officer looks for; ``words``, ``item_code`` or ``subject_id`` must be given.
 
     ``words`` is a case's number or its beginning (14 digits or more: division and day), a resident
     ID number, or a unified social credit code. ``since`` and ``until`` bound the moment of
-    applying, half open.
+    applying, half open; ``subject_id`` is who applied, for whoever knows the id already.
     """
 
     words: str = ""
     item_code: str = ""
     since: datetime | None = None
     until: datetime | None = None
+    subject_id: str = ""
 
 
 def find_cases(actor: Actor, sought: Sought, now: datetime) -> tuple[CaseRow, ...]:
@@ -56,13 +57,15 @@ def find_cases(actor: Actor, sought: Sought, now: datetime) -> tuple[CaseRow, ..
 def _searches(actor: Actor, sought: Sought) -> Iterator[QuerySet[Case]]:
     posts = distinct_posts(actor.posts)
     words = "".join(sought.words.split()).upper()
-    if not words and not sought.item_code:
+    if not (words or sought.item_code or sought.subject_id):
         raise NothingToFindBy
-    if not words:
+    if not (words or sought.subject_id):
         for post in posts:
             yield Case.objects.filter(_here(post), current_agency=post.agency_code)
         return
-    among = _words(actor, words)
+    among = _words(actor, words) if words else Case.objects.all()
+    if sought.subject_id:
+        among = among.filter(applicant_id=sought.subject_id)
     seen = Q(id__in=())
     for post in posts:
         code = post.agency_code

@@ -87,3 +87,12 @@ def test_every_involved_agency_finds_it_and_nobody_else(column):
         Actor.anonymous(),
     ):
         assert found(stranger, case.number) == []
+
+
+def test_by_who_applied_for_whoever_knows_the_id_and_only_their_own_posts_cases():
+    me, other = a_resident(), a_resident()
+    mine = submit(me, COMMITTED)
+    submit(other, COMMITTED)
+    assert found(an_officer(), subject_id=me.subject_id) == [mine.id]
+    assert found(an_officer(), mine.number, subject_id=other.subject_id) == []
+    assert found(an_officer(agency_code=OTHER_AGENCY), subject_id=me.subject_id) == []

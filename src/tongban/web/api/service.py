@@ -16,6 +16,7 @@ from tongban.web.api.routes import (
     items,
     officers,
     oversight,
+    places,
     ratings,
     seals,
     sharing,
@@ -54,6 +55,7 @@ def build() -> NinjaAPI:
         ("/exchange", exchange.router),
         ("/oversight", oversight.router),
         ("", ratings.router),
+        ("", places.router),
         ("/demo", demo.router),
     ):
         api.add_router(prefix, router)

@@ -12,6 +12,7 @@ from tongban.web.plumbing.shell import NavEntry, nav_of
 
 QUEUE = Text.of("待办", "Queue")
 _QUEUE = (QUEUE, "/desk/")
+_HALLS = (Text.of("窗口叫号", "Windows"), "/desk/halls")
 _SEALS = (Text.of("用印", "Seals"), "/desk/seals")
 _OVERSIGHT = (Text.of("审管联动", "Oversight"), "/desk/oversight")
 _SHARING = (Text.of("数据共享", "Data sharing"), "/desk/sharing")
@@ -57,6 +58,7 @@ def navigation(request: HttpRequest, actor: Actor) -> tuple[NavEntry, ...]:
     sharing = any(actor.has_duty(duty) for duty in _SHARING_DUTIES)
     entries = (
         _QUEUE,
+        *((_HALLS,) if actor.has_duty(Duty.WINDOW_CLERK) else ()),
         *((_SHARING,) if sharing else ()),
         *((_OVERSIGHT,) if actor.has_duty(Duty.INSPECTOR) else ()),
         *((_SEALS,) if actor.has_duty(Duty.SEAL_KEEPER) else ()),

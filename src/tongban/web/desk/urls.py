@@ -9,6 +9,7 @@ from tongban.web.desk.pages import (
     act,
     case,
     find,
+    halls,
     oversight,
     paper,
     queue,
@@ -21,6 +22,10 @@ from tongban.web.desk.pages import (
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", require_GET(queue.show), name="desk"),
     path("find", find.show, name="desk-find"),
+    path("halls", require_GET(halls.listing), name="desk-halls"),
+    path("halls/<str:code>", require_GET(halls.show), name="desk-hall"),
+    path("halls/<str:code>/terminal", require_POST(halls.terminal), name="desk-terminal"),
+    path("halls/<str:code>/windows/<str:window_code>", halls.window, name="desk-window"),
     path("seals", require_GET(seals.listing), name="desk-seals"),
     path("seals/certificates", require_GET(sealing.listing), name="desk-sealing"),
     path("seals/certificates/<str:certificate_id>", sealing.propose, name="desk-propose-sealing"),

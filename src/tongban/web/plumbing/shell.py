@@ -25,6 +25,7 @@ class NavEntry:
 
 _PORTAL = (
     (Text.of("首页", "Home"), "/"),
+    (Text.of("办事地点", "Places"), "/places"),
     (Text.of("我的办件", "My cases"), "/cases"),
     (Text.of("我的证照", "My certificates"), "/certificates"),
     (Text.of("谁看了我的数据", "My data"), "/my-data"),

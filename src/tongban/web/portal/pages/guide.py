@@ -11,6 +11,7 @@ from tongban.exchange.api import ConsentState, consents_wanted
 from tongban.kernel.actor import Actor, ActorKind
 from tongban.kernel.text import Text
 from tongban.laws.api import articles
+from tongban.places.api import items_served
 from tongban.web.design.parts import Bar, Crumb
 from tongban.web.plumbing.acting import visitor_of
 from tongban.web.plumbing.language import speak
@@ -35,6 +36,7 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         "law": {str(ref): view for ref, view in found.items()},
         "holdings": holdings,
         "to_bring": sum(1 for holding in holdings if holding.must_bring),
+        "has_places": item.code in items_served(),
         "bars": _bars(item),
         "asks_consent": _asks_consent(visitor.actor, item.code),
         "suspended": item.state is VersionState.SUSPENDED,

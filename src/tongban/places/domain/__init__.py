@@ -1,0 +1,1 @@
+"""Pure rules: opening hours, seats, the queue, the wait, the ground."""

@@ -1,0 +1,1 @@
+"""Reading places, seats and numbers; frozen views only."""

@@ -6,12 +6,20 @@ from tongban.cases.actions.accept_case import accept_case, refuse_acceptance
 from tongban.cases.actions.append_deadlines import append_deadlines
 from tongban.cases.actions.claim_task import claim_task, release_task
 from tongban.cases.actions.decide_case import decide_case, give_opinion
+from tongban.cases.actions.deliver_result import deliver_result
+from tongban.cases.actions.explain_lateness import explain_lateness
 from tongban.cases.actions.extend_term import extend_term
 from tongban.cases.actions.flow_steps import (
     complete_step,
     hand_over_case,
     return_step,
     transfer_step,
+)
+from tongban.cases.actions.hearing import (
+    announce_hearing,
+    ask_for_hearing,
+    hold_hearing,
+    offer_hearing,
 )
 from tongban.cases.actions.request_correction import request_correction, supply_correction
 from tongban.cases.actions.special_procedure import (
@@ -20,7 +28,7 @@ from tongban.cases.actions.special_procedure import (
 )
 from tongban.cases.actions.submit_case import submit_case
 from tongban.cases.actions.withdraw_case import withdraw_case
-from tongban.cases.domain.events import Approved
+from tongban.cases.domain.events import Approved, Deadline
 from tongban.cases.domain.flow.bpmn.read import Imported, from_bpmn
 from tongban.cases.domain.flow.bpmn.write import to_bpmn
 from tongban.cases.domain.flow.definition import DECIDING, Branch, Flow, Node, NodeKind, Outcome
@@ -28,12 +36,15 @@ from tongban.cases.domain.flow.moving import advance as advance_flow
 from tongban.cases.domain.flow.moving import start as start_flow
 from tongban.cases.domain.flow.soundness import faults_of as flow_faults
 from tongban.cases.domain.flow_events import StepDone
+from tongban.cases.domain.lateness import DeliveryWay, LateCause
 from tongban.cases.domain.terms import Approver
+from tongban.cases.hearing_refusals import HearingNotLawful, HearingPending
 from tongban.cases.published_flows import flow, flows
 from tongban.cases.queries.alerts import case_alerts
 from tongban.cases.queries.cases import case, desk_find, desk_queue, my_cases
 from tongban.cases.queries.counting import case_counts
 from tongban.cases.queries.finding import Sought
+from tongban.cases.queries.lateness import published_lateness
 from tongban.cases.queries.tracking import track_case
 from tongban.cases.refusals import (
     CaseChanged,
@@ -44,6 +55,7 @@ from tongban.cases.refusals import (
     ItemVersionStale,
     MaterialsMissing,
     MoveNotPossible,
+    NothingToExplain,
     NothingToFindBy,
     NotYourTask,
     ProcedureNotAllowed,
@@ -67,6 +79,8 @@ from tongban.cases.views import (
     Defect,
     FeeLine,
     FlowView,
+    HearingView,
+    LateRow,
     Light,
     MaterialView,
     MaterialWay,
@@ -92,8 +106,10 @@ __all__ = [
     "CaseStep",
     "CaseView",
     "ClockView",
+    "Deadline",
     "Defect",
     "DefectsNotToldAtOnce",
+    "DeliveryWay",
     "ExampleFile",
     "Expected",
     "FeeLine",
@@ -101,9 +117,14 @@ __all__ = [
     "FlowUnknown",
     "FlowView",
     "FormVerdict",
+    "HearingNotLawful",
+    "HearingPending",
+    "HearingView",
     "Imported",
     "ItemNotOpen",
     "ItemVersionStale",
+    "LateCause",
+    "LateRow",
     "Light",
     "MaterialView",
     "MaterialWay",
@@ -112,6 +133,7 @@ __all__ = [
     "Node",
     "NodeKind",
     "NotYourTask",
+    "NothingToExplain",
     "NothingToFindBy",
     "Outcome",
     "Party",
@@ -132,16 +154,20 @@ __all__ = [
     "WordsMissing",
     "accept_case",
     "advance_flow",
+    "announce_hearing",
     "append_deadlines",
+    "ask_for_hearing",
     "case",
     "case_alerts",
     "case_counts",
     "claim_task",
     "complete_step",
     "decide_case",
+    "deliver_result",
     "desk_find",
     "desk_queue",
     "end_special_procedure",
+    "explain_lateness",
     "extend_term",
     "flow",
     "flow_faults",
@@ -149,7 +175,10 @@ __all__ = [
     "from_bpmn",
     "give_opinion",
     "hand_over_case",
+    "hold_hearing",
     "my_cases",
+    "offer_hearing",
+    "published_lateness",
     "refuse_acceptance",
     "release_task",
     "request_correction",

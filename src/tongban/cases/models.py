@@ -120,6 +120,14 @@ class CaseEvent(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("case", "seq"), name="case_event_in_order"),)
+        indexes = (
+            # What is published of lateness, newest first.
+            models.Index(
+                fields=("at", "id"),
+                condition=Q(kind="DeadlineAppended"),
+                name="case_event_late",
+            ),
+        )
 
 
 class Task(models.Model):

@@ -210,6 +210,21 @@ class TermNotExtendable(Refusal):
         )
 
 
+class NothingToExplain(Refusal):
+    """That clock has not run out, or its reason is told already."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            code="cases.nothing_to_explain",
+            message=Text.of(
+                "这项期限没有超期，或者已经说明过原因。",
+                "This deadline was not missed, or its reason is told already.",
+            ),
+            mend=_RELOAD,
+            kind=RefusalKind.CONFLICT,
+        )
+
+
 class FlowUnknown(Refusal):
     """No published flow has this code."""
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import TypedDict
 
 from django.http import QueryDict
@@ -16,15 +16,23 @@ from django.utils.translation import gettext_lazy as _
 
 from tongban.cases.api import (
     Approver,
+    Deadline,
     Defect,
+    DeliveryWay,
+    LateCause,
     accept_case,
+    announce_hearing,
     claim_task,
     complete_step,
     decide_case,
+    deliver_result,
     end_special_procedure,
+    explain_lateness,
     extend_term,
     give_opinion,
     hand_over_case,
+    hold_hearing,
+    offer_hearing,
     refuse_acceptance,
     release_task,
     request_correction,
@@ -41,6 +49,8 @@ from tongban.kernel.text import Text
 from tongban.web.desk.gaps import (
     NO_AGENCY,
     NO_ARTICLES,
+    NO_CAUSE,
+    NO_DAY,
     NO_DEFECTS,
     NO_HEAD,
     NO_OUTCOME,
@@ -48,6 +58,7 @@ from tongban.web.desk.gaps import (
     NO_PROCEDURE,
     NO_RESULT,
     NO_STEP,
+    NO_WAY,
     NO_WORDS,
     FormNotWhole,
     refuse_gaps,
@@ -176,6 +187,54 @@ def _extend(order: Order) -> object:
     return extend_term(**order.target, added=added, approved_by=head, reason=grounds)
 
 
+def _offer_hearing(order: Order) -> object:
+    matter = order.words("matter")
+    refuse_gaps(_no_words("matter", matter))
+    return offer_hearing(**order.target, matter=matter)
+
+
+def _announce_hearing(order: Order) -> object:
+    on, place = _day(order.words("hearing_day")), order.words("place")
+    if on is None or not place:
+        raise FormNotWhole(None if on else NO_DAY, _no_words("place", place))
+    return announce_hearing(**order.target, on=on, place=place)
+
+
+def _day(given: str) -> date | None:
+    try:
+        return date.fromisoformat(given)
+    except ValueError:
+        return None
+
+
+def _hold_hearing(order: Order) -> object:
+    minutes = order.words("minutes")
+    refuse_gaps(_no_words("minutes", minutes))
+    public = order.words("closed_doors") != "yes"
+    return hold_hearing(**order.target, public=public, minutes=minutes)
+
+
+def _deliver(order: Order) -> object:
+    way = next((one for one in DeliveryWay if one.value == order.words("way")), None)
+    proof = order.words("proof")
+    if way is None or not proof:
+        raise FormNotWhole(None if way else NO_WAY, _no_words("proof", proof))
+    return deliver_result(**order.target, way=way, proof=proof)
+
+
+def _explain(order: Order) -> object:
+    deadline = next((one for one in Deadline if one.value == order.words("deadline")), None)
+    cause = next((one for one in LateCause if one.value == order.words("late_cause")), None)
+    account = order.words("account")
+    if deadline is None or cause is None or not account:
+        raise FormNotWhole(
+            None if deadline else replace(NO_CAUSE, where="deadline"),
+            None if cause else NO_CAUSE,
+            _no_words("account", account),
+        )
+    return explain_lateness(**order.target, deadline=deadline, cause=cause, reason=account)
+
+
 def _end(order: Order) -> object:
     found = order.words("found")
     refuse_gaps(_no_words("found", found))
@@ -279,6 +338,27 @@ ACTS = (
         _("The time is extended; the applicant has been told why."),
         _extend,
     ),
+    Act(
+        "offer_hearing",
+        "hearing-offer",
+        _("Tell of the right to a hearing"),
+        _("The applicant has been told and may ask for it within five working days."),
+        _offer_hearing,
+    ),
+    Act(
+        "announce_hearing",
+        "hearing-announce",
+        _("Announce the hearing"),
+        _("The hearing is announced; the clock stands still."),
+        _announce_hearing,
+    ),
+    Act(
+        "hold_hearing",
+        "hearing-hold",
+        _("Record the hearing"),
+        _("The minutes are kept; the clock goes on."),
+        _hold_hearing,
+    ),
     Act("give_opinion", "opinion", _("Give an opinion"), _("Your opinion is kept."), _advise),
     Act("complete_step", "step", _("Finish this step"), _("The step is done."), _complete),
     Act("return_step", "return", _("Send back"), _("The step was sent back."), _return),
@@ -297,6 +377,20 @@ ACTS = (
         _hand_over,
     ),
     Act("decide_case", "decide", _("Decide"), _("The decision is made and told."), _decide),
+    Act(
+        "deliver_result",
+        "deliver",
+        _("Record the handing over"),
+        _("The result is handed over; its proof is kept."),
+        _deliver,
+    ),
+    Act(
+        "explain_lateness",
+        "late",
+        _("Say why it is late"),
+        _("The reason is published; the applicant reads your words."),
+        _explain,
+    ),
 )
 BY_SLUG = {act.slug: act for act in ACTS}
 BY_VERB = {act.verb: act for act in ACTS}

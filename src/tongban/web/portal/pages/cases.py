@@ -9,7 +9,14 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from tongban.cases.api import CaseView, case, my_cases, supply_correction, withdraw_case
+from tongban.cases.api import (
+    CaseView,
+    ask_for_hearing,
+    case,
+    my_cases,
+    supply_correction,
+    withdraw_case,
+)
 from tongban.certificates.api import CertificateNotFound, CertificateView, certificate
 from tongban.feedback.api import invitation_for_case
 from tongban.kernel.actor import Actor
@@ -72,6 +79,14 @@ def supply(request: HttpRequest, case_id: str) -> HttpResponse:
             raise
         context = {**_context(actor, known), "faults": given.faults(refused.problems)}
         return render(request, "portal/case.html", context, status=refused.kind.value)
+    return see_other(f"/cases/{case_id}")
+
+
+def ask_hearing(request: HttpRequest, case_id: str) -> HttpResponse:
+    """POST: ask for the hearing one was told of."""
+    actor = require_actor(request)
+    version = int(request.POST.get("version", "0") or "0")
+    ask_for_hearing(actor=actor, case_id=case_id, expected_version=version, now=timezone.now())
     return see_other(f"/cases/{case_id}")
 
 

@@ -21,6 +21,7 @@ from tongban.cases.actions.hearing import (
     hold_hearing,
     offer_hearing,
 )
+from tongban.cases.actions.migrate_cases import migrate_cases, preview_migration
 from tongban.cases.actions.request_correction import request_correction, supply_correction
 from tongban.cases.actions.special_procedure import (
     end_special_procedure,
@@ -32,6 +33,7 @@ from tongban.cases.domain.events import Approved, Deadline
 from tongban.cases.domain.flow.bpmn.read import Imported, from_bpmn
 from tongban.cases.domain.flow.bpmn.write import to_bpmn
 from tongban.cases.domain.flow.definition import DECIDING, Branch, Flow, Node, NodeKind, Outcome
+from tongban.cases.domain.flow.drawing import Drawing, drawing_of
 from tongban.cases.domain.flow.moving import advance as advance_flow
 from tongban.cases.domain.flow.moving import start as start_flow
 from tongban.cases.domain.flow.soundness import faults_of as flow_faults
@@ -39,7 +41,7 @@ from tongban.cases.domain.flow_events import StepDone
 from tongban.cases.domain.lateness import DeliveryWay, LateCause
 from tongban.cases.domain.terms import Approver
 from tongban.cases.hearing_refusals import HearingNotLawful, HearingPending
-from tongban.cases.published_flows import flow, flows
+from tongban.cases.published_flows import flow, flow_history, flow_version, flows
 from tongban.cases.queries.alerts import case_alerts
 from tongban.cases.queries.cases import case, desk_find, desk_queue, my_cases
 from tongban.cases.queries.counting import case_counts
@@ -58,6 +60,7 @@ from tongban.cases.refusals import (
     NothingToExplain,
     NothingToFindBy,
     NotYourTask,
+    OperatorsOnly,
     ProcedureNotAllowed,
     SignInToApply,
     StepNotPossible,
@@ -78,12 +81,14 @@ from tongban.cases.views import (
     ClockView,
     Defect,
     FeeLine,
+    FlowRelease,
     FlowView,
     HearingView,
     LateRow,
     Light,
     MaterialView,
     MaterialWay,
+    MigrationView,
     Party,
     PartyRole,
     PauseSpan,
@@ -110,10 +115,12 @@ __all__ = [
     "Defect",
     "DefectsNotToldAtOnce",
     "DeliveryWay",
+    "Drawing",
     "ExampleFile",
     "Expected",
     "FeeLine",
     "Flow",
+    "FlowRelease",
     "FlowUnknown",
     "FlowView",
     "FormVerdict",
@@ -129,12 +136,14 @@ __all__ = [
     "MaterialView",
     "MaterialWay",
     "MaterialsMissing",
+    "MigrationView",
     "MoveNotPossible",
     "Node",
     "NodeKind",
     "NotYourTask",
     "NothingToExplain",
     "NothingToFindBy",
+    "OperatorsOnly",
     "Outcome",
     "Party",
     "PartyRole",
@@ -166,18 +175,23 @@ __all__ = [
     "deliver_result",
     "desk_find",
     "desk_queue",
+    "drawing_of",
     "end_special_procedure",
     "explain_lateness",
     "extend_term",
     "flow",
     "flow_faults",
+    "flow_history",
+    "flow_version",
     "flows",
     "from_bpmn",
     "give_opinion",
     "hand_over_case",
     "hold_hearing",
+    "migrate_cases",
     "my_cases",
     "offer_hearing",
+    "preview_migration",
     "published_lateness",
     "refuse_acceptance",
     "release_task",

@@ -225,6 +225,20 @@ class NothingToExplain(Refusal):
         )
 
 
+class OperatorsOnly(Refusal):
+    """Moving running cases to another version of their flow is for operators."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            code="cases.operators_only",
+            message=Text.of(
+                "只有运维岗位可以迁移在办办件。", "Only an operator may move running cases."
+            ),
+            mend=Text.of("请由运维岗位办理。", "Ask an operator."),
+            kind=RefusalKind.NOT_ALLOWED,
+        )
+
+
 class FlowUnknown(Refusal):
     """No published flow has this code."""
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from tongban.kernel.actor import Channel
 from tongban.kernel.article import ArticleRef
+from tongban.kernel.refusal import Problem
 from tongban.kernel.text import Text
 
 if TYPE_CHECKING:
@@ -268,6 +269,32 @@ class FlowView:
     step: str = ""
     outcomes: tuple[tuple[str, Text], ...] = ()
     returns: tuple[tuple[str, Text], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FlowRelease:
+    """One published version of a flow; ``digest`` is the SHA-256 of its definition, in hex."""
+
+    version: int
+    digest: str
+    published_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MigrationView:
+    """A migration of running cases to another version of their flow, looked at or done.
+
+    ``cases`` run on the old version; ``able`` of those looked at can move (or did);
+    ``places`` where they stand, as (node code, how many).
+    """
+
+    code: str
+    old: int
+    new: int
+    cases: int
+    able: int
+    places: tuple[tuple[str, int], ...]
+    problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True)

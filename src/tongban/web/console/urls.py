@@ -5,7 +5,16 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, path
 from django.views.decorators.http import require_GET
 
-from tongban.web.console.pages import batches, catalogue, events, evidence, overview, packs, sharing
+from tongban.web.console.pages import (
+    batches,
+    catalogue,
+    events,
+    evidence,
+    flows,
+    overview,
+    packs,
+    sharing,
+)
 
 _PACK = "packs/<slug:name>"
 _ITEM = "catalogue/<str:code>"
@@ -22,6 +31,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_ITEM}/<slug:verb>", catalogue.act, name="console-item-act"),
     path("batches", require_GET(batches.listing), name="console-batches"),
     path("batches/<str:batch_id>", require_GET(batches.show), name="console-batch"),
+    path("flows", require_GET(flows.listing), name="console-flows"),
+    path("flows/<slug:code>", require_GET(flows.show), name="console-flow"),
+    path("flows/<slug:code>/<int:version>", require_GET(flows.show), name="console-flow-version"),
+    path("flows/<slug:code>/<int:version>.bpmn", require_GET(flows.bpmn), name="console-bpmn"),
+    path("flows/<slug:code>/<int:old>-<int:new>", flows.migrate, name="console-migration"),
     path("sharing", require_GET(sharing.show), name="console-sharing"),
     path("sharing/<str:code>", require_GET(sharing.history), name="console-resource"),
     path("events", require_GET(events.show), name="console-events"),

@@ -7,7 +7,14 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from tongban.cases.api import CaseState, CaseView, case, claim_task, supply_correction
+from tongban.cases.api import (
+    CaseState,
+    CaseView,
+    append_deadlines,
+    case,
+    claim_task,
+    supply_correction,
+)
 from tongban.cases.tests.factories import (
     COMMITTED,
     LAW,
@@ -274,3 +281,30 @@ def test_a_case_on_a_flow_is_worked_step_by_step(desk, resident, monkeypatch):
     )
     assert done.status_code == 303
     assert running.number not in theirs.get("/desk/").content.decode()
+
+
+def test_a_hearing_and_the_reason_for_lateness_go_through_the_forms(
+    desk, given, resident, monkeypatch
+):
+    act(desk, given, "accept")
+    empty = act(desk, given, "hearing-announce")
+    assert empty.status_code == 422
+    assert b"The day of the hearing is not given" in empty.content
+    act(desk, given, "hearing-offer", matter="拟不予许可")
+    person = seat(monkeypatch, resident)
+    page = person.get(f"/cases/{given.id}").content.decode()
+    assert "Ask for a hearing" in page
+    version = case(resident, given.id).version
+    person.post(f"/cases/{given.id}/hearing", {"version": version})
+    desk = seat(monkeypatch, an_officer())
+    too_soon = act(desk, given, "hearing-announce", hearing_day="2026-11-26", place="三楼")
+    assert too_soon.status_code == 409
+    assert b"fewer than seven working days" in too_soon.content
+    act(desk, given, "hearing-announce", hearing_day="2026-12-08", place="三楼")
+    assert now_of(given).state is CaseState.PAUSED
+    append_deadlines(NOW + timedelta(days=40))
+    late = {"deadline": "procedure", "late_cause": "hard-facts", "account": "证人在外地"}
+    assert act(desk, given, "late", **late).status_code == 303
+    public = Client().get("/late", headers={"accept-language": "en"}).content.decode()
+    assert "Facts that took long to establish" in public
+    assert "证人" not in public

@@ -23,6 +23,7 @@ from tongban.cases.actions.hearing import (
 )
 from tongban.cases.actions.migrate_cases import migrate_cases, preview_migration
 from tongban.cases.actions.request_correction import request_correction, supply_correction
+from tongban.cases.actions.review import answer_review, ask_for_review, draw_reviews
 from tongban.cases.actions.special_procedure import (
     end_special_procedure,
     start_special_procedure,
@@ -47,6 +48,8 @@ from tongban.cases.queries.cases import case, desk_find, desk_queue, my_cases
 from tongban.cases.queries.counting import case_counts
 from tongban.cases.queries.finding import Sought
 from tongban.cases.queries.lateness import published_lateness
+from tongban.cases.queries.replaying import replay_case
+from tongban.cases.queries.reviews import open_reviews
 from tongban.cases.queries.tracking import track_case
 from tongban.cases.refusals import (
     CaseChanged,
@@ -59,6 +62,7 @@ from tongban.cases.refusals import (
     MoveNotPossible,
     NothingToExplain,
     NothingToFindBy,
+    NothingToReview,
     NotYourTask,
     OperatorsOnly,
     ProcedureNotAllowed,
@@ -92,6 +96,8 @@ from tongban.cases.views import (
     Party,
     PartyRole,
     PauseSpan,
+    ReplayView,
+    ReviewRow,
     StepRow,
     TaskView,
     TrackView,
@@ -143,12 +149,15 @@ __all__ = [
     "NotYourTask",
     "NothingToExplain",
     "NothingToFindBy",
+    "NothingToReview",
     "OperatorsOnly",
     "Outcome",
     "Party",
     "PartyRole",
     "PauseSpan",
     "ProcedureNotAllowed",
+    "ReplayView",
+    "ReviewRow",
     "SignInToApply",
     "Sought",
     "StepDone",
@@ -164,8 +173,10 @@ __all__ = [
     "accept_case",
     "advance_flow",
     "announce_hearing",
+    "answer_review",
     "append_deadlines",
     "ask_for_hearing",
+    "ask_for_review",
     "case",
     "case_alerts",
     "case_counts",
@@ -175,6 +186,7 @@ __all__ = [
     "deliver_result",
     "desk_find",
     "desk_queue",
+    "draw_reviews",
     "drawing_of",
     "end_special_procedure",
     "explain_lateness",
@@ -191,10 +203,12 @@ __all__ = [
     "migrate_cases",
     "my_cases",
     "offer_hearing",
+    "open_reviews",
     "preview_migration",
     "published_lateness",
     "refuse_acceptance",
     "release_task",
+    "replay_case",
     "request_correction",
     "return_step",
     "start_flow",

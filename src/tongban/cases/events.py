@@ -16,6 +16,8 @@ CASE_DECIDED = "CaseDecided"
 CASE_WITHDRAWN = "CaseWithdrawn"
 RESULT_DELIVERED = "ResultDelivered"
 LATENESS_EXPLAINED = "LatenessExplained"
+REVIEW_ASKED = "ReviewAsked"
+REVIEW_ANSWERED = "ReviewAnswered"
 HEARING_STEP_TAKEN = "HearingStepTaken"
 CASE_DEADLINE_PASSED = "CaseDeadlinePassed"
 
@@ -40,6 +42,8 @@ OUTBOX_NAMES = {
     "RenewedBySilence": CASE_DECIDED,
     "Delivered": RESULT_DELIVERED,
     "LatenessExplained": LATENESS_EXPLAINED,
+    "ReviewAsked": REVIEW_ASKED,
+    "ReviewAnswered": REVIEW_ANSWERED,
     "HearingOffered": HEARING_STEP_TAKEN,
     "HearingAsked": HEARING_STEP_TAKEN,
     "HearingAnnounced": HEARING_STEP_TAKEN,

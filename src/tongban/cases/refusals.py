@@ -210,6 +210,24 @@ class TermNotExtendable(Refusal):
         )
 
 
+class NothingToReview(Refusal):
+    """No review can be asked for or answered here."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            code="cases.nothing_to_review",
+            message=Text.of(
+                "这个办件不是自动办理的，或者已经申请过复核，或者没有待答复的复核。",
+                "A person decided this, or a review was asked for before, or none is open.",
+            ),
+            mend=Text.of(
+                "不服决定的，可以申请行政复议或者提起行政诉讼。",
+                "A decision can be contested by reconsideration or in court.",
+            ),
+            kind=RefusalKind.CONFLICT,
+        )
+
+
 class NothingToExplain(Refusal):
     """That clock has not run out, or its reason is told already."""
 

@@ -179,6 +179,40 @@ class HearingView:
 
 
 @dataclass(frozen=True, slots=True)
+class ReviewRow:
+    """A decision of rules that waits for a person: ``drawn`` by lot, else asked for."""
+
+    case_id: str
+    number: str
+    title: Text
+    drawn: bool
+    opened_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ReplayView:
+    """A case run again. ``rules``, ``flow``: whether they came out the same; None where none ran.
+
+    ``table`` is ``code@version``, ``digest`` the SHA-256 of its definition in hex.
+    """
+
+    case_id: str
+    number: str
+    events: int
+    state: CaseState
+    states_agree: bool
+    rules: bool | None
+    table: str
+    digest: str
+    flow: bool | None
+
+    @property
+    def same(self) -> bool:
+        """Whether nothing came out differently."""
+        return self.states_agree and self.rules is not False and self.flow is not False
+
+
+@dataclass(frozen=True, slots=True)
 class LateRow:
     """A clock that ran out, as it is published: no person, the cause or None while untold."""
 

@@ -40,6 +40,7 @@ from tongban.cases.domain.hearing_events import (
     HearingHeld,
     HearingOffered,
 )
+from tongban.cases.domain.review_events import ReviewAnswered, ReviewAsked, ReviewDrawn
 from tongban.cases.views import CaseState, Light
 from tongban.kernel.calendar import Calendar, Span, due_at
 
@@ -138,7 +139,10 @@ LEGAL: dict[CaseState, frozenset[type[Event]]] = {
         }
     ) | _IN_FLOW,
     CaseState.APPROVED: frozenset(
-        {CertificateIssued, DeadlineAppended, Delivered, LatenessExplained, RenewedBySilence}
+        {
+            CertificateIssued, DeadlineAppended, Delivered, LatenessExplained, RenewedBySilence,
+            ReviewAsked, ReviewDrawn, ReviewAnswered,
+        }
     ),
     CaseState.DENIED: frozenset({LatenessExplained}),
     CaseState.NOT_ACCEPTED: frozenset(),

@@ -11,6 +11,7 @@ from tongban.cases.domain.flow.definition import Flow
 from tongban.cases.domain.flow.marking import Marking
 from tongban.cases.domain.hearings import PROCEDURE
 from tongban.cases.domain.lateness import unexplained
+from tongban.cases.domain.reviews import is_open, may_ask
 from tongban.cases.domain.status import LEGAL, Status
 from tongban.cases.domain.watching import delivery_end
 from tongban.cases.dossier import Dossier, Words
@@ -56,7 +57,7 @@ _OFFICER_VERBS = {
 }
 
 
-_BY_HANDLING_AGENCY = frozenset({"deliver_result", "explain_lateness"})
+_BY_HANDLING_AGENCY = frozenset({"deliver_result", "explain_lateness", "answer_review"})
 # On a flow these follow from the step one has.
 _OWN_WAY = frozenset({"decide_case"})
 
@@ -179,7 +180,9 @@ def _available(actor: Actor, opened: Opened, party: bool) -> tuple[str, ...]:
     legal = {kind.__name__ for kind in LEGAL[opened.status.state]}
     shut = hearing_verbs_shut(opened.status)
     if party:
-        return tuple(v for v, step in _PARTY_VERBS.items() if step in legal and v not in shut)
+        again = ("ask_for_review",) if "ReviewAsked" in legal and may_ask(opened.events) else ()
+        mine = (v for v, step in _PARTY_VERBS.items() if step in legal and v not in shut)
+        return (*mine, *again)
     if actor.kind is not ActorKind.OFFICER:
         return ()
     after = tuple(v for v in _after(opened) if not isinstance(_post_for(actor, v, opened), Text))
@@ -205,7 +208,10 @@ def _after(opened: Opened) -> list[str]:
     status = opened.status
     owed = status.state is CaseState.APPROVED and status.delivered_at is None
     late = bool(unexplained(opened.events)) and LatenessExplained in LEGAL[status.state]
-    return ["deliver_result"] * owed + ["explain_lateness"] * late
+    asked = is_open(opened.events)
+    return [
+        *["deliver_result"] * owed, *["answer_review"] * asked, *["explain_lateness"] * late
+    ]  # fmt: skip
 
 
 def _post_for(actor: Actor, verb: str, opened: Opened) -> Post | Text:

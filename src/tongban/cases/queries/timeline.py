@@ -9,6 +9,7 @@ from tongban.agencies.api import agency
 from tongban.cases.domain import events as ev
 from tongban.cases.domain import flow_events as fl
 from tongban.cases.domain import hearing_events as he
+from tongban.cases.domain import review_events as re
 from tongban.cases.domain.lateness import DeliveryWay, LateCause
 from tongban.cases.domain.terms import Approver
 from tongban.cases.dossier import Words
@@ -45,6 +46,9 @@ _TITLES: dict[type[ev.Event], Text] = {
     he.HearingAsked: Text.of("申请听证", "A hearing is asked for"),
     he.HearingAnnounced: Text.of("通知听证", "The hearing is announced"),
     he.HearingHeld: Text.of("举行听证", "The hearing was held"),
+    re.ReviewAsked: Text.of("申请人工复核", "A person is asked to look again"),
+    re.ReviewDrawn: Text.of("抽查", "Drawn for the sample audit"),
+    re.ReviewAnswered: Text.of("复核结论", "The review is done"),
     ev.Withdrawn: Text.of("撤回申请", "Withdrawn"),
     ev.DeadlineAppended: Text.of("期限已过", "A deadline passed"),
 }
@@ -184,6 +188,13 @@ def _renewed(event: ev.RenewedBySilence, words: Words | None, item: ItemView) ->
     )
 
 
+def _reviewed(event: re.ReviewAnswered, words: Words | None, item: ItemView) -> Text:
+    del item
+    zh, en = ("办理无误", "Rightly decided") if event.right else ("办理有误", "Wrongly decided")
+    said = _opinion(words)
+    return Text.of(f"{zh}。{said}", f"{en}. {said}")
+
+
 def _delivered(event: ev.Delivered, words: Words | None, item: ItemView) -> Text:
     del item
     way, proof = DeliveryWay(event.way).label, _opinion(words)
@@ -232,6 +243,7 @@ _DETAILS: dict[type[ev.Event], Callable[[Any, Words | None, ItemView], Text]] = 
     ev.AcceptanceRefused: _adverse,
     ev.Denied: _adverse,
     ev.DeadlineAppended: _deadline,
+    re.ReviewAnswered: _reviewed,
     ev.RenewedBySilence: _renewed,
     ev.Delivered: _delivered,
     ev.LatenessExplained: _explained,

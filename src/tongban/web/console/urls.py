@@ -13,6 +13,7 @@ from tongban.web.console.pages import (
     flows,
     overview,
     packs,
+    rules,
     sharing,
 )
 
@@ -36,6 +37,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("flows/<slug:code>/<int:version>", require_GET(flows.show), name="console-flow-version"),
     path("flows/<slug:code>/<int:version>.bpmn", require_GET(flows.bpmn), name="console-bpmn"),
     path("flows/<slug:code>/<int:old>-<int:new>", flows.migrate, name="console-migration"),
+    path("rules", require_GET(rules.show), name="console-rules"),
+    path("rules/<str:code>/<slug:verb>", rules.switch, name="console-switch"),
     path("sharing", require_GET(sharing.show), name="console-sharing"),
     path("sharing/<str:code>", require_GET(sharing.history), name="console-resource"),
     path("events", require_GET(events.show), name="console-events"),

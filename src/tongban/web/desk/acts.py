@@ -22,6 +22,7 @@ from tongban.cases.api import (
     LateCause,
     accept_case,
     announce_hearing,
+    answer_review,
     claim_task,
     complete_step,
     decide_case,
@@ -58,6 +59,7 @@ from tongban.web.desk.gaps import (
     NO_PROCEDURE,
     NO_RESULT,
     NO_STEP,
+    NO_VERDICT,
     NO_WAY,
     NO_WORDS,
     FormNotWhole,
@@ -222,6 +224,12 @@ def _deliver(order: Order) -> object:
     return deliver_result(**order.target, way=way, proof=proof)
 
 
+def _answer(order: Order) -> object:
+    verdict, seen = order.words("verdict"), order.words("seen")
+    refuse_gaps(None if verdict in ("right", "wrong") else NO_VERDICT, _no_words("seen", seen))
+    return answer_review(**order.target, right=verdict == "right", finding=seen)
+
+
 def _explain(order: Order) -> object:
     deadline = next((one for one in Deadline if one.value == order.words("deadline")), None)
     cause = next((one for one in LateCause if one.value == order.words("late_cause")), None)
@@ -383,6 +391,13 @@ ACTS = (
         _("Record the handing over"),
         _("The result is handed over; its proof is kept."),
         _deliver,
+    ),
+    Act(
+        "answer_review",
+        "review",
+        _("Answer the review"),
+        _("The review is answered; the applicant reads it."),
+        _answer,
     ),
     Act(
         "explain_lateness",

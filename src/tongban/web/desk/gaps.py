@@ -85,6 +85,12 @@ NO_WAY = Problem(
     Text.of("没有选择送达方式", "It is not said how it was handed over"),
     Text.of("选择一种方式", "Choose a way"),
 )
+NO_VERDICT = Problem(
+    "verdict",
+    _CODE,
+    Text.of("没有选择复核结论", "It is not said whether it was right"),
+    Text.of("选择一项", "Choose one"),
+)
 NO_CAUSE = Problem(
     "late_cause",
     _CODE,

@@ -16,10 +16,12 @@ from tongban.web.desk.pages import (
     seals,
     sharing,
 )
+from tongban.web.desk.pages import act, case, find, paper, queue, reviews, seal_acts, seals, sharing
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", require_GET(queue.show), name="desk"),
     path("find", find.show, name="desk-find"),
+    path("reviews", require_GET(reviews.show), name="desk-reviews"),
     path("seals", require_GET(seals.listing), name="desk-seals"),
     path("seals/<str:seal_id>", require_GET(seals.show), name="desk-seal"),
     path("seals/<str:seal_id>/use", seal_acts.use, name="desk-seal-use"),

@@ -45,6 +45,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/<str:case_id>", require_safe(cases.show), name="case"),
     path("cases/<str:case_id>/result", require_safe(cases.result), name="result"),
     path("cases/<str:case_id>/correction", require_POST(cases.supply), name="supply"),
+    path("cases/<str:case_id>/review", require_POST(cases.ask_review), name="ask-review"),
     path("cases/<str:case_id>/hearing", require_POST(cases.ask_hearing), name="ask-hearing"),
     path("cases/<str:case_id>/withdrawal", require_POST(cases.withdraw), name="withdraw"),
     path("cases/<str:case_id>/rate", _form(rate.show), name="rate"),

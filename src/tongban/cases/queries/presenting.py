@@ -17,8 +17,9 @@ from tongban.cases.domain.watching import delivery_end
 from tongban.cases.dossier import Dossier, Words
 from tongban.cases.models import Case, Task
 from tongban.cases.queries.hearing import HEARING, hearing_verbs_shut, hearing_view
+from tongban.cases.queries.remedies import remedies_text
 from tongban.cases.queries.steps import flow_view, step_verbs
-from tongban.cases.queries.timeline import DEADLINES, remedies_text, step_of
+from tongban.cases.queries.timeline import DEADLINES, step_of
 from tongban.cases.query_code import query_code
 from tongban.cases.signing import signature_view
 from tongban.cases.views import (

@@ -13,8 +13,9 @@ from tongban.cases.domain import review_events as re
 from tongban.cases.domain.lateness import DeliveryWay, LateCause
 from tongban.cases.domain.terms import Approver
 from tongban.cases.dossier import Words
+from tongban.cases.queries.remedies import remedies_text
 from tongban.cases.views import CaseStep
-from tongban.catalogue.api import ItemView, RemedyKind
+from tongban.catalogue.api import ItemView
 from tongban.kernel.article import ArticleRef
 from tongban.kernel.refusal import Refusal
 from tongban.kernel.text import Text
@@ -97,19 +98,6 @@ def _office(event: ev.Event, agency_name: Text) -> Text:
         return agency(event.by).name
     except Refusal:
         return agency_name
-
-
-def remedies_text(item: ItemView) -> Text:
-    """Where an adverse result can be contested, and until when (行政复议法 20, 行政诉讼法 46)."""
-    bodies = {remedy.kind: remedy.body for remedy in item.remedies}
-    review = bodies.get(RemedyKind.RECONSIDERATION, Text.of("复议机关", "the review body"))
-    court = bodies.get(RemedyKind.LITIGATION, Text.of("人民法院", "the people's court"))
-    return Text.of(
-        f"不服本决定的，可以自收到之日起60日内向{review.zh}申请行政复议，"
-        f"或者在6个月内向{court.zh}提起行政诉讼。",
-        f"You may ask {review.en} to reconsider within 60 days of receipt, or sue in {court.en}"
-        " within 6 months.",
-    )
 
 
 def _detail(event: ev.Event, words: Words | None, item: ItemView) -> Text:

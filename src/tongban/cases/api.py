@@ -8,6 +8,7 @@ from tongban.cases.actions.claim_task import claim_task, release_task
 from tongban.cases.actions.decide_case import decide_case, give_opinion
 from tongban.cases.actions.deliver_result import deliver_result
 from tongban.cases.actions.explain_lateness import explain_lateness
+from tongban.cases.actions.export_archive import export_archive
 from tongban.cases.actions.extend_term import extend_term
 from tongban.cases.actions.flow_steps import (
     complete_step,
@@ -44,6 +45,7 @@ from tongban.cases.domain.terms import Approver
 from tongban.cases.hearing_refusals import HearingNotLawful, HearingPending
 from tongban.cases.published_flows import flow, flow_history, flow_version, flows
 from tongban.cases.queries.alerts import case_alerts
+from tongban.cases.queries.archives import verify_archive
 from tongban.cases.queries.cases import case, desk_find, desk_queue, my_cases
 from tongban.cases.queries.counting import case_counts
 from tongban.cases.queries.finding import Sought
@@ -52,7 +54,9 @@ from tongban.cases.queries.replaying import replay_case
 from tongban.cases.queries.reviews import open_reviews
 from tongban.cases.queries.tracking import track_case
 from tongban.cases.refusals import (
+    ArchiveUnreadable,
     CaseChanged,
+    CaseNotClosed,
     CaseNotFound,
     DefectsNotToldAtOnce,
     FlowUnknown,
@@ -78,6 +82,7 @@ from tongban.cases.shelf.schema import ExampleFile, Expected, FormVerdict
 from tongban.cases.views import (
     STATE_DIGITS,
     AlertView,
+    ArchiveVerdict,
     CaseRow,
     CaseState,
     CaseStep,
@@ -109,8 +114,11 @@ __all__ = [
     "AlertView",
     "Approved",
     "Approver",
+    "ArchiveUnreadable",
+    "ArchiveVerdict",
     "Branch",
     "CaseChanged",
+    "CaseNotClosed",
     "CaseNotFound",
     "CaseRow",
     "CaseState",
@@ -190,6 +198,7 @@ __all__ = [
     "drawing_of",
     "end_special_procedure",
     "explain_lateness",
+    "export_archive",
     "extend_term",
     "flow",
     "flow_faults",
@@ -218,5 +227,6 @@ __all__ = [
     "to_bpmn",
     "track_case",
     "transfer_step",
+    "verify_archive",
     "withdraw_case",
 ]

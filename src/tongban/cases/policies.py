@@ -25,6 +25,7 @@ DUTIES: dict[str, frozenset[Duty]] = {
     "announce_hearing": frozenset({Duty.REVIEWER, Duty.APPROVER}),
     "hold_hearing": frozenset({Duty.REVIEWER, Duty.APPROVER}),
     "deliver_result": _CLERKS,
+    "export_archive": frozenset({Duty.REVIEWER, Duty.APPROVER}),
     "answer_review": frozenset({Duty.REVIEWER, Duty.APPROVER}),
     "explain_lateness": frozenset({Duty.REVIEWER, Duty.APPROVER}),
     "complete_step": _CLERKS,

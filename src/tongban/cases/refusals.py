@@ -210,6 +210,32 @@ class TermNotExtendable(Refusal):
         )
 
 
+class CaseNotClosed(Refusal):
+    """Only a closed case is archived."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            code="cases.case_not_closed",
+            message=Text.of("办件还没有办结，不能归档。", "The case is not closed yet."),
+            mend=Text.of("办结以后再归档。", "Archive it once it is closed."),
+            kind=RefusalKind.CONFLICT,
+        )
+
+
+class ArchiveUnreadable(Refusal):
+    """The file is no archive package, or larger than one may be."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            code="cases.archive_unreadable",
+            message=Text.of(
+                "这个文件不是归档包，或者超过了大小上限。",
+                "This is no archive package, or it is larger than one may be.",
+            ),
+            mend=Text.of("请选择导出的归档包。", "Choose a package that was exported."),
+        )
+
+
 class NothingToReview(Refusal):
     """No review can be asked for or answered here."""
 

@@ -190,6 +190,16 @@ class ReviewRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ArchiveVerdict:
+    """What checking an archive package 归档包 found; no problems means whole and ours."""
+
+    case_id: str
+    number: str
+    files: int
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ReplayView:
     """A case run again. ``rules``, ``flow``: whether they came out the same; None where none ran.
 

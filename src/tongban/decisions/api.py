@@ -7,7 +7,9 @@ from tongban.decisions.pure import run_table
 from tongban.decisions.queries import (
     decide,
     decision_table,
+    definition_of,
     replay,
+    reruns,
     switches,
     table_in_force,
 )
@@ -44,7 +46,9 @@ __all__ = [
     "TableView",
     "decide",
     "decision_table",
+    "definition_of",
     "replay",
+    "reruns",
     "resume_table",
     "run_table",
     "stop_table",

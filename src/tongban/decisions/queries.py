@@ -65,6 +65,23 @@ def replay(receipt: DecisionReceipt) -> bool:
     return table.digest == receipt.table_digest and replays(table, compiled, receipt)
 
 
+def definition_of(receipt: DecisionReceipt) -> Mapping[str, Any]:
+    """The canonical definition of the version that gave a receipt. Refuses TableNotFound."""
+    code, version = receipt.table_code, receipt.table_version
+    row = DecisionTable.objects.filter(code=code, version=version).first()
+    if row is None:
+        raise TableNotFound(f"{code}@{version}")
+    return row.definition
+
+
+def reruns(definition: Mapping[str, Any], receipt: DecisionReceipt) -> bool:
+    """Like ``replay``, on a definition that was kept beside the receipt: needs no database."""
+    table = read_table(definition)
+    if table.digest != receipt.table_digest:
+        return False
+    return replays(table, CompiledTable(table), receipt)
+
+
 def decision_table(code: str) -> TableView:
     """The current version of a table with its definition, for the guide and for inspectors.
 

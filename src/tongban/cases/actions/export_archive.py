@@ -121,7 +121,7 @@ def _events(rows: Sequence[CaseEvent], words: Sequence[Words | None]) -> list[Ma
 
 def _leaves(case: Case) -> list[Mapping[str, object]]:
     reader = Actor.system("cases-archive")
-    found = []
+    found: list[Mapping[str, object]] = []
     for leaf in leaves_about(reader, case.id):
         content = (leaf_content(reader, leaf.leaf_id) or b"").decode()
         suite = json.loads(content)["suite"]

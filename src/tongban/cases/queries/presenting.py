@@ -58,7 +58,9 @@ _OFFICER_VERBS = {
 }
 
 
-_BY_HANDLING_AGENCY = frozenset({"deliver_result", "explain_lateness", "answer_review"})
+_BY_HANDLING_AGENCY = frozenset(
+    {"deliver_result", "explain_lateness", "answer_review", "export_archive"}
+)
 # On a flow these follow from the step one has.
 _OWN_WAY = frozenset({"decide_case"})
 
@@ -209,10 +211,13 @@ def _after(opened: Opened) -> list[str]:
     status = opened.status
     owed = status.state is CaseState.APPROVED and status.delivered_at is None
     late = bool(unexplained(opened.events)) and LatenessExplained in LEGAL[status.state]
-    asked = is_open(opened.events)
-    return [
-        *["deliver_result"] * owed, *["answer_review"] * asked, *["explain_lateness"] * late
-    ]  # fmt: skip
+    open_to = {
+        "deliver_result": owed,
+        "answer_review": is_open(opened.events),
+        "explain_lateness": late,
+        "export_archive": status.state.closed,
+    }
+    return [verb for verb, possible in open_to.items() if possible]
 
 
 def _post_for(actor: Actor, verb: str, opened: Opened) -> Post | Text:

@@ -88,7 +88,7 @@ def test_a_result_is_handed_over_once_with_its_proof(
 ):
     approved = undelivered(accepted, monkeypatch)
     assert approved.clock.deliver_by is not None
-    assert approved.available == ("deliver_result",)
+    assert approved.available == ("deliver_result", "export_archive")
     way: dict[str, Any] = {"way": DeliveryWay.POST, "proof": "邮件 9912"}
     with pytest.raises(NotYourTask):
         do(deliver_result, an_officer(Duty.SUPERVISOR, name="sup"), approved, **way)
@@ -120,7 +120,7 @@ def test_ten_working_days_without_handing_over_are_recorded_explained_and_publis
     row = published_lateness().items[0]
     assert (row.number, row.due_at, row.cause) == (approved.number, due, None)
     late = seen(US, accepted, due)
-    assert set(late.available) == {"deliver_result", "explain_lateness"}
+    assert set(late.available) == {"deliver_result", "explain_lateness", "export_archive"}
     why: dict[str, Any] = {"cause": LateCause.OVERSIGHT, "reason": "证件压在收发室"}
     with pytest.raises(NothingToExplain):
         do(explain_lateness, US, late, deadline=Deadline.PROMISE, **why)

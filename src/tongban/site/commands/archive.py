@@ -39,7 +39,9 @@ def verify(
         content = file.read_bytes()
     except OSError as error:
         raise NotAvailable(
-            Text.of(str(error)), Text.of("请核对文件。", "Check the file.")
+            "archive.file_unreadable",
+            Text.of(str(error)),
+            Text.of("请核对文件。", "Check the file."),
         ) from None
     found = verify_archive(_ACTOR, content)
     if as_json:

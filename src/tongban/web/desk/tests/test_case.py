@@ -14,9 +14,11 @@ from tongban.cases.api import (
     case,
     claim_task,
     supply_correction,
+    verify_archive,
 )
 from tongban.cases.tests.factories import (
     COMMITTED,
+    INSTANT,
     LAW,
     NOW,
     PLANNING,
@@ -308,3 +310,24 @@ def test_a_hearing_and_the_reason_for_lateness_go_through_the_forms(
     public = Client().get("/late", headers={"accept-language": "en"}).content.decode()
     assert "Facts that took long to establish" in public
     assert "证人" not in public
+
+
+def test_a_closed_case_is_exported_as_a_package_that_verifies(desk, resident):
+    known = submit(resident, INSTANT)
+    assert "Export the archive package" in desk.get(f"/desk/cases/{known.id}").content.decode()
+    package = desk.post(f"/desk/cases/{known.id}/archive")
+    assert package["Content-Disposition"] == f'attachment; filename="{known.number}.zip"'
+    assert verify_archive(Actor.system("cli"), package.content).problems == ()
+
+
+def test_a_review_is_asked_for_in_the_portal_and_answered_at_the_desk(desk, resident, monkeypatch):
+    known = submit(resident, INSTANT)
+    person = seat(monkeypatch, resident)
+    assert "What do you think is wrong?" in person.get(f"/cases/{known.id}").content.decode()
+    sent = {"version": case(resident, known.id).version, "doubt": "月数不对"}
+    assert person.post(f"/cases/{known.id}/review", sent).status_code == 303
+    desk = seat(monkeypatch, an_officer())
+    assert known.number in desk.get("/desk/reviews").content.decode()
+    assert act(desk, known, "review", seen="看过").status_code == 422
+    assert act(desk, known, "review", verdict="right", seen="核对无误").status_code == 303
+    assert known.number not in desk.get("/desk/reviews").content.decode()

@@ -53,6 +53,14 @@ from tongban.cases.queries.lateness import published_lateness
 from tongban.cases.queries.replaying import replay_case
 from tongban.cases.queries.reviews import open_reviews
 from tongban.cases.queries.tracking import track_case
+from tongban.cases.records import (
+    ArchiveVerdict,
+    FlowRelease,
+    LateRow,
+    MigrationView,
+    ReplayView,
+    ReviewRow,
+)
 from tongban.cases.refusals import (
     ArchiveUnreadable,
     CaseChanged,
@@ -82,7 +90,6 @@ from tongban.cases.shelf.schema import ExampleFile, Expected, FormVerdict
 from tongban.cases.views import (
     STATE_DIGITS,
     AlertView,
-    ArchiveVerdict,
     CaseRow,
     CaseState,
     CaseStep,
@@ -90,19 +97,14 @@ from tongban.cases.views import (
     ClockView,
     Defect,
     FeeLine,
-    FlowRelease,
     FlowView,
     HearingView,
-    LateRow,
     Light,
     MaterialView,
     MaterialWay,
-    MigrationView,
     Party,
     PartyRole,
     PauseSpan,
-    ReplayView,
-    ReviewRow,
     StepRow,
     TaskView,
     TrackView,

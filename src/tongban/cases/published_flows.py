@@ -5,8 +5,8 @@ from __future__ import annotations
 from tongban.cases.domain.flow.definition import Flow, NodeKind, flow_from_json
 from tongban.cases.domain.flow.marking import Marking
 from tongban.cases.models import CaseFlow, FlowVersion
+from tongban.cases.records import FlowRelease
 from tongban.cases.refusals import FlowUnknown
-from tongban.cases.views import FlowRelease
 from tongban.content.api import standing
 
 

@@ -15,8 +15,8 @@ from tongban.cases.domain.flow.migrating import places_of, preview
 from tongban.cases.migrating import move_case
 from tongban.cases.models import Case, CaseFlow
 from tongban.cases.published_flows import flow_version
+from tongban.cases.records import MigrationView
 from tongban.cases.refusals import OperatorsOnly
-from tongban.cases.views import MigrationView
 from tongban.kernel.actor import Actor, Duty, Post
 from tongban.kernel.refusal import Problem
 from tongban.ledger.api import record

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from tongban.cases.archive_zip import unpacked
 from tongban.cases.domain import archive
-from tongban.cases.views import ArchiveVerdict
+from tongban.cases.records import ArchiveVerdict
 from tongban.decisions.api import DecisionReceipt, reruns
 from tongban.kernel.actor import Actor
 from tongban.kernel.refusal import Problem

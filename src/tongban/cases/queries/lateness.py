@@ -12,7 +12,7 @@ from tongban.cases.domain.events import Deadline, Event
 from tongban.cases.domain.lateness import cause_of
 from tongban.cases.models import CaseEvent
 from tongban.cases.queries.timeline import DEADLINES
-from tongban.cases.views import LateRow
+from tongban.cases.records import LateRow
 from tongban.cases.writing import event_of
 from tongban.kernel.page import MAX_PAGE_SIZE, Page
 from tongban.kernel.refusal import Refusal

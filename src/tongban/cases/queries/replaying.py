@@ -12,8 +12,8 @@ from tongban.cases.domain.state import state
 from tongban.cases.dossier import open_all
 from tongban.cases.models import Case, CaseEvent, CaseFlow
 from tongban.cases.published_flows import flow_version
+from tongban.cases.records import ReplayView
 from tongban.cases.refusals import CaseNotFound
-from tongban.cases.views import ReplayView
 from tongban.cases.writing import stored_events
 from tongban.decisions.api import replay
 from tongban.jurisdiction.api import calendar

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tongban.cases import policies
 from tongban.cases.models import Review
-from tongban.cases.views import ReviewRow
+from tongban.cases.records import ReviewRow
 from tongban.kernel.actor import Actor
 from tongban.kernel.text import Text
 

@@ -5,35 +5,21 @@ Every form carries the version its page showed; a page that went stale changes n
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import date, datetime
-from typing import TypedDict
+from dataclasses import replace
 
-from django.http import QueryDict
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tongban.cases.api import (
     Approver,
-    Deadline,
     Defect,
-    DeliveryWay,
-    LateCause,
     accept_case,
-    announce_hearing,
-    answer_review,
     claim_task,
     complete_step,
     decide_case,
-    deliver_result,
     end_special_procedure,
-    explain_lateness,
     extend_term,
     give_opinion,
     hand_over_case,
-    hold_hearing,
-    offer_hearing,
     refuse_acceptance,
     release_task,
     request_correction,
@@ -41,17 +27,14 @@ from tongban.cases.api import (
     start_special_procedure,
     transfer_step,
 )
-from tongban.catalogue.api import ItemView
-from tongban.kernel.actor import Actor
 from tongban.kernel.article import ArticleRef
 from tongban.kernel.calendar import Span, SpanUnit
 from tongban.kernel.refusal import Problem
 from tongban.kernel.text import Text
+from tongban.web.desk import after_acts
 from tongban.web.desk.gaps import (
     NO_AGENCY,
     NO_ARTICLES,
-    NO_CAUSE,
-    NO_DAY,
     NO_DEFECTS,
     NO_HEAD,
     NO_OUTCOME,
@@ -59,61 +42,12 @@ from tongban.web.desk.gaps import (
     NO_PROCEDURE,
     NO_RESULT,
     NO_STEP,
-    NO_VERDICT,
-    NO_WAY,
-    NO_WORDS,
     FormNotWhole,
     refuse_gaps,
 )
+from tongban.web.desk.ordering import Act, Order, no_words
 
 DEFECT = "defect."
-_MOST_WORDS = 2000
-
-
-class Target(TypedDict):
-    """The arguments every verb takes."""
-
-    actor: Actor
-    case_id: str
-    expected_version: int
-    now: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """Who acts on which case, as of which version, with what was typed."""
-
-    actor: Actor
-    case_id: str
-    version: int
-    typed: QueryDict
-    item: ItemView
-    now: datetime
-
-    @property
-    def target(self) -> Target:
-        """The arguments every verb takes."""
-        return {
-            "actor": self.actor,
-            "case_id": self.case_id,
-            "expected_version": self.version,
-            "now": self.now,
-        }
-
-    def words(self, name: str) -> str:
-        """What was typed into ``name``, trimmed and bounded."""
-        return self.typed.get(name, "").strip()[:_MOST_WORDS]
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """One act: its verb in ``CaseView.available``, its address, its words, what it does."""
-
-    verb: str
-    slug: str
-    label: Promise
-    done: Promise
-    run: Callable[[Order], object]
 
 
 def _claim(order: Order) -> object:
@@ -148,7 +82,7 @@ def _correct(order: Order) -> object:
 
 def _refuse(order: Order) -> object:
     reasons, articles = order.words("reasons"), _articles(order)
-    refuse_gaps(_no_words("reasons", reasons), _no_articles(articles))
+    refuse_gaps(no_words("reasons", reasons), _no_articles(articles))
     return refuse_acceptance(**order.target, reason=reasons, articles=articles)
 
 
@@ -162,7 +96,7 @@ def _start(order: Order) -> object:
         raise FormNotWhole(
             None if chosen else NO_PROCEDURE,
             None if planned else NO_PERIOD,
-            _no_words("why", why),
+            no_words("why", why),
         )
     return start_special_procedure(
         **order.target, procedure=chosen.kind, planned=planned, reason=why
@@ -184,100 +118,44 @@ def _extend(order: Order) -> object:
         raise FormNotWhole(
             None if added else replace(NO_PERIOD, where="added"),
             None if head else NO_HEAD,
-            _no_words("grounds", grounds),
+            no_words("grounds", grounds),
         )
     return extend_term(**order.target, added=added, approved_by=head, reason=grounds)
 
 
-def _offer_hearing(order: Order) -> object:
-    matter = order.words("matter")
-    refuse_gaps(_no_words("matter", matter))
-    return offer_hearing(**order.target, matter=matter)
-
-
-def _announce_hearing(order: Order) -> object:
-    on, place = _day(order.words("hearing_day")), order.words("place")
-    if on is None or not place:
-        raise FormNotWhole(None if on else NO_DAY, _no_words("place", place))
-    return announce_hearing(**order.target, on=on, place=place)
-
-
-def _day(given: str) -> date | None:
-    try:
-        return date.fromisoformat(given)
-    except ValueError:
-        return None
-
-
-def _hold_hearing(order: Order) -> object:
-    minutes = order.words("minutes")
-    refuse_gaps(_no_words("minutes", minutes))
-    public = order.words("closed_doors") != "yes"
-    return hold_hearing(**order.target, public=public, minutes=minutes)
-
-
-def _deliver(order: Order) -> object:
-    way = next((one for one in DeliveryWay if one.value == order.words("way")), None)
-    proof = order.words("proof")
-    if way is None or not proof:
-        raise FormNotWhole(None if way else NO_WAY, _no_words("proof", proof))
-    return deliver_result(**order.target, way=way, proof=proof)
-
-
-def _answer(order: Order) -> object:
-    verdict, seen = order.words("verdict"), order.words("seen")
-    refuse_gaps(None if verdict in ("right", "wrong") else NO_VERDICT, _no_words("seen", seen))
-    return answer_review(**order.target, right=verdict == "right", finding=seen)
-
-
-def _explain(order: Order) -> object:
-    deadline = next((one for one in Deadline if one.value == order.words("deadline")), None)
-    cause = next((one for one in LateCause if one.value == order.words("late_cause")), None)
-    account = order.words("account")
-    if deadline is None or cause is None or not account:
-        raise FormNotWhole(
-            None if deadline else replace(NO_CAUSE, where="deadline"),
-            None if cause else NO_CAUSE,
-            _no_words("account", account),
-        )
-    return explain_lateness(**order.target, deadline=deadline, cause=cause, reason=account)
-
-
 def _end(order: Order) -> object:
     found = order.words("found")
-    refuse_gaps(_no_words("found", found))
+    refuse_gaps(no_words("found", found))
     return end_special_procedure(**order.target, result=found)
 
 
 def _advise(order: Order) -> object:
     advice = order.words("advice")
-    refuse_gaps(_no_words("advice", advice))
+    refuse_gaps(no_words("advice", advice))
     return give_opinion(**order.target, opinion=advice)
 
 
 def _complete(order: Order) -> object:
     result, finding = order.words("result"), order.words("finding")
-    refuse_gaps(None if result else NO_RESULT, _no_words("finding", finding))
+    refuse_gaps(None if result else NO_RESULT, no_words("finding", finding))
     return complete_step(**order.target, outcome=result, opinion=finding)
 
 
 def _return(order: Order) -> object:
     to, because = order.words("back_to"), order.words("because")
-    refuse_gaps(None if to else NO_STEP, _no_words("because", because))
+    refuse_gaps(None if to else NO_STEP, no_words("because", because))
     return return_step(**order.target, to=to, reason=because)
 
 
 def _transfer(order: Order) -> object:
     to, cause = order.words("new_agency"), order.words("cause")
-    refuse_gaps(None if to else NO_AGENCY, _no_words("cause", cause))
+    refuse_gaps(None if to else NO_AGENCY, no_words("cause", cause))
     return transfer_step(**order.target, to_agency=to, reason=cause)
 
 
 def _hand_over(order: Order) -> object:
     to, motive = order.words("taking_over"), order.words("motive")
-    refuse_gaps(
-        None if to else replace(NO_AGENCY, where="taking_over"), _no_words("motive", motive)
-    )
+    refuse_gaps(None if to else replace(NO_AGENCY, where="taking_over"), no_words("motive", motive))
     return hand_over_case(**order.target, to_agency=to, reason=motive)
 
 
@@ -285,7 +163,7 @@ def _decide(order: Order) -> object:
     outcome, opinion, articles = order.words("outcome"), order.words("opinion"), _articles(order)
     refuse_gaps(
         None if outcome in ("approve", "deny") else NO_OUTCOME,
-        _no_words("opinion", opinion),
+        no_words("opinion", opinion),
         _no_articles(articles),
     )
     return decide_case(
@@ -297,10 +175,6 @@ def _articles(order: Order) -> tuple[ArticleRef, ...]:
     """The ticked articles, only those the item itself cites."""
     known = {str(article): article for article in order.item.article_refs}
     return tuple(known[given] for given in order.typed.getlist("articles") if given in known)
-
-
-def _no_words(where: str, given: str) -> Problem | None:
-    return None if given else replace(NO_WORDS, where=where)
 
 
 def _no_articles(given: tuple[ArticleRef, ...]) -> Problem | None:
@@ -351,21 +225,21 @@ ACTS = (
         "hearing-offer",
         _("Tell of the right to a hearing"),
         _("The applicant has been told and may ask for it within five working days."),
-        _offer_hearing,
+        after_acts.offer,
     ),
     Act(
         "announce_hearing",
         "hearing-announce",
         _("Announce the hearing"),
         _("The hearing is announced; the clock stands still."),
-        _announce_hearing,
+        after_acts.announce,
     ),
     Act(
         "hold_hearing",
         "hearing-hold",
         _("Record the hearing"),
         _("The minutes are kept; the clock goes on."),
-        _hold_hearing,
+        after_acts.hold,
     ),
     Act("give_opinion", "opinion", _("Give an opinion"), _("Your opinion is kept."), _advise),
     Act("complete_step", "step", _("Finish this step"), _("The step is done."), _complete),
@@ -390,21 +264,21 @@ ACTS = (
         "deliver",
         _("Record the handing over"),
         _("The result is handed over; its proof is kept."),
-        _deliver,
+        after_acts.deliver,
     ),
     Act(
         "answer_review",
         "review",
         _("Answer the review"),
         _("The review is answered; the applicant reads it."),
-        _answer,
+        after_acts.answer,
     ),
     Act(
         "explain_lateness",
         "late",
         _("Say why it is late"),
         _("The reason is published; the applicant reads your words."),
-        _explain,
+        after_acts.explain,
     ),
 )
 BY_SLUG = {act.slug: act for act in ACTS}

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tongban.cases.domain.flow.bpmn.layout import Box, boxes
+from tongban.cases.domain.flow.bpmn.layout import Box, farthest, standing
 from tongban.cases.domain.flow.definition import WORKED, Flow, Node, NodeKind
 from tongban.kernel.text import Text
 
 _WORKED, _GATE = (130, 64), (44, 44)
+_LANE, _LANES = 12, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,32 +51,36 @@ def drawing_of(flow: Flow) -> Drawing:
     """The flow drawn from left to right; returns go round above. Pixels."""
     onward = {node.code: [branch.to for branch in node.next] for node in flow.nodes}
     sizes = {node.code: _WORKED if node.kind in WORKED else _GATE for node in flow.nodes}
-    placed = boxes(flow.start, onward, sizes)
+    placed = standing(farthest(flow.start, onward, len(flow.nodes)), sizes)
+    back = [(node.code, to) for node in flow.nodes for to in node.returns]
+    step = max(1, min(_LANE, _LANES // (len(back) or 1)))
     return Drawing(
         width=max(box.x + box.width for box in placed.values()) + 40,
         height=max(box.y + box.height for box in placed.values()) + 40,
         nodes=tuple(DrawnNode(n.code, n.kind, n.name, placed[n.code]) for n in flow.nodes),
-        arrows=tuple(arrow for node in flow.nodes for arrow in _arrows(node, placed)),
+        arrows=(
+            *(_forth(node, branch.to, placed) for node in flow.nodes for branch in node.next),
+            *(_back(*ends, placed, 14 + place * step) for place, ends in enumerate(back)),
+        ),
     )
 
 
-def _arrows(node: Node, placed: dict[str, Box]) -> Iterator[DrawnArrow]:
-    for branch in node.next:
-        yield _arrow(node.code, branch.to, placed, back=False)
-    for to in node.returns:
-        yield _arrow(node.code, to, placed, back=True)
+def _forth(node: Node, target: str, placed: dict[str, Box]) -> DrawnArrow:
+    start, end = placed[node.code], placed[target]
+    turn = end.x - 20
+    points = (
+        (start.x + start.width, start.middle),
+        (turn, start.middle),
+        (turn, end.middle),
+        (end.x, end.middle),
+    )
+    return DrawnArrow(node.code, target, points, back=False)
 
 
-def _arrow(source: str, target: str, placed: dict[str, Box], *, back: bool) -> DrawnArrow:
+def _back(source: str, target: str, placed: dict[str, Box], above: int) -> DrawnArrow:
+    """Round above everything, each return in a lane of its own."""
     start, end = placed[source], placed[target]
-    if end.x > start.x:
-        right = start.x + start.width
-        turn = end.x - 20
-        points: tuple[tuple[int, int], ...] = (
-            (right, start.middle), (turn, start.middle), (turn, end.middle), (end.x, end.middle),
-        )  # fmt: skip
-    else:
-        top = min(start.y, end.y) - 18
-        across, down = start.x + start.width // 2, end.x + end.width // 2
-        points = ((across, start.y), (across, top), (down, top), (down, end.y))
-    return DrawnArrow(source, target, points, back)
+    lane = min(box.y for box in placed.values()) - above
+    across, down = start.x + start.width // 2, end.x + end.width // 2
+    points = ((across, start.y), (across, lane), (down, lane), (down, end.y))
+    return DrawnArrow(source, target, points, back=True)

@@ -32,3 +32,4 @@ def test_whatever_the_flow_the_drawing_is_whole_and_nothing_overlaps(flow: Flow)
         else:
             assert start.x + start.width < end.x
             assert arrow.points[-1] == (end.x, end.middle)
+        assert all(0 < x < drawn.width and 0 < y < drawn.height for x, y in arrow.points)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tongban.cases.domain.flow.bpmn.layout import Box, farthest, standing
-from tongban.cases.domain.flow.definition import WORKED, Flow, Node, NodeKind
+from tongban.cases.domain.flow.definition import WORKED, Flow, NodeKind
 from tongban.kernel.text import Text
 
 _WORKED, _GATE = (130, 64), (44, 44)
 _LANE, _LANES = 12, 60
+_NEXT = 250  # from one column to the next, and not yet to the one after it
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,25 +49,29 @@ class Drawing:
 
 
 def drawing_of(flow: Flow) -> Drawing:
-    """The flow drawn from left to right; returns go round above. Pixels."""
+    """The flow drawn from left to right; returns go round above, far arrows below. Pixels."""
     onward = {node.code: [branch.to for branch in node.next] for node in flow.nodes}
     sizes = {node.code: _WORKED if node.kind in WORKED else _GATE for node in flow.nodes}
     placed = standing(farthest(flow.start, onward, len(flow.nodes)), sizes)
     back = [(node.code, to) for node in flow.nodes for to in node.returns]
+    forth = [(node.code, branch.to) for node in flow.nodes for branch in node.next]
+    far = [ends for ends in forth if placed[ends[1]].x - placed[ends[0]].x > _NEXT]
+    floor = max(box.y + box.height for box in placed.values())
     step = max(1, min(_LANE, _LANES // (len(back) or 1)))
     return Drawing(
         width=max(box.x + box.width for box in placed.values()) + 40,
-        height=max(box.y + box.height for box in placed.values()) + 40,
+        height=floor + 40 + _LANE * len(far),
         nodes=tuple(DrawnNode(n.code, n.kind, n.name, placed[n.code]) for n in flow.nodes),
         arrows=(
-            *(_forth(node, branch.to, placed) for node in flow.nodes for branch in node.next),
+            *(_forth(*ends, placed) for ends in forth if ends not in far),
+            *(_far(*ends, placed, floor + 28 + place * _LANE) for place, ends in enumerate(far)),
             *(_back(*ends, placed, 14 + place * step) for place, ends in enumerate(back)),
         ),
     )
 
 
-def _forth(node: Node, target: str, placed: dict[str, Box]) -> DrawnArrow:
-    start, end = placed[node.code], placed[target]
+def _forth(source: str, target: str, placed: dict[str, Box]) -> DrawnArrow:
+    start, end = placed[source], placed[target]
     turn = end.x - 20
     points = (
         (start.x + start.width, start.middle),
@@ -74,7 +79,22 @@ def _forth(node: Node, target: str, placed: dict[str, Box]) -> DrawnArrow:
         (turn, end.middle),
         (end.x, end.middle),
     )
-    return DrawnArrow(node.code, target, points, back=False)
+    return DrawnArrow(source, target, points, back=False)
+
+
+def _far(source: str, target: str, placed: dict[str, Box], lane: int) -> DrawnArrow:
+    """Past other columns: below everything, in a lane of its own."""
+    start, end = placed[source], placed[target]
+    right, turn = start.x + start.width, end.x - 28
+    points = (
+        (right, start.middle),
+        (right + 12, start.middle),
+        (right + 12, lane),
+        (turn, lane),
+        (turn, end.middle),
+        (end.x, end.middle),
+    )
+    return DrawnArrow(source, target, points, back=False)
 
 
 def _back(source: str, target: str, placed: dict[str, Box], above: int) -> DrawnArrow:

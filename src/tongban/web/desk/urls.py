@@ -7,14 +7,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from tongban.web.desk.pages import (
     act,
-    case,
-    find,
-    oversight,
-    paper,
-    queue,
     archive,
     case,
     find,
+    oversight,
     paper,
     queue,
     reviews,
@@ -22,7 +18,6 @@ from tongban.web.desk.pages import (
     seals,
     sharing,
 )
-from tongban.web.desk.pages import act, case, find, paper, queue, reviews, seal_acts, seals, sharing
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", require_GET(queue.show), name="desk"),

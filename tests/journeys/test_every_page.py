@@ -25,6 +25,7 @@ OPEN_PAGES = (
     "/verify",
     "/verify/nonsense",
     "/track",
+    "/late",
     "/sign-in",
     "/help",
     "/about",

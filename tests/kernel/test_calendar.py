@@ -185,6 +185,14 @@ class TestPauses:
         due = due_at(local(9, 21), working(5), OCTOBER)
         assert due_with_pauses(local(9, 21), working(5), [early], OCTOBER) == due
 
+    def test_a_clock_stopped_on_its_last_day_and_let_go_on_a_day_off_is_due_the_next_working_day(
+        self,
+    ):
+        pause = Pause(local(9, 25), local(9, 26))  # a Friday, let go on the Saturday
+        assert last_day(due_with_pauses(local(9, 21), working(4), [pause], OCTOBER)) == date(
+            2026, 9, 28
+        )
+
     def test_a_pause_cannot_run_backwards(self):
         with pytest.raises(ValueError, match="before it began"):
             Pause(local(9, 2), local(9, 1))

@@ -6,6 +6,9 @@ from tongban.cases.actions.accept_case import accept_case, refuse_acceptance
 from tongban.cases.actions.append_deadlines import append_deadlines
 from tongban.cases.actions.claim_task import claim_task, release_task
 from tongban.cases.actions.decide_case import decide_case, give_opinion
+from tongban.cases.actions.deliver_result import deliver_result
+from tongban.cases.actions.explain_lateness import explain_lateness
+from tongban.cases.actions.export_archive import export_archive
 from tongban.cases.actions.extend_term import extend_term
 from tongban.cases.actions.flow_steps import (
     complete_step,
@@ -13,30 +16,55 @@ from tongban.cases.actions.flow_steps import (
     return_step,
     transfer_step,
 )
+from tongban.cases.actions.hearing import (
+    announce_hearing,
+    ask_for_hearing,
+    hold_hearing,
+    offer_hearing,
+)
+from tongban.cases.actions.migrate_cases import migrate_cases, preview_migration
 from tongban.cases.actions.request_correction import request_correction, supply_correction
+from tongban.cases.actions.review import answer_review, ask_for_review, draw_reviews
 from tongban.cases.actions.special_procedure import (
     end_special_procedure,
     start_special_procedure,
 )
 from tongban.cases.actions.submit_case import submit_case
 from tongban.cases.actions.withdraw_case import withdraw_case
-from tongban.cases.domain.events import Approved
+from tongban.cases.domain.events import Approved, Deadline
 from tongban.cases.domain.flow.bpmn.read import Imported, from_bpmn
 from tongban.cases.domain.flow.bpmn.write import to_bpmn
 from tongban.cases.domain.flow.definition import DECIDING, Branch, Flow, Node, NodeKind, Outcome
+from tongban.cases.domain.flow.drawing import Drawing, drawing_of
 from tongban.cases.domain.flow.moving import advance as advance_flow
 from tongban.cases.domain.flow.moving import start as start_flow
 from tongban.cases.domain.flow.soundness import faults_of as flow_faults
 from tongban.cases.domain.flow_events import StepDone
+from tongban.cases.domain.lateness import DeliveryWay, LateCause
 from tongban.cases.domain.terms import Approver
-from tongban.cases.published_flows import flow, flows
+from tongban.cases.hearing_refusals import HearingNotLawful, HearingPending
+from tongban.cases.published_flows import flow, flow_history, flow_version, flows
 from tongban.cases.queries.alerts import case_alerts
+from tongban.cases.queries.archives import verify_archive
 from tongban.cases.queries.cases import case, desk_find, desk_queue, my_cases
 from tongban.cases.queries.counting import case_counts
 from tongban.cases.queries.finding import Sought
+from tongban.cases.queries.lateness import published_lateness
+from tongban.cases.queries.replaying import replay_case
+from tongban.cases.queries.reviews import open_reviews
 from tongban.cases.queries.tracking import track_case
+from tongban.cases.records import (
+    ArchiveVerdict,
+    FlowRelease,
+    LateRow,
+    MigrationView,
+    ReplayView,
+    ReviewRow,
+)
 from tongban.cases.refusals import (
+    ArchiveUnreadable,
     CaseChanged,
+    CaseNotClosed,
     CaseNotFound,
     DefectsNotToldAtOnce,
     FlowUnknown,
@@ -44,8 +72,11 @@ from tongban.cases.refusals import (
     ItemVersionStale,
     MaterialsMissing,
     MoveNotPossible,
+    NothingToExplain,
     NothingToFindBy,
+    NothingToReview,
     NotYourTask,
+    OperatorsOnly,
     ProcedureNotAllowed,
     SignInToApply,
     StepNotPossible,
@@ -67,6 +98,7 @@ from tongban.cases.views import (
     Defect,
     FeeLine,
     FlowView,
+    HearingView,
     Light,
     MaterialView,
     MaterialWay,
@@ -84,40 +116,58 @@ __all__ = [
     "AlertView",
     "Approved",
     "Approver",
+    "ArchiveUnreadable",
+    "ArchiveVerdict",
     "Branch",
     "CaseChanged",
+    "CaseNotClosed",
     "CaseNotFound",
     "CaseRow",
     "CaseState",
     "CaseStep",
     "CaseView",
     "ClockView",
+    "Deadline",
     "Defect",
     "DefectsNotToldAtOnce",
+    "DeliveryWay",
+    "Drawing",
     "ExampleFile",
     "Expected",
     "FeeLine",
     "Flow",
+    "FlowRelease",
     "FlowUnknown",
     "FlowView",
     "FormVerdict",
+    "HearingNotLawful",
+    "HearingPending",
+    "HearingView",
     "Imported",
     "ItemNotOpen",
     "ItemVersionStale",
+    "LateCause",
+    "LateRow",
     "Light",
     "MaterialView",
     "MaterialWay",
     "MaterialsMissing",
+    "MigrationView",
     "MoveNotPossible",
     "Node",
     "NodeKind",
     "NotYourTask",
+    "NothingToExplain",
     "NothingToFindBy",
+    "NothingToReview",
+    "OperatorsOnly",
     "Outcome",
     "Party",
     "PartyRole",
     "PauseSpan",
     "ProcedureNotAllowed",
+    "ReplayView",
+    "ReviewRow",
     "SignInToApply",
     "Sought",
     "StepDone",
@@ -132,26 +182,44 @@ __all__ = [
     "WordsMissing",
     "accept_case",
     "advance_flow",
+    "announce_hearing",
+    "answer_review",
     "append_deadlines",
+    "ask_for_hearing",
+    "ask_for_review",
     "case",
     "case_alerts",
     "case_counts",
     "claim_task",
     "complete_step",
     "decide_case",
+    "deliver_result",
     "desk_find",
     "desk_queue",
+    "draw_reviews",
+    "drawing_of",
     "end_special_procedure",
+    "explain_lateness",
+    "export_archive",
     "extend_term",
     "flow",
     "flow_faults",
+    "flow_history",
+    "flow_version",
     "flows",
     "from_bpmn",
     "give_opinion",
     "hand_over_case",
+    "hold_hearing",
+    "migrate_cases",
     "my_cases",
+    "offer_hearing",
+    "open_reviews",
+    "preview_migration",
+    "published_lateness",
     "refuse_acceptance",
     "release_task",
+    "replay_case",
     "request_correction",
     "return_step",
     "start_flow",
@@ -161,5 +229,6 @@ __all__ = [
     "to_bpmn",
     "track_case",
     "transfer_step",
+    "verify_archive",
     "withdraw_case",
 ]

@@ -14,6 +14,12 @@ CASE_STEP_TAKEN = "CaseStepTaken"
 CASE_HANDED_OVER = "CaseHandedOver"
 CASE_DECIDED = "CaseDecided"
 CASE_WITHDRAWN = "CaseWithdrawn"
+RESULT_DELIVERED = "ResultDelivered"
+LATENESS_EXPLAINED = "LatenessExplained"
+CASE_ARCHIVED = "CaseArchived"
+REVIEW_ASKED = "ReviewAsked"
+REVIEW_ANSWERED = "ReviewAnswered"
+HEARING_STEP_TAKEN = "HearingStepTaken"
 CASE_DEADLINE_PASSED = "CaseDeadlinePassed"
 
 # What the outbox says when the case's own event is written; the rest is told by nobody.
@@ -34,5 +40,14 @@ OUTBOX_NAMES = {
     "Approved": CASE_DECIDED,
     "Denied": CASE_DECIDED,
     "Withdrawn": CASE_WITHDRAWN,
+    "RenewedBySilence": CASE_DECIDED,
+    "Delivered": RESULT_DELIVERED,
+    "LatenessExplained": LATENESS_EXPLAINED,
+    "ReviewAsked": REVIEW_ASKED,
+    "ReviewAnswered": REVIEW_ANSWERED,
+    "HearingOffered": HEARING_STEP_TAKEN,
+    "HearingAsked": HEARING_STEP_TAKEN,
+    "HearingAnnounced": HEARING_STEP_TAKEN,
+    "HearingHeld": HEARING_STEP_TAKEN,
     "DeadlineAppended": CASE_DEADLINE_PASSED,
 }

@@ -75,7 +75,7 @@ def _carry_out(case: Case, moved: Moved, now: datetime) -> None:
             Task.objects.create(
                 id=new_id("task"),
                 case=case,
-                agency_code=_code_of(case, order.agency),
+                agency_code=agency_of(case, order.agency),
                 region=case.region,
                 step=order.node,
                 created_at=now,
@@ -84,10 +84,11 @@ def _carry_out(case: Case, moved: Moved, now: datetime) -> None:
             Task.objects.filter(
                 case=case,
                 step=order.node,
-                agency_code=_code_of(case, order.agency),
+                agency_code=agency_of(case, order.agency),
                 done_at__isnull=True,
             ).update(done_at=now)
 
 
-def _code_of(case: Case, agency: str) -> str:
+def agency_of(case: Case, agency: str) -> str:
+    """The code of an agency as the flow calls it."""
     return case.deciding_agency if agency == DECIDING else agency

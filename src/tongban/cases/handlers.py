@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tongban.cases.actions.append_deadlines import append_deadlines
+from tongban.cases.actions.review import draw_reviews
 from tongban.cases.events import ACCEPTANCE_REFUSED, CASE_DECIDED, CASE_WITHDRAWN
 from tongban.cases.models import Case, CaseAlert
 from tongban.certificates.api import CERTIFICATE_STATUS_CHANGED, cases_relying_on
@@ -11,6 +12,7 @@ from tongban.jobs.api import OutboxEvent, periodic, subscribe
 from tongban.kernel.actor import Actor
 
 periodic("cases.append_deadlines", 60.0)(append_deadlines)
+periodic("cases.draw_reviews", 3600.0)(draw_reviews)
 
 
 @subscribe(CERTIFICATE_STATUS_CHANGED, "cases.flag_cases_relying_on", swift=True)

@@ -120,6 +120,20 @@ class CaseEvent(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("case", "seq"), name="case_event_in_order"),)
+        indexes = (
+            # What is published of lateness, newest first.
+            models.Index(
+                fields=("at", "id"),
+                condition=Q(kind="DeadlineAppended"),
+                name="case_event_late",
+            ),
+            # What rules decided on a day: the sample is drawn from it.
+            models.Index(
+                fields=("at",),
+                condition=Q(kind="Approved", by="rules"),
+                name="case_event_by_rules",
+            ),
+        )
 
 
 class Task(models.Model):
@@ -154,6 +168,28 @@ class Task(models.Model):
                 fields=("agency_code", "case"),
                 condition=Q(done_at__isnull=True) & ~Q(step=""),
                 name="task_step_open",
+            ),
+        )
+
+
+class Review(models.Model):
+    """A decision of rules that a person looks at again 人工复核; a projection of the events.
+
+    ``day`` is the day it was drawn for, empty where the applicant asked.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, db_index=False)
+    day = models.CharField(max_length=10)
+    opened_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("case", "day"), name="case_review_once"),)
+        indexes = (
+            models.Index(
+                fields=("opened_at", "id"),
+                condition=Q(answered_at__isnull=True),
+                name="case_review_open",
             ),
         )
 

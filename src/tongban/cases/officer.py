@@ -57,12 +57,7 @@ def take_in_hand(
     task = task_for(actor, case, verb, step)
     duties = _duties_of(case, task, verb) if task else None
     agency = task.agency_code if task else case.current_agency
-    post = policies.fitting_post(actor, verb, case, agency, duties)
-    if isinstance(post, Text):
-        # Officers of an involved agency learn why; for all others the case does not exist.
-        if policies.may_see(actor, case) or case.current_agency in actor.agencies:
-            raise NotYourTask(post)
-        raise CaseNotFound
+    post = post_for(actor, verb, case, agency, duties)
     if case.version != expected_version:
         raise CaseChanged
     calendar = calendar_of()
@@ -71,6 +66,35 @@ def take_in_hand(
         raise StepNotPossible(status.state.label)
     _hold(task, actor, post, now)
     return InHand(case, task, post, status, calendar)
+
+
+def post_for(
+    actor: Actor, verb: str, case: Case, agency: str, duties: frozenset[Duty] | None = None
+) -> Post:
+    """The post under which the actor may do ``verb``. Refuses NotYourTask, CaseNotFound."""
+    post = policies.fitting_post(actor, verb, case, agency, duties)
+    if isinstance(post, Text):
+        # Officers of an involved agency learn why; for all others the case does not exist.
+        if policies.may_see(actor, case) or case.current_agency in actor.agencies:
+            raise NotYourTask(post)
+        raise CaseNotFound
+    return post
+
+
+def say_after(
+    event: Event, words: Words, *, actor: Actor, verb: str, case: Case, version: int, now: datetime
+) -> Status:
+    """One more event of a locked case for which nobody need hold a task, closed or not.
+
+    Returns the new status. Refuses NotYourTask, CaseNotFound, CaseChanged, StepNotPossible.
+    """
+    post = post_for(actor, verb, case, case.current_agency)
+    if case.version != version:
+        raise CaseChanged
+    calendar = calendar_of()
+    status = status_of(case, now, calendar)
+    said = [Said(event, words)]
+    return append(case, status, said, actor=actor, post=post, calendar=calendar, now=now)
 
 
 def task_for(actor: Actor, case: Case, verb: str, step: str | None) -> Task | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tongban.cases.domain.flow.definition import Flow, NodeKind, flow_from_json
 from tongban.cases.domain.flow.marking import Marking
 from tongban.cases.models import CaseFlow, FlowVersion
+from tongban.cases.records import FlowRelease
 from tongban.cases.refusals import FlowUnknown
 from tongban.content.api import standing
 
@@ -32,6 +33,16 @@ def flows() -> tuple[Flow, ...]:
     """The newest version of every published flow, by code."""
     rows = FlowVersion.objects.order_by("code", "-version").distinct("code")
     return tuple(flow_from_json(row.definition, row.version) for row in rows)
+
+
+@standing
+def flow_history(code: str) -> tuple[FlowRelease, ...]:
+    """Every published version of a flow, newest first. Refuses FlowUnknown."""
+    rows = FlowVersion.objects.filter(code=code).order_by("-version")
+    found = tuple(FlowRelease(row.version, row.digest, row.published_at) for row in rows)
+    if not found:
+        raise FlowUnknown(code)
+    return found
 
 
 def running(case_id: str) -> tuple[Flow, Marking] | None:

@@ -210,6 +210,79 @@ class TermNotExtendable(Refusal):
         )
 
 
+class CaseNotClosed(Refusal):
+    """Only a closed case is archived."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            code="cases.case_not_closed",
+            message=Text.of("办件还没有办结，不能归档。", "The case is not closed yet."),
+            mend=Text.of("办结以后再归档。", "Archive it once it is closed."),
+            kind=RefusalKind.CONFLICT,
+        )
+
+
+class ArchiveUnreadable(Refusal):
+    """The file is no archive package, or larger than one may be."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            code="cases.archive_unreadable",
+            message=Text.of(
+                "这个文件不是归档包，或者超过了大小上限。",
+                "This is no archive package, or it is larger than one may be.",
+            ),
+            mend=Text.of("请选择导出的归档包。", "Choose a package that was exported."),
+        )
+
+
+class NothingToReview(Refusal):
+    """No review can be asked for or answered here."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            code="cases.nothing_to_review",
+            message=Text.of(
+                "这个办件不是自动办理的，或者已经申请过复核，或者没有待答复的复核。",
+                "A person decided this, or a review was asked for before, or none is open.",
+            ),
+            mend=Text.of(
+                "不服决定的，可以申请行政复议或者提起行政诉讼。",
+                "A decision can be contested by reconsideration or in court.",
+            ),
+            kind=RefusalKind.CONFLICT,
+        )
+
+
+class NothingToExplain(Refusal):
+    """That clock has not run out, or its reason is told already."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            code="cases.nothing_to_explain",
+            message=Text.of(
+                "这项期限没有超期，或者已经说明过原因。",
+                "This deadline was not missed, or its reason is told already.",
+            ),
+            mend=_RELOAD,
+            kind=RefusalKind.CONFLICT,
+        )
+
+
+class OperatorsOnly(Refusal):
+    """Moving running cases to another version of their flow is for operators."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            code="cases.operators_only",
+            message=Text.of(
+                "只有运维岗位可以迁移在办办件。", "Only an operator may move running cases."
+            ),
+            mend=Text.of("请由运维岗位办理。", "Ask an operator."),
+            kind=RefusalKind.NOT_ALLOWED,
+        )
+
+
 class FlowUnknown(Refusal):
     """No published flow has this code."""
 

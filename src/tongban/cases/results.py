@@ -68,11 +68,13 @@ def issue_result(
         now=now,
         in_force=standing,
         today=today,
-        runs_on_from=_last_day(dossier.facts.get(standing.continues or "")),
+        runs_on_from=last_day_continued(standing, dossier),
     )
 
 
-def _last_day(known: object) -> date | None:
+def last_day_continued(of: TypeInForce | None, dossier: Dossier) -> date | None:
+    """The last day of the licence that the result would renew 延续; None when it renews none."""
+    known = dossier.facts.get(of.continues or "") if of is not None else None
     return date.fromisoformat(known) if isinstance(known, str) and known else None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
@@ -147,7 +147,8 @@ class ClockView:
     """The clocks of a case as of the moment it was read, all instants in UTC.
 
     ``tell_by`` is the end of the five working days to name defects (None once past that step);
-    ``due_at`` the promised end, ``statutory_due_at`` the end by law, both with pauses added.
+    ``due_at`` the promised end, ``statutory_due_at`` the end by law, both with pauses added;
+    ``deliver_by`` until when a granted result is handed over, None once it is (``delivered_at``).
     """
 
     light: Light
@@ -156,6 +157,24 @@ class ClockView:
     tell_by: datetime | None
     paused: bool
     spans: tuple[PauseSpan, ...]
+    deliver_by: datetime | None = None
+    delivered_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HearingView:
+    """A hearing 听证 as far as it has come.
+
+    ``ask_by`` until when it may be asked for once told of; ``hold_by`` until when it must be held
+    once asked for.
+    """
+
+    told_at: datetime | None
+    ask_by: datetime | None
+    asked_at: datetime | None
+    hold_by: datetime | None
+    planned_on: date | None
+    held_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +262,8 @@ class CaseView:
 
     ``version`` goes back with every verb as ``expected_version``. ``query_code`` is filled for
     parties only: with ``number`` it opens the tracking page without signing in. ``sources`` names,
-    by field, the source of each answer that is exactly what its source said.
+    by field, the source of each answer that is exactly what its source said. ``late`` are the
+    clocks that ran out without a reason given yet, as (code, what ran out).
     """
 
     id: str
@@ -278,6 +298,8 @@ class CaseView:
     sources: Mapping[str, FactSource] = field(default_factory=dict)
     signature: SignatureView | None = None
     flow: FlowView | None = None
+    hearing: HearingView | None = None
+    late: tuple[tuple[str, Text], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 
 from tongban.cases.domain.events import Event
 from tongban.cases.domain.state import advance, state
-from tongban.cases.domain.status import IllegalStep, Procedure, Status
+from tongban.cases.domain.status import IllegalStep, Status
 from tongban.cases.domain.stored_events import event_from, facts_of
+from tongban.cases.domain.watching import first_watch
 from tongban.cases.dossier import Words, seal_words
 from tongban.cases.events import OUTBOX_NAMES
 from tongban.cases.flowing import follow
@@ -18,7 +19,7 @@ from tongban.cases.refusals import StepNotPossible
 from tongban.cases.views import CaseState
 from tongban.jobs.api import publish_all
 from tongban.kernel.actor import Actor, Post
-from tongban.kernel.calendar import Calendar, CalendarYearUnknown
+from tongban.kernel.calendar import Calendar
 from tongban.ledger.api import record
 
 # While the applicant has the ball nothing is due for the office: such cases sort to the end.
@@ -33,7 +34,7 @@ class Said:
     words: Words | None = None
 
 
-def project(case: Case, status: Status) -> None:
+def project(case: Case, status: Status, calendar: Calendar) -> None:
     """Bring the case's list columns in line with its status."""
     case.state = status.state.value
     case.due_at = status.due_at
@@ -44,7 +45,7 @@ def project(case: Case, status: Status) -> None:
         case.next_at = status.received_at + _NOT_OURS_TO_HURRY
     else:
         case.next_at = status.tell_by or status.due_at or status.submitted_at
-    case.watch_at = _watch_at(case, status)
+    case.watch_at = first_watch(status, calendar)
 
 
 def append(
@@ -70,9 +71,7 @@ def append(
     status = state([*stood, *(each.event for each in said)], now, calendar)
     begun = follow(case, [each.event for each in said], status.state, now)
     said = [*said, *map(Said, begun)]
-    project(case, status)
-    if status.open_procedure is not None:
-        case.watch_at = _planned_end(status.open_procedure, calendar)
+    project(case, status, calendar)
     case.version += 1
     case.save(
         update_fields=[
@@ -155,19 +154,6 @@ def stored_events(rows: Iterable[CaseEvent]) -> list[Event]:
 def event_of(row: CaseEvent) -> Event:
     """One event row as a value."""
     return event_from(row.kind, row.at, row.by, row.facts)
-
-
-def _planned_end(running: Procedure, calendar: Calendar) -> datetime | None:
-    try:
-        return running.planned_until(calendar)
-    except CalendarYearUnknown:
-        return None  # a year whose holidays are not announced yet keeps no clock from stopping
-
-
-def _watch_at(case: Case, status: Status) -> datetime | None:
-    if status.state in (CaseState.SUBMITTED, CaseState.ACCEPTED) and not case.paused:
-        return case.next_at
-    return None
 
 
 def _payload(case: Case, kind: str) -> dict[str, str | None]:

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from tongban.decisions.actions.stop_table import resume_table, stop_table
 from tongban.decisions.pure import run_table
-from tongban.decisions.queries import decide, decision_table, replay, table_in_force
-from tongban.decisions.refusals import TableNotFound
+from tongban.decisions.queries import (
+    decide,
+    decision_table,
+    definition_of,
+    replay,
+    reruns,
+    switches,
+    table_in_force,
+)
+from tongban.decisions.refusals import SwitchNotForYou, SwitchReasonMissing, TableNotFound
 from tongban.decisions.shelf import InputKind, TableFile, TableInput, TableRow
 from tongban.decisions.views import (
     ANSWER,
@@ -13,6 +22,7 @@ from tongban.decisions.views import (
     FactSource,
     Outcome,
     Reason,
+    SwitchView,
     TableInForce,
     TableView,
 )
@@ -25,6 +35,9 @@ __all__ = [
     "InputKind",
     "Outcome",
     "Reason",
+    "SwitchNotForYou",
+    "SwitchReasonMissing",
+    "SwitchView",
     "TableFile",
     "TableInForce",
     "TableInput",
@@ -33,7 +46,12 @@ __all__ = [
     "TableView",
     "decide",
     "decision_table",
+    "definition_of",
     "replay",
+    "reruns",
+    "resume_table",
     "run_table",
+    "stop_table",
+    "switches",
     "table_in_force",
 ]

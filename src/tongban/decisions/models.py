@@ -19,3 +19,11 @@ class DecisionTable(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("code", "version"), name="decision_table_version"),
         )
+
+
+class TableStop(models.Model):
+    """The kill switch 急停: while a row stands here, the table decides nothing by itself."""
+
+    code = models.CharField(primary_key=True, max_length=64)
+    reason = models.CharField(max_length=500)
+    stopped_at = models.DateTimeField()

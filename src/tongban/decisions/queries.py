@@ -11,10 +11,17 @@ from tongban.content.api import standing
 from tongban.decisions.domain.compile import CompiledTable
 from tongban.decisions.domain.evaluate import evaluate, replays
 from tongban.decisions.domain.table import Table, read_table
-from tongban.decisions.models import DecisionTable
-from tongban.decisions.refusals import TableNotFound
-from tongban.decisions.views import DecisionReceipt, FactSource, TableInForce, TableView
+from tongban.decisions.models import DecisionTable, TableStop
+from tongban.decisions.refusals import SwitchNotForYou, TableNotFound
+from tongban.decisions.views import (
+    DecisionReceipt,
+    FactSource,
+    SwitchView,
+    TableInForce,
+    TableView,
+)
 from tongban.jurisdiction.api import calendar
+from tongban.kernel.actor import Actor, Duty
 
 
 def decide(
@@ -38,7 +45,15 @@ def decide(
     version = standing.version
     table, compiled = _compiled(standing.code, version, standing.digest)
     today = today or calendar().local_date(now)
-    return evaluate(table, compiled, version=version, facts=facts, sources=sources, today=today)
+    return evaluate(
+        table,
+        compiled,
+        version=version,
+        facts=facts,
+        sources=sources,
+        today=today,
+        stopped=standing.stopped,
+    )
 
 
 def replay(receipt: DecisionReceipt) -> bool:
@@ -48,6 +63,23 @@ def replay(receipt: DecisionReceipt) -> bool:
     """
     table, compiled = _compiled(receipt.table_code, receipt.table_version, receipt.table_digest)
     return table.digest == receipt.table_digest and replays(table, compiled, receipt)
+
+
+def definition_of(receipt: DecisionReceipt) -> Mapping[str, Any]:
+    """The canonical definition of the version that gave a receipt. Refuses TableNotFound."""
+    code, version = receipt.table_code, receipt.table_version
+    row = DecisionTable.objects.filter(code=code, version=version).first()
+    if row is None:
+        raise TableNotFound(f"{code}@{version}")
+    return row.definition
+
+
+def reruns(definition: Mapping[str, Any], receipt: DecisionReceipt) -> bool:
+    """Like ``replay``, on a definition that was kept beside the receipt: needs no database."""
+    table = read_table(definition)
+    if table.digest != receipt.table_digest:
+        return False
+    return replays(table, CompiledTable(table), receipt)
 
 
 def decision_table(code: str) -> TableView:
@@ -77,7 +109,28 @@ def table_in_force(code: str) -> TableInForce:
     """
     version, digest = _current(code)
     table, _ = _compiled(code, version, digest)
-    return TableInForce(code, version, digest, tuple(given.element for given in table.inputs))
+    elements = tuple(given.element for given in table.inputs)
+    stopped = TableStop.objects.filter(code=code).exists()
+    return TableInForce(code, version, digest, elements, stopped)
+
+
+def switches(actor: Actor) -> tuple[SwitchView, ...]:
+    """Every published table with its kill switch, by code; for operators and supervisors.
+
+    Refuses SwitchNotForYou.
+    """
+    if not any(actor.has_duty(duty) for duty in (Duty.OPERATOR, Duty.SUPERVISOR)):
+        raise SwitchNotForYou
+    stops = {row.code: row for row in TableStop.objects.order_by("code")}
+    rows = DecisionTable.objects.order_by("code", "-version").distinct("code")
+    return tuple(_switch(row, stops.get(row.code)) for row in rows)
+
+
+def _switch(row: DecisionTable, stop: TableStop | None) -> SwitchView:
+    title = read_table(row.definition).title
+    if stop is None:
+        return SwitchView(row.code, row.version, title, None, "")
+    return SwitchView(row.code, row.version, title, stop.stopped_at, stop.reason)
 
 
 def _current(code: str) -> tuple[int, str]:

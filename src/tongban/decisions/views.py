@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import Enum
 from typing import Any
 
@@ -120,12 +121,16 @@ class DecisionReceipt:
 
 @dataclass(frozen=True, slots=True)
 class TableInForce:
-    """The version of a table that decides now, and the data elements it reads."""
+    """The version of a table that decides now, and the data elements it reads.
+
+    ``stopped``: the kill switch is on, so it hands every case to a person.
+    """
 
     code: str
     version: int
     digest: str
     element_ids: tuple[str, ...]
+    stopped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,3 +144,14 @@ class TableView:
     articles: tuple[ArticleRef, ...]
     element_ids: tuple[str, ...]
     definition: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SwitchView:
+    """A table with its kill switch 急停: since when and why it decides nothing by itself."""
+
+    code: str
+    version: int
+    title: Text
+    stopped_at: datetime | None
+    reason: str

@@ -133,7 +133,8 @@ def due_with_pauses(
 
     Pauses of working-day (and immediate) spans add the working days stood still, natural-day spans
     the calendar days, hour spans the exact time. Overlaps count once; a pause that began after the
-    clock had run out adds nothing. Source: 行政许可法 45.
+    clock had run out adds nothing. A clock stopped on its very last day owes the rest of it on the
+    day it goes on, or the next working day when that is a day off. Source: 行政许可法 45.
     """
     stops = _merged(start, pauses)
     if span.unit is SpanUnit.HOUR:
@@ -152,6 +153,8 @@ def due_with_pauses(
             last += ended - began
         else:
             last = calendar.add_working_days(last, calendar.count_working_days(began, ended))
+            # Stopped on its last day and let go on a day off: the rest is owed on a working day.
+            last = last if last >= ended else calendar.add_working_days(ended, 1)
     return calendar.end_of_day(last)
 
 

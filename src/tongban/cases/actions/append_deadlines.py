@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from django.db import transaction
 
-from tongban.cases.domain.events import SYSTEM, Deadline, DeadlineAppended
+from tongban.cases.domain.events import (
+    SYSTEM,
+    Deadline,
+    DeadlineAppended,
+    Event,
+    RenewedBySilence,
+)
 from tongban.cases.domain.state import state
 from tongban.cases.domain.status import Status
+from tongban.cases.domain.watching import clocks_of, next_watch
 from tongban.cases.models import Case, CaseEvent
-from tongban.cases.views import CaseState
+from tongban.cases.silent_renewal import granted_by_law
 from tongban.cases.writing import Said, append, stored_events
 from tongban.jurisdiction.api import calendar as calendar_of
 from tongban.kernel.actor import Actor
@@ -22,8 +30,9 @@ _BATCH = 200
 def append_deadlines(now: datetime) -> int:
     """Append a DeadlineAppended event to every case whose clock ran out; how many were written.
 
-    One transaction per case; cases being worked on are skipped and found again. Safe to repeat.
-    Source: 优化营商环境条例 36 (lateness is published with its reason).
+    A renewal not decided before the old licence ended is granted and issued. One transaction per
+    case; cases being worked on are skipped and found again. Safe to repeat.
+    Source: 优化营商环境条例 36 (lateness is published with its reason); 行政许可法 50.
     """
     due = Case.objects.filter(watch_at__lt=now).order_by("watch_at", "id")
     late = list(due.values_list("id", flat=True)[:_BATCH])
@@ -41,43 +50,23 @@ def _append_one(case_id: str, actor: Actor, calendar: Calendar, now: datetime) -
         if case is None:
             return 0
         history = stored_events(CaseEvent.objects.filter(case=case).order_by("seq"))
-        written = {(e.deadline, e.due_at) for e in history if isinstance(e, DeadlineAppended)}
-        told = {deadline for deadline, _ in written}
         status = state(history, now, calendar)
-        missed = [
-            Said(DeadlineAppended(at=now, by=SYSTEM, deadline=kind, due_at=due))
-            for kind, due in _passed(status, calendar, now)
-            if (kind, due) not in written and (kind not in told or kind is Deadline.PROCEDURE)
-        ]
-        if not missed:
-            Case.objects.filter(id=case_id).update(watch_at=_next_watch(status, now))
-            return 0
-        append(case, status, missed, actor=actor, post=None, calendar=calendar, now=now)
-        Case.objects.filter(id=case_id).update(watch_at=_next_watch(status, now))
+        missed = [*_missed(history, status, calendar, now)]
+        if status.renewed_by_silence and not any(isinstance(e, RenewedBySilence) for e in history):
+            missed += granted_by_law(case, status, calendar, now)
+        if missed:
+            said = [Said(event) for event in missed]
+            status = append(case, status, said, actor=actor, post=None, calendar=calendar, now=now)
+        Case.objects.filter(id=case_id).update(watch_at=next_watch(status, calendar, now))
         return len(missed)
 
 
-def _passed(status: Status, calendar: Calendar, now: datetime) -> list[tuple[Deadline, datetime]]:
-    running = status.open_procedure
-    if running is not None:
-        planned = running.planned_until(calendar)
-        return [(Deadline.PROCEDURE, planned)] if now > planned else []
-    if status.state is not CaseState.ACCEPTED:
-        return []
-    passed = []
-    if status.deemed and status.silent_until is not None:
-        passed.append((Deadline.TELL_DEFECTS, status.silent_until))
-    for kind, due in (
-        (Deadline.PROMISE, status.due_at),
-        (Deadline.STATUTORY, status.statutory_due_at),
-    ):
-        if due is not None and now > due:
-            passed.append((kind, due))
-    return passed
-
-
-def _next_watch(status: Status, now: datetime) -> datetime | None:
-    if status.open_procedure is not None:
-        return None
-    ahead = (status.due_at, status.statutory_due_at)
-    return min((due for due in ahead if due is not None and due > now), default=None)
+def _missed(
+    history: Sequence[Event], status: Status, calendar: Calendar, now: datetime
+) -> Iterator[Event]:
+    written = {(e.deadline, e.due_at) for e in history if isinstance(e, DeadlineAppended)}
+    told = {deadline for deadline, _ in written}
+    for kind, due in clocks_of(status, calendar):
+        again = kind is Deadline.PROCEDURE and (kind, due) not in written
+        if now > due and (kind not in told or again):
+            yield DeadlineAppended(at=now, by=SYSTEM, deadline=kind, due_at=due)

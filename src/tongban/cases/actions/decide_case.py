@@ -10,8 +10,10 @@ from django.db import transaction
 
 from tongban.cases.checks import need_articles, need_words
 from tongban.cases.domain.events import Approved, CertificateIssued, Denied, Event, OpinionGiven
+from tongban.cases.domain.hearings import holds_up_decision
 from tongban.cases.domain.status import Status
 from tongban.cases.dossier import Words, open_all
+from tongban.cases.hearing_refusals import HearingPending
 from tongban.cases.officer import InHand, append_act, take_in_hand
 from tongban.cases.queries.cases import case as read_case
 from tongban.cases.results import issue_result
@@ -56,7 +58,8 @@ def decide_case(
     """Approve (the certificate is issued in the same transaction) or deny with reasons and law.
 
     A denial always tells the remedies. Refuses WordsMissing (denial without reasons or article),
-    and what ``accept_case`` refuses. Source: 行政许可法 38, 39; 行政复议法 20; 行政诉讼法 46.
+    HearingPending (it may still be asked for, or is to be held), and what ``accept_case`` refuses.
+    Source: 行政许可法 38, 39, 48; 行政复议法 20; 行政诉讼法 46.
     """
     need_words(opinion, "opinion")
     if not approve:
@@ -69,6 +72,8 @@ def decide_case(
             expected_version=expected_version,
             now=now,
         )
+        if holds_up_decision(hand.status.hearing, now, hand.calendar):
+            raise HearingPending
         cited = tuple(map(str, articles))
         by = hand.case.current_agency
         decided: Event = (

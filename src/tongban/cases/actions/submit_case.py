@@ -25,7 +25,7 @@ from tongban.cases.models import Case
 from tongban.cases.queries.cases import case as read_case
 from tongban.cases.queries.presenting import Opened, case_view
 from tongban.cases.refusals import TokenUnusable
-from tongban.cases.results import issue_result
+from tongban.cases.results import issue_result, last_day_continued
 from tongban.cases.signing import evidence_of, signed
 from tongban.cases.views import CaseView
 from tongban.cases.writing import Said, open_task, project, write_events
@@ -148,7 +148,7 @@ def _submit(
     dossier = signed(actor, case, item, dossier, names, agreement, now)
     case.sealed, case.sealed_row = seal_case(subject_id, dossier, names.masked)
     passed = receipt is not None and receipt.outcome is Outcome.PASS
-    said = _submitted(item, dossier, now)
+    said = _submitted(item, dossier, gathered, now)
     if passed:
         said += _approved_by_rules(case, item, dossier, gathered, today, now)
     return _store(actor, case, item, dossier, said, calendar, now)
@@ -167,13 +167,14 @@ def _decide(gathered: Gathered, calendar: Calendar, now: datetime) -> DecisionRe
     )
 
 
-def _submitted(item: ItemView, dossier: Dossier, now: datetime) -> list[Said]:
+def _submitted(item: ItemView, dossier: Dossier, gathered: Gathered, now: datetime) -> list[Said]:
     event = Submitted(
         at=now,
         by=APPLICANT,
         promise=item.committed or item.statutory or Span.immediate(),
         statutory=item.statutory,
         signed=evidence_of(dossier),
+        renews_until=last_day_continued(gathered.result, dossier),
     )
     return [Said(event)]
 
@@ -210,7 +211,7 @@ def _store(
 ) -> CaseView:
     events = [each.event for each in said]
     status = state(events, now, calendar)
-    project(case, status)
+    project(case, status, calendar)
     case.save(force_insert=True)
     write_events(case, 0, said, actor=actor, post=None, now=now)
     task = None if status.state.closed else open_task(case, now, new_id("task"))

@@ -134,6 +134,28 @@ class CertificateIssued(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class RenewedBySilence(Event):
+    """视为准予延续: not decided when the old licence ended on ``expired``, so granted by law."""
+
+    expired: date
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered(Event):
+    """送达: the result was handed over; ``way`` is a DeliveryWay, the proof is sealed."""
+
+    way: str
+
+
+@dataclass(frozen=True, slots=True)
+class LatenessExplained(Event):
+    """超期说明: why a clock ran out; ``cause`` is a LateCause and public, the words are sealed."""
+
+    deadline: Deadline
+    cause: str
+
+
+@dataclass(frozen=True, slots=True)
 class Withdrawn(Event):
     """撤回 by the applicant."""
 

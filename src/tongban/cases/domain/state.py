@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from tongban.cases.domain import clocks, terms
+from tongban.cases.domain import clocks, hearings, watching
 from tongban.cases.domain.events import (
     AcceptanceRefused,
     Accepted,
@@ -15,15 +15,17 @@ from tongban.cases.domain.events import (
     CertificateIssued,
     CorrectionRequested,
     CorrectionSupplied,
+    Delivered,
     Denied,
     Event,
+    RenewedBySilence,
     SpecialProcedureEnded,
     SpecialProcedureStarted,
     Submitted,
     TermExtended,
     Withdrawn,
 )
-from tongban.cases.domain.status import LEGAL, UNDECIDED, IllegalStep, Procedure, Status
+from tongban.cases.domain.status import LEGAL, IllegalStep, Procedure, Status
 from tongban.cases.views import CaseState
 from tongban.kernel.calendar import Calendar, Pause
 
@@ -70,13 +72,8 @@ def _after_silence(status: Status, moment: datetime, calendar: Calendar) -> Stat
 
 
 def _after_expiry(status: Status, moment: datetime, calendar: Calendar) -> Status:
-    expires = status.renews_until
-    if expires is None or status.state not in UNDECIDED:
-        return status
-    if not terms.is_timely_renewal(calendar.local_date(status.submitted_at), expires):
-        return status
-    granted_at = calendar.end_of_day(expires)
-    if moment <= granted_at:
+    granted_at = watching.expiry_of(status, calendar)
+    if granted_at is None or moment <= granted_at:
         return status
     closed = _close(status, CaseState.APPROVED, granted_at)
     return replace(closed, renewed_by_silence=True)
@@ -141,7 +138,8 @@ def _procedure_started(
 def _procedure_ended(status: Status, event: SpecialProcedureEnded, calendar: Calendar) -> Status:
     del calendar
     running = status.procedures[-1]
-    if running.started.procedure != event.procedure:
+    unheard = event.procedure == hearings.PROCEDURE and status.hearing.held_on is None
+    if running.started.procedure != event.procedure or (unheard and status.hearing.announced_at):
         raise IllegalStep(status.state, type(event))
     ended = replace(running, ended_at=event.at)
     return replace(status, state=CaseState.ACCEPTED, procedures=(*status.procedures[:-1], ended))
@@ -153,6 +151,29 @@ def _term_extended(status: Status, event: TermExtended, calendar: Calendar) -> S
     if status.added is not None or last is None or event.at > last:
         raise IllegalStep(status.state, type(event))
     return replace(status, added=event.added)
+
+
+def _deciding(state_after: CaseState) -> Callable[[Status, Event, Calendar], Status]:
+    def decide(status: Status, event: Event, calendar: Calendar) -> Status:
+        if hearings.holds_up_decision(status.hearing, event.at, calendar):
+            raise IllegalStep(status.state, type(event))
+        return _close(status, state_after, event.at)
+
+    return decide
+
+
+def _renewed(status: Status, event: RenewedBySilence, calendar: Calendar) -> Status:
+    del calendar
+    if not status.renewed_by_silence or event.expired != status.renews_until:
+        raise IllegalStep(status.state, type(event))
+    return status
+
+
+def _delivered(status: Status, event: Delivered, calendar: Calendar) -> Status:
+    del calendar
+    if status.delivered_at is not None:
+        raise IllegalStep(status.state, type(event))
+    return replace(status, delivered_at=event.at)
 
 
 def _closing(state_after: CaseState) -> Callable[[Status, Event, Calendar], Status]:
@@ -194,10 +215,13 @@ _STEPS: dict[type[Event], Callable[[Status, Any, Calendar], Status]] = {
     SpecialProcedureStarted: _procedure_started,
     SpecialProcedureEnded: _procedure_ended,
     TermExtended: _term_extended,
-    Approved: _closing(CaseState.APPROVED),
-    Denied: _closing(CaseState.DENIED),
+    Approved: _deciding(CaseState.APPROVED),
+    Denied: _deciding(CaseState.DENIED),
+    RenewedBySilence: _renewed,
+    Delivered: _delivered,
     Withdrawn: _closing(CaseState.WITHDRAWN),
     CertificateIssued: _certificate_issued,
+    **hearings.STEPS,
 }
 
 

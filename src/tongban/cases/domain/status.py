@@ -14,9 +14,12 @@ from tongban.cases.domain.events import (
     CorrectionRequested,
     CorrectionSupplied,
     DeadlineAppended,
+    Delivered,
     Denied,
     Event,
+    LatenessExplained,
     OpinionGiven,
+    RenewedBySilence,
     SpecialProcedureEnded,
     SpecialProcedureStarted,
     TermExtended,
@@ -31,8 +34,17 @@ from tongban.cases.domain.flow_events import (
     StepReturned,
     StepTransferred,
 )
+from tongban.cases.domain.hearing_events import (
+    HearingAnnounced,
+    HearingAsked,
+    HearingHeld,
+    HearingOffered,
+)
+from tongban.cases.domain.review_events import ReviewAnswered, ReviewAsked, ReviewDrawn
 from tongban.cases.views import CaseState, Light
 from tongban.kernel.calendar import Calendar, Span, due_at
+
+_NO_HEARING = terms.Hearing()
 
 
 class IllegalStep(ValueError):
@@ -82,6 +94,7 @@ class Status:
     renews_until: date | None = None
     renewed_by_silence: bool = False
     delivered_at: datetime | None = None
+    hearing: terms.Hearing = _NO_HEARING
     procedures: tuple[Procedure, ...] = ()
     closed_at: datetime | None = None
     certificate_ids: tuple[str, ...] = ()
@@ -116,15 +129,23 @@ LEGAL: dict[CaseState, frozenset[type[Event]]] = {
     CaseState.ACCEPTED: frozenset(
         {
             SpecialProcedureStarted, OpinionGiven, Approved, Denied, Withdrawn, DeadlineAppended,
-            TermExtended,
+            TermExtended, LatenessExplained, HearingOffered, HearingAsked, HearingAnnounced,
         }
     ) | _IN_FLOW,
     CaseState.PAUSED: frozenset(
-        {SpecialProcedureEnded, OpinionGiven, Withdrawn, DeadlineAppended, TermExtended}
+        {
+            SpecialProcedureEnded, OpinionGiven, Withdrawn, DeadlineAppended, TermExtended,
+            LatenessExplained, HearingOffered, HearingAsked, HearingHeld,
+        }
     ) | _IN_FLOW,
-    CaseState.APPROVED: frozenset({CertificateIssued, DeadlineAppended}),
-    CaseState.DENIED: frozenset(),
+    CaseState.APPROVED: frozenset(
+        {
+            CertificateIssued, DeadlineAppended, Delivered, LatenessExplained, RenewedBySilence,
+            ReviewAsked, ReviewDrawn, ReviewAnswered,
+        }
+    ),
+    CaseState.DENIED: frozenset({LatenessExplained}),
     CaseState.NOT_ACCEPTED: frozenset(),
-    CaseState.WITHDRAWN: frozenset(),
+    CaseState.WITHDRAWN: frozenset({LatenessExplained}),
 }  # fmt: skip
 UNDECIDED = frozenset({CaseState.SUBMITTED, CaseState.ACCEPTED, CaseState.PAUSED})

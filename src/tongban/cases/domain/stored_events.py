@@ -8,14 +8,14 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Any
 
-from tongban.cases.domain import events, flow_events
+from tongban.cases.domain import events, flow_events, hearing_events, review_events
 from tongban.cases.domain.events import Deadline, Event
 from tongban.kernel.article import ArticleRef
 from tongban.kernel.calendar import Span
 
 EVENT_TYPES: dict[str, type[Event]] = {
     kind.__name__: kind
-    for module in (events, flow_events)
+    for module in (events, flow_events, hearing_events, review_events)
     for kind in vars(module).values()
     if isinstance(kind, type) and issubclass(kind, Event) and kind is not Event
 }
@@ -61,5 +61,6 @@ _READERS: dict[str, Any] = {
     "ArticleRef | None": lambda value: ArticleRef.parse(value) if value else None,
     "Deadline": Deadline,
     "datetime": datetime.fromisoformat,
+    "date": date.fromisoformat,
     "date | None": lambda value: date.fromisoformat(value) if value else None,
 }

@@ -90,7 +90,8 @@ def is_timely_renewal(applied_on: date, expires: date) -> bool:
 class Hearing:
     """A hearing 听证 as it came about: when the right to it was told, asked for, announced, held.
 
-    ``asked_at`` is None where the authority holds it of itself (46).
+    ``asked_at`` is None where the authority holds it of itself (46); ``planned_on`` is the day
+    that was announced, ``held_on`` the one it was held on.
     """
 
     told_at: datetime | None = None
@@ -99,6 +100,7 @@ class Hearing:
     held_on: date | None = None
     minutes_kept: bool = False
     public: bool = True
+    planned_on: date | None = None
 
 
 class HearingFault(Enum):

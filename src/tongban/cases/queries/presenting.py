@@ -6,14 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tongban.cases import policies
-from tongban.cases.domain.events import CorrectionRequested, Event
+from tongban.cases.domain.events import CorrectionRequested, Event, LatenessExplained
 from tongban.cases.domain.flow.definition import Flow
 from tongban.cases.domain.flow.marking import Marking
+from tongban.cases.domain.hearings import PROCEDURE
+from tongban.cases.domain.lateness import unexplained
+from tongban.cases.domain.reviews import is_open, may_ask
 from tongban.cases.domain.status import LEGAL, Status
+from tongban.cases.domain.watching import delivery_end
 from tongban.cases.dossier import Dossier, Words
 from tongban.cases.models import Case, Task
+from tongban.cases.queries.hearing import HEARING, hearing_verbs_shut, hearing_view
+from tongban.cases.queries.remedies import remedies_text
 from tongban.cases.queries.steps import flow_view, step_verbs
-from tongban.cases.queries.timeline import remedies_text, step_of
+from tongban.cases.queries.timeline import DEADLINES, step_of
 from tongban.cases.query_code import query_code
 from tongban.cases.signing import signature_view
 from tongban.cases.views import (
@@ -28,10 +34,15 @@ from tongban.cases.views import (
     TaskView,
 )
 from tongban.catalogue.api import ItemView
+from tongban.jurisdiction.api import calendar
 from tongban.kernel.actor import Actor, ActorKind, Channel, Duty, Post
 from tongban.kernel.text import Text
 
-_PARTY_VERBS = {"supply_correction": "CorrectionSupplied", "withdraw_case": "Withdrawn"}
+_PARTY_VERBS = {
+    "supply_correction": "CorrectionSupplied",
+    "ask_for_hearing": "HearingAsked",
+    "withdraw_case": "Withdrawn",
+}
 _OFFICER_VERBS = {
     "accept_case": "Accepted",
     "request_correction": "CorrectionRequested",
@@ -39,11 +50,17 @@ _OFFICER_VERBS = {
     "start_special_procedure": "SpecialProcedureStarted",
     "end_special_procedure": "SpecialProcedureEnded",
     "extend_term": "TermExtended",
+    "offer_hearing": "HearingOffered",
+    "announce_hearing": "HearingAnnounced",
+    "hold_hearing": "HearingHeld",
     "give_opinion": "OpinionGiven",
     "decide_case": "Approved",
 }
 
 
+_BY_HANDLING_AGENCY = frozenset(
+    {"deliver_result", "explain_lateness", "answer_review", "export_archive"}
+)
 # On a flow these follow from the step one has.
 _OWN_WAY = frozenset({"decide_case"})
 
@@ -85,6 +102,8 @@ def case_view(actor: Actor, opened: Opened) -> CaseView:
             for event, words in zip(opened.events, opened.words, strict=True)
         ),
         clock=clock_view(status, opened.item),
+        hearing=hearing_view(status),
+        late=tuple((each.value, DEADLINES[each]) for each in unexplained(opened.events)),
         parties=_parties(case, opened.dossier),
         answers=opened.dossier.answers,
         sources=opened.dossier.sources,
@@ -115,6 +134,7 @@ def case_view(actor: Actor, opened: Opened) -> CaseView:
 def clock_view(status: Status, item: ItemView) -> ClockView:
     """The clocks with every pause and the article it rests on."""
     names = {procedure.kind.value: procedure.name for procedure in item.special_procedures}
+    names.setdefault(PROCEDURE, HEARING)
     return ClockView(
         light=status.light,
         due_at=status.due_at,
@@ -132,6 +152,8 @@ def clock_view(status: Status, item: ItemView) -> ClockView:
             )
             for run in status.procedures
         ),
+        deliver_by=delivery_end(status, calendar()),
+        delivered_at=status.delivered_at,
     )
 
 
@@ -159,30 +181,51 @@ def _open_defects(opened: Opened) -> tuple[Defect, ...]:
 
 def _available(actor: Actor, opened: Opened, party: bool) -> tuple[str, ...]:
     legal = {kind.__name__ for kind in LEGAL[opened.status.state]}
+    shut = hearing_verbs_shut(opened.status)
     if party:
-        return tuple(verb for verb, step in _PARTY_VERBS.items() if step in legal)
-    if actor.kind is not ActorKind.OFFICER or opened.task is None:
+        again = ("ask_for_review",) if "ReviewAsked" in legal and may_ask(opened.events) else ()
+        mine = (v for v, step in _PARTY_VERBS.items() if step in legal and v not in shut)
+        return (*mine, *again)
+    if actor.kind is not ActorKind.OFFICER:
         return ()
+    after = tuple(v for v in _after(opened) if not isinstance(_post_for(actor, v, opened), Text))
+    if opened.task is None or opened.task.claimed_by not in (None, actor.account_id):
+        return after
     holder = opened.task.claimed_by
-    if holder is not None and holder != actor.account_id:
-        return ()
     on_flow = opened.flow is not None
     verbs = [
         verb
         for verb, step in _OFFICER_VERBS.items()
-        if step in legal and (not on_flow or verb not in _OWN_WAY)
+        if step in legal and verb not in shut and (not on_flow or verb not in _OWN_WAY)
     ]
     if opened.task.agency_code != opened.case.current_agency:
         verbs = [verb for verb in verbs if verb in policies.BY_ANY_AGENCY]
     verbs += step_verbs(opened.flow, opened.case, opened.task) if on_flow and legal else []
     verbs.append("claim_task" if holder is None else "release_task")
-    return tuple(verb for verb in verbs if not isinstance(_post_for(actor, verb, opened), Text))
+    fitting = (v for v in verbs if not isinstance(_post_for(actor, v, opened), Text))
+    return (*fitting, *after)
+
+
+def _after(opened: Opened) -> list[str]:
+    """What can be done without a task: hand over what was granted, say why it was late."""
+    status = opened.status
+    owed = status.state is CaseState.APPROVED and status.delivered_at is None
+    late = bool(unexplained(opened.events)) and LatenessExplained in LEGAL[status.state]
+    open_to = {
+        "deliver_result": owed,
+        "answer_review": is_open(opened.events),
+        "explain_lateness": late,
+        "export_archive": status.state.closed,
+    }
+    return [verb for verb, possible in open_to.items() if possible]
 
 
 def _post_for(actor: Actor, verb: str, opened: Opened) -> Post | Text:
     task, duties = opened.task, None
     if opened.flow is not None and task is not None and verb in policies.STEP_VERBS:
         duties = frozenset({Duty(opened.flow[0].by_code[task.step].duty)})
+    if verb in _BY_HANDLING_AGENCY:
+        return policies.fitting_post(actor, verb, opened.case)
     agency = task.agency_code if task and task.step else None
     return policies.fitting_post(actor, verb, opened.case, agency, duties)
 

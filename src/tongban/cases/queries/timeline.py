@@ -8,10 +8,14 @@ from typing import Any
 from tongban.agencies.api import agency
 from tongban.cases.domain import events as ev
 from tongban.cases.domain import flow_events as fl
+from tongban.cases.domain import hearing_events as he
+from tongban.cases.domain import review_events as re
+from tongban.cases.domain.lateness import DeliveryWay, LateCause
 from tongban.cases.domain.terms import Approver
 from tongban.cases.dossier import Words
+from tongban.cases.queries.remedies import remedies_text
 from tongban.cases.views import CaseStep
-from tongban.catalogue.api import ItemView, RemedyKind
+from tongban.catalogue.api import ItemView
 from tongban.kernel.article import ArticleRef
 from tongban.kernel.refusal import Refusal
 from tongban.kernel.text import Text
@@ -36,10 +40,20 @@ _TITLES: dict[type[ev.Event], Text] = {
     ev.Approved: Text.of("准予", "Approved"),
     ev.Denied: Text.of("不予", "Denied"),
     ev.CertificateIssued: Text.of("制证", "Certificate issued"),
+    ev.RenewedBySilence: Text.of("视为准予延续", "Renewed by law"),
+    ev.Delivered: Text.of("送达", "Handed over"),
+    ev.LatenessExplained: Text.of("超期说明", "Why it is late"),
+    he.HearingOffered: Text.of("告知听证权利", "You may ask for a hearing"),
+    he.HearingAsked: Text.of("申请听证", "A hearing is asked for"),
+    he.HearingAnnounced: Text.of("通知听证", "The hearing is announced"),
+    he.HearingHeld: Text.of("举行听证", "The hearing was held"),
+    re.ReviewAsked: Text.of("申请人工复核", "A person is asked to look again"),
+    re.ReviewDrawn: Text.of("抽查", "Drawn for the sample audit"),
+    re.ReviewAnswered: Text.of("复核结论", "The review is done"),
     ev.Withdrawn: Text.of("撤回申请", "Withdrawn"),
     ev.DeadlineAppended: Text.of("期限已过", "A deadline passed"),
 }
-_DEADLINES = {
+DEADLINES = {
     ev.Deadline.TELL_DEFECTS: Text.of(
         "五个工作日内未告知补正，自收到之日起视为受理。",
         "No defects were told within five working days: accepted from the day it was received.",
@@ -84,19 +98,6 @@ def _office(event: ev.Event, agency_name: Text) -> Text:
         return agency(event.by).name
     except Refusal:
         return agency_name
-
-
-def remedies_text(item: ItemView) -> Text:
-    """Where an adverse result can be contested, and until when (行政复议法 20, 行政诉讼法 46)."""
-    bodies = {remedy.kind: remedy.body for remedy in item.remedies}
-    review = bodies.get(RemedyKind.RECONSIDERATION, Text.of("复议机关", "the review body"))
-    court = bodies.get(RemedyKind.LITIGATION, Text.of("人民法院", "the people's court"))
-    return Text.of(
-        f"不服本决定的，可以自收到之日起60日内向{review.zh}申请行政复议，"
-        f"或者在6个月内向{court.zh}提起行政诉讼。",
-        f"You may ask {review.en} to reconsider within 60 days of receipt, or sue in {court.en}"
-        " within 6 months.",
-    )
 
 
 def _detail(event: ev.Event, words: Words | None, item: ItemView) -> Text:
@@ -162,7 +163,60 @@ def _adverse(event: ev.AcceptanceRefused | ev.Denied, words: Words | None, item:
 
 def _deadline(event: ev.DeadlineAppended, words: Words | None, item: ItemView) -> Text:
     del words, item
-    return _DEADLINES[event.deadline]
+    return DEADLINES[event.deadline]
+
+
+def _renewed(event: ev.RenewedBySilence, words: Words | None, item: ItemView) -> Text:
+    del words, item
+    return Text.of(
+        f"原证有效期至{event.expired:%Y-%m-%d}，届满前没有作出决定，依法视为准予延续"
+        "（行政许可法第五十条）。",
+        f"The old licence ran until {event.expired:%Y-%m-%d}; nothing was decided before, so the"
+        " law grants the renewal (Licensing Law, article 50).",
+    )
+
+
+def _reviewed(event: re.ReviewAnswered, words: Words | None, item: ItemView) -> Text:
+    del item
+    zh, en = ("办理无误", "Rightly decided") if event.right else ("办理有误", "Wrongly decided")
+    said = _opinion(words)
+    return Text.of(f"{zh}。{said}", f"{en}. {said}")
+
+
+def _delivered(event: ev.Delivered, words: Words | None, item: ItemView) -> Text:
+    del item
+    way, proof = DeliveryWay(event.way).label, _opinion(words)
+    zh, en = (f"。凭证：{proof}", f". Proof: {proof}") if proof else ("。", ".")
+    return Text.of(f"{way.zh}{zh}", f"{way.en}{en}")
+
+
+def _explained(event: ev.LatenessExplained, words: Words | None, item: ItemView) -> Text:
+    del item
+    missed, cause = DEADLINES[event.deadline], LateCause(event.cause).label
+    said = _opinion(words)
+    return Text.of(f"{missed.zh}原因：{cause.zh}。{said}", f"{missed.en} {cause.en}. {said}")
+
+
+def _hearing_offered(event: he.HearingOffered, words: Words | None, item: ItemView) -> Text:
+    del event, item
+    said = _opinion(words)
+    return Text.of(
+        f"自被告知之日起五个工作日内可以申请听证，不收费用。{said}",
+        f"Ask for it within five working days; it costs nothing. {said}",
+    )
+
+
+def _hearing_announced(event: he.HearingAnnounced, words: Words | None, item: ItemView) -> Text:
+    del item
+    said = _opinion(words)
+    return Text.of(f"{event.on:%Y-%m-%d}。{said}", f"{event.on:%Y-%m-%d}. {said}")
+
+
+def _hearing_held(event: he.HearingHeld, words: Words | None, item: ItemView) -> Text:
+    del item
+    zh, en = ("公开举行", "In public") if event.public else ("不公开举行", "Not in public")
+    said = _opinion(words)
+    return Text.of(f"{zh}。笔录：{said}", f"{en}. Minutes: {said}") if said else Text.of(zh, en)
 
 
 def _cited(article: ArticleRef | None) -> str:
@@ -177,4 +231,11 @@ _DETAILS: dict[type[ev.Event], Callable[[Any, Words | None, ItemView], Text]] = 
     ev.AcceptanceRefused: _adverse,
     ev.Denied: _adverse,
     ev.DeadlineAppended: _deadline,
+    re.ReviewAnswered: _reviewed,
+    ev.RenewedBySilence: _renewed,
+    ev.Delivered: _delivered,
+    ev.LatenessExplained: _explained,
+    he.HearingOffered: _hearing_offered,
+    he.HearingAnnounced: _hearing_announced,
+    he.HearingHeld: _hearing_held,
 }

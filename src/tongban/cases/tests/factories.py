@@ -16,7 +16,7 @@ from tongban.cases.api import CaseView, Defect, submit_case
 from tongban.cases.domain.flow.definition import DECIDING, Flow, flow_to_json
 from tongban.cases.models import FlowVersion
 from tongban.cases.tests.flows import PLANNING as PLANNING
-from tongban.cases.tests.flows import SIGN
+from tongban.cases.tests.flows import SIGN as SIGN
 from tongban.catalogue.api import (
     BasicItemDocument,
     ItemDocument,

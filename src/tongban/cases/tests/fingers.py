@@ -115,13 +115,11 @@ class Fingers:
             today += ONE
             still = any(began < today <= ended for began, ended in stops)
             left -= self.works(today) and not still
-            for began, ended in stops:
-                if not left and began == today:
-                    # Stopped on the very last day: as many working days are owed as it stood still.
-                    left = sum(
-                        self.works(today + n * ONE) for n in range(1, (ended - began).days + 1)
-                    )
-                    stops = [stop for stop in stops if stop[0] != began]
+            while not left and any(began == today < ended for began, ended in stops):
+                # Stopped on its very last day: the rest of it is owed when the clock goes on.
+                today = next(ended for began, ended in stops if began == today < ended)
+                while not self.works(today):
+                    today += ONE
         return today
 
     def stops(self) -> list[tuple[date, date]]:

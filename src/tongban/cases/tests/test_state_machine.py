@@ -146,15 +146,12 @@ class Oracle:
             day += timedelta(days=1)
             stands_still = any(began < day <= ended for began, ended in pauses)
             left -= works(day) and not stands_still
-            if not left:  # stopped on its very last day: the rest of that day is still owed
-                left += sum(self.stopped(day, pauses, today) for today in self.days_after(day))
+            while not left and any(began == day < ended for began, ended in pauses):
+                # Stopped on its very last day: the rest of it is owed when the clock goes on.
+                day = next(ended for began, ended in pauses if began == day < ended)
+                while not works(day):
+                    day += timedelta(days=1)
         return day
-
-    def stopped(self, last: date, pauses: list[tuple[date, date]], today: date) -> bool:
-        return works(today) and any(began == last and today <= ended for began, ended in pauses)
-
-    def days_after(self, day: date) -> list[date]:
-        return [day + timedelta(days=n) for n in range(1, 400)]
 
 
 class CaseLife(RuleBasedStateMachine):
@@ -216,3 +213,23 @@ class CaseLife(RuleBasedStateMachine):
 
 CaseLife.TestCase.settings = settings(max_examples=60, stateful_step_count=25)
 TestCaseLife = CaseLife.TestCase
+
+
+# Accepted by silence and stopped at noon of its very last day, Thursday 13 August.
+@pytest.mark.parametrize(
+    ("still", "due"),
+    [(0, date(2026, 8, 13)), (1, date(2026, 8, 14)), (2, date(2026, 8, 17)), (4, date(2026, 8, 17)),
+     (5, date(2026, 8, 18))],
+)  # fmt: skip
+def test_a_clock_stopped_on_its_last_day_owes_the_rest_of_it_when_it_goes_on(still: int, due: date):
+    life = CaseLife()
+    for days in (1, 1, 8):
+        life.time_passes(days)
+    life.something_is_tried("SpecialProcedureStarted")
+    for _ in range(still):
+        life.time_passes(1)
+        life.same_due_date()
+    life.something_is_tried("SpecialProcedureEnded")
+    life.same_due_date()
+    life.the_light_is_red_exactly_when_late()
+    assert life.oracle.due() == due

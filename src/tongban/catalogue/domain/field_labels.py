@@ -65,6 +65,7 @@ consult_phone|咨询电话|phone for questions
 complaint_phone|投诉电话|phone for complaints
 places|办理地点|places
 remedies|救济途径|remedies
+first|复议前置|must come first
 rights|权利义务|rights and duties
 faqs|常见问题|common questions
 form|表单|form

@@ -116,7 +116,7 @@ class SpecialProcedureView:
 
 @dataclass(frozen=True, slots=True)
 class RemedyView:
-    """Where to contest the result 救济途径."""
+    """Where to contest the result 救济途径; ``first``: it must come before any suit 复议前置."""
 
     kind: RemedyKind
     body: Text
@@ -124,6 +124,7 @@ class RemedyView:
     address: Text | None
     phone: str
     url: str
+    first: bool = False
 
 
 @dataclass(frozen=True, slots=True)

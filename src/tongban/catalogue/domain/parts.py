@@ -124,7 +124,10 @@ class SpecialProcedure(Part):
 
 
 class Remedy(Part):
-    """Where to contest the result 救济途径."""
+    """Where to contest the result 救济途径.
+
+    ``first`` of a reconsideration: it must come before any suit 复议前置 (行政复议法 23).
+    """
 
     kind: RemedyField
     body: Words
@@ -132,6 +135,7 @@ class Remedy(Part):
     address: Words | None = None
     phone: str = ""
     url: str = ""
+    first: bool = False
 
 
 class FoundedFirm(Part):

@@ -161,7 +161,7 @@ def _groups(document: ItemDocument) -> dict[str, Any]:
             PlaceView(p.name, p.address, p.hours, p.phone, p.traffic) for p in document.places
         ),
         "remedies": tuple(
-            RemedyView(r.kind, r.body, r.article, r.address, r.phone, r.url)
+            RemedyView(r.kind, r.body, r.article, r.address, r.phone, r.url, r.first)
             for r in document.remedies
         ),
         "faqs": tuple(FaqView(f.question, f.answer) for f in document.faqs),

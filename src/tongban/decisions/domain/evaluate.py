@@ -26,6 +26,7 @@ MISSING = "engine-input-missing"
 WRONG_KIND = "engine-input-wrong-kind"
 FAILED = "engine-rule-failed"
 NOTHING_FIRED = "engine-no-row"
+STOPPED = "engine-stopped"
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _UNKNOWN_SOURCE = FactSource("unknown")
 
@@ -38,17 +39,18 @@ def evaluate(
     facts: Mapping[str, Any],
     sources: Mapping[str, FactSource],
     today: date,
+    stopped: bool = False,
 ) -> DecisionReceipt:
     """The receipt of running ``table`` on ``facts`` (by element id) as of the civil date ``today``.
 
     PASS exactly when every required input is there and of its kind, at least one pass row fires
-    and no to-person row fires.
+    and no to-person row fires. ``stopped``: the kill switch is on, so a person decides.
     """
     inputs = tuple(_input(given, facts, sources) for given in table.inputs)
     faults = _input_faults(table.inputs, inputs)
     trace: tuple[tuple[str, bool], ...] = ()
-    if faults:
-        outcome, reasons = Outcome.TO_PERSON, faults
+    if stopped or faults:
+        outcome, reasons = Outcome.TO_PERSON, (_stopped(), *faults) if stopped else faults
     else:
         outcome, reasons, trace = _run(table, compiled, inputs, today)
     return DecisionReceipt(
@@ -78,6 +80,7 @@ def replays(table: Table, compiled: CompiledTable, receipt: DecisionReceipt) -> 
         facts=facts,
         sources=sources,
         today=date.fromisoformat(receipt.decided_on),
+        stopped=any(reason.row == STOPPED for reason in receipt.reasons),
     )
     before, now = receipt.to_json(), again.to_json()
     del before["engine_version"], now["engine_version"]
@@ -170,6 +173,17 @@ def _wrong_kind(given: Input) -> Reason:
         ),
         None,
         WRONG_KIND,
+    )
+
+
+def _stopped() -> Reason:
+    return Reason(
+        Text.of(
+            "这项自动办理目前停用，由工作人员办理。",
+            "Automatic decisions are switched off here for now; a person will decide.",
+        ),
+        None,
+        STOPPED,
     )
 
 

@@ -13,16 +13,22 @@ from django.test.utils import CaptureQueriesContext
 from tongban.decisions.api import (
     FactSource,
     Outcome,
+    SwitchNotForYou,
+    SwitchReasonMissing,
     TableNotFound,
     decide,
     decision_table,
     replay,
+    resume_table,
+    stop_table,
+    switches,
     table_in_force,
 )
 from tongban.decisions.tests.factories import ENDORSEMENT, NOW, SYSTEM, publish_table, table_file
 from tongban.elements.api import publish_elements
 from tongban.elements.tests.factories import an_element
 from tongban.jurisdiction.tests.factories import a_calendar
+from tongban.kernel.actor import Actor, ActorKind, Assurance, Duty, Post
 from tongban.ledger.api import leaves_about
 
 pytestmark = pytest.mark.django_db
@@ -111,3 +117,42 @@ def test_a_compiled_table_costs_one_look_at_its_version():
 def test_an_unknown_table_is_refused():
     with pytest.raises(TableNotFound):
         decide(table_code="no-such-table", facts={}, sources={}, now=NOW)
+
+
+def a_keeper(*duties: Duty) -> Actor:
+    post = Post("post_k", "11990000MB0000001X", "digital", "990000", frozenset(duties))
+    return Actor(
+        kind=ActorKind.OFFICER, subject_id="subj_k", account_id="acct_k", posts=(post,),
+        assurance=Assurance.L5,
+    )  # fmt: skip
+
+
+def test_the_kill_switch_hands_every_case_to_a_person_at_once_and_its_receipts_replay():
+    publish_table(table_file())
+    passed = decide(table_code=CODE, facts=FACTS, sources=SOURCES, now=NOW)
+    keeper = a_keeper(Duty.SUPERVISOR)
+    for _ in range(2):
+        stop_table(actor=keeper, table_code=CODE, reason="抽查发现差错", now=NOW)
+    assert table_in_force(CODE).stopped
+    held = decide(table_code=CODE, facts=FACTS, sources=SOURCES, now=NOW)
+    assert held.outcome is Outcome.TO_PERSON
+    assert [reason.row for reason in held.reasons] == ["engine-stopped"]
+    assert switches(keeper)[0].stopped_at == NOW
+    resume_table(actor=keeper, table_code=CODE, reason="已改正", now=NOW)
+    assert decide(table_code=CODE, facts=FACTS, sources=SOURCES, now=NOW) == passed
+    assert replay(held)
+    kinds = [leaf.kind for leaf in leaves_about(SYSTEM, f"table:{CODE}")]
+    assert kinds.count("decisions.table-stopped") == kinds.count("decisions.table-resumed") == 1
+
+
+def test_the_kill_switch_needs_a_post_a_reason_and_a_table():
+    publish_table(table_file())
+    with pytest.raises(SwitchNotForYou):
+        stop_table(actor=a_keeper(Duty.APPROVER), table_code=CODE, reason="停", now=NOW)
+    with pytest.raises(SwitchNotForYou):
+        switches(a_keeper(Duty.REVIEWER))
+    with pytest.raises(SwitchReasonMissing):
+        stop_table(actor=a_keeper(Duty.OPERATOR), table_code=CODE, reason=" ", now=NOW)
+    with pytest.raises(TableNotFound):
+        stop_table(actor=a_keeper(Duty.OPERATOR), table_code="none", reason="停", now=NOW)
+    assert not table_in_force(CODE).stopped

@@ -15,6 +15,8 @@ _ENTRIES = (
     (Text.of("总览", "Overview"), "/console/"),
     (Text.of("内容包", "Packs"), "/console/packs"),
     (Text.of("事项目录", "Catalogue"), "/console/catalogue"),
+    (Text.of("办理流程", "Flows"), "/console/flows"),
+    (Text.of("自动办理", "Rules"), "/console/rules"),
     (Text.of("批量制证", "Batches"), "/console/batches"),
     (Text.of("数据共享", "Sharing"), "/console/sharing"),
     (Text.of("事件投递", "Events"), "/console/events"),

@@ -5,13 +5,8 @@ Every form carries the version its page showed; a page that went stale changes n
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import TypedDict
+from dataclasses import replace
 
-from django.http import QueryDict
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tongban.cases.api import (
@@ -32,12 +27,11 @@ from tongban.cases.api import (
     start_special_procedure,
     transfer_step,
 )
-from tongban.catalogue.api import ItemView
-from tongban.kernel.actor import Actor
 from tongban.kernel.article import ArticleRef
 from tongban.kernel.calendar import Span, SpanUnit
 from tongban.kernel.refusal import Problem
 from tongban.kernel.text import Text
+from tongban.web.desk import after_acts
 from tongban.web.desk.gaps import (
     NO_AGENCY,
     NO_ARTICLES,
@@ -48,59 +42,12 @@ from tongban.web.desk.gaps import (
     NO_PROCEDURE,
     NO_RESULT,
     NO_STEP,
-    NO_WORDS,
     FormNotWhole,
     refuse_gaps,
 )
+from tongban.web.desk.ordering import Act, Order, no_words
 
 DEFECT = "defect."
-_MOST_WORDS = 2000
-
-
-class Target(TypedDict):
-    """The arguments every verb takes."""
-
-    actor: Actor
-    case_id: str
-    expected_version: int
-    now: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """Who acts on which case, as of which version, with what was typed."""
-
-    actor: Actor
-    case_id: str
-    version: int
-    typed: QueryDict
-    item: ItemView
-    now: datetime
-
-    @property
-    def target(self) -> Target:
-        """The arguments every verb takes."""
-        return {
-            "actor": self.actor,
-            "case_id": self.case_id,
-            "expected_version": self.version,
-            "now": self.now,
-        }
-
-    def words(self, name: str) -> str:
-        """What was typed into ``name``, trimmed and bounded."""
-        return self.typed.get(name, "").strip()[:_MOST_WORDS]
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """One act: its verb in ``CaseView.available``, its address, its words, what it does."""
-
-    verb: str
-    slug: str
-    label: Promise
-    done: Promise
-    run: Callable[[Order], object]
 
 
 def _claim(order: Order) -> object:
@@ -135,7 +82,7 @@ def _correct(order: Order) -> object:
 
 def _refuse(order: Order) -> object:
     reasons, articles = order.words("reasons"), _articles(order)
-    refuse_gaps(_no_words("reasons", reasons), _no_articles(articles))
+    refuse_gaps(no_words("reasons", reasons), _no_articles(articles))
     return refuse_acceptance(**order.target, reason=reasons, articles=articles)
 
 
@@ -149,7 +96,7 @@ def _start(order: Order) -> object:
         raise FormNotWhole(
             None if chosen else NO_PROCEDURE,
             None if planned else NO_PERIOD,
-            _no_words("why", why),
+            no_words("why", why),
         )
     return start_special_procedure(
         **order.target, procedure=chosen.kind, planned=planned, reason=why
@@ -171,46 +118,44 @@ def _extend(order: Order) -> object:
         raise FormNotWhole(
             None if added else replace(NO_PERIOD, where="added"),
             None if head else NO_HEAD,
-            _no_words("grounds", grounds),
+            no_words("grounds", grounds),
         )
     return extend_term(**order.target, added=added, approved_by=head, reason=grounds)
 
 
 def _end(order: Order) -> object:
     found = order.words("found")
-    refuse_gaps(_no_words("found", found))
+    refuse_gaps(no_words("found", found))
     return end_special_procedure(**order.target, result=found)
 
 
 def _advise(order: Order) -> object:
     advice = order.words("advice")
-    refuse_gaps(_no_words("advice", advice))
+    refuse_gaps(no_words("advice", advice))
     return give_opinion(**order.target, opinion=advice)
 
 
 def _complete(order: Order) -> object:
     result, finding = order.words("result"), order.words("finding")
-    refuse_gaps(None if result else NO_RESULT, _no_words("finding", finding))
+    refuse_gaps(None if result else NO_RESULT, no_words("finding", finding))
     return complete_step(**order.target, outcome=result, opinion=finding)
 
 
 def _return(order: Order) -> object:
     to, because = order.words("back_to"), order.words("because")
-    refuse_gaps(None if to else NO_STEP, _no_words("because", because))
+    refuse_gaps(None if to else NO_STEP, no_words("because", because))
     return return_step(**order.target, to=to, reason=because)
 
 
 def _transfer(order: Order) -> object:
     to, cause = order.words("new_agency"), order.words("cause")
-    refuse_gaps(None if to else NO_AGENCY, _no_words("cause", cause))
+    refuse_gaps(None if to else NO_AGENCY, no_words("cause", cause))
     return transfer_step(**order.target, to_agency=to, reason=cause)
 
 
 def _hand_over(order: Order) -> object:
     to, motive = order.words("taking_over"), order.words("motive")
-    refuse_gaps(
-        None if to else replace(NO_AGENCY, where="taking_over"), _no_words("motive", motive)
-    )
+    refuse_gaps(None if to else replace(NO_AGENCY, where="taking_over"), no_words("motive", motive))
     return hand_over_case(**order.target, to_agency=to, reason=motive)
 
 
@@ -218,7 +163,7 @@ def _decide(order: Order) -> object:
     outcome, opinion, articles = order.words("outcome"), order.words("opinion"), _articles(order)
     refuse_gaps(
         None if outcome in ("approve", "deny") else NO_OUTCOME,
-        _no_words("opinion", opinion),
+        no_words("opinion", opinion),
         _no_articles(articles),
     )
     return decide_case(
@@ -230,10 +175,6 @@ def _articles(order: Order) -> tuple[ArticleRef, ...]:
     """The ticked articles, only those the item itself cites."""
     known = {str(article): article for article in order.item.article_refs}
     return tuple(known[given] for given in order.typed.getlist("articles") if given in known)
-
-
-def _no_words(where: str, given: str) -> Problem | None:
-    return None if given else replace(NO_WORDS, where=where)
 
 
 def _no_articles(given: tuple[ArticleRef, ...]) -> Problem | None:
@@ -279,6 +220,27 @@ ACTS = (
         _("The time is extended; the applicant has been told why."),
         _extend,
     ),
+    Act(
+        "offer_hearing",
+        "hearing-offer",
+        _("Tell of the right to a hearing"),
+        _("The applicant has been told and may ask for it within five working days."),
+        after_acts.offer,
+    ),
+    Act(
+        "announce_hearing",
+        "hearing-announce",
+        _("Announce the hearing"),
+        _("The hearing is announced; the clock stands still."),
+        after_acts.announce,
+    ),
+    Act(
+        "hold_hearing",
+        "hearing-hold",
+        _("Record the hearing"),
+        _("The minutes are kept; the clock goes on."),
+        after_acts.hold,
+    ),
     Act("give_opinion", "opinion", _("Give an opinion"), _("Your opinion is kept."), _advise),
     Act("complete_step", "step", _("Finish this step"), _("The step is done."), _complete),
     Act("return_step", "return", _("Send back"), _("The step was sent back."), _return),
@@ -297,6 +259,27 @@ ACTS = (
         _hand_over,
     ),
     Act("decide_case", "decide", _("Decide"), _("The decision is made and told."), _decide),
+    Act(
+        "deliver_result",
+        "deliver",
+        _("Record the handing over"),
+        _("The result is handed over; its proof is kept."),
+        after_acts.deliver,
+    ),
+    Act(
+        "answer_review",
+        "review",
+        _("Answer the review"),
+        _("The review is answered; the applicant reads it."),
+        after_acts.answer,
+    ),
+    Act(
+        "explain_lateness",
+        "late",
+        _("Say why it is late"),
+        _("The reason is published; the applicant reads your words."),
+        after_acts.explain,
+    ),
 )
 BY_SLUG = {act.slug: act for act in ACTS}
 BY_VERB = {act.verb: act for act in ACTS}

@@ -13,12 +13,14 @@ from tongban.web.plumbing.shell import NavEntry, nav_of
 QUEUE = Text.of("待办", "Queue")
 _QUEUE = (QUEUE, "/desk/")
 _HALLS = (Text.of("窗口叫号", "Windows"), "/desk/halls")
+_REVIEWS = (Text.of("复核", "Reviews"), "/desk/reviews")
 _SEALS = (Text.of("用印", "Seals"), "/desk/seals")
 _OVERSIGHT = (Text.of("审管联动", "Oversight"), "/desk/oversight")
 _SHARING = (Text.of("数据共享", "Data sharing"), "/desk/sharing")
 _CONSOLE = (Text.of("运行台", "Console"), "/console/")
 _PORTAL = (Text.of("办事大厅", "Public pages"), "/")
 _CONSOLE_DUTIES = (Duty.OPERATOR, Duty.DATA_STEWARD, Duty.CATALOGUE_EDITOR, Duty.SUPERVISOR)
+_REVIEW_DUTIES = (Duty.REVIEWER, Duty.APPROVER)
 _SHARING_DUTIES = (*_CONSOLE_DUTIES, Duty.DATA_COORDINATOR)
 
 
@@ -59,6 +61,7 @@ def navigation(request: HttpRequest, actor: Actor) -> tuple[NavEntry, ...]:
     entries = (
         _QUEUE,
         *((_HALLS,) if actor.has_duty(Duty.WINDOW_CLERK) else ()),
+        *((_REVIEWS,) if any(map(actor.has_duty, _REVIEW_DUTIES)) else ()),
         *((_SHARING,) if sharing else ()),
         *((_OVERSIGHT,) if actor.has_duty(Duty.INSPECTOR) else ()),
         *((_SEALS,) if actor.has_duty(Duty.SEAL_KEEPER) else ()),

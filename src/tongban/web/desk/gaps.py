@@ -73,6 +73,32 @@ NO_PERIOD = Problem(
 )
 
 
+NO_DAY = Problem(
+    "hearing_day",
+    _CODE,
+    Text.of("没有写明听证的日期", "The day of the hearing is not given"),
+    Text.of("选择一个日期", "Choose a day"),
+)
+NO_WAY = Problem(
+    "way",
+    _CODE,
+    Text.of("没有选择送达方式", "It is not said how it was handed over"),
+    Text.of("选择一种方式", "Choose a way"),
+)
+NO_VERDICT = Problem(
+    "verdict",
+    _CODE,
+    Text.of("没有选择复核结论", "It is not said whether it was right"),
+    Text.of("选择一项", "Choose one"),
+)
+NO_CAUSE = Problem(
+    "late_cause",
+    _CODE,
+    Text.of("没有选择超期的期限或者原因", "The deadline or its cause is not chosen"),
+    Text.of("选择一项", "Choose one"),
+)
+
+
 class FormNotWhole(Refusal):
     """Something the act needs was not given; nothing was done."""
 

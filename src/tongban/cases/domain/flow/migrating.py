@@ -38,7 +38,7 @@ def preview(old: Flow, new: Flow, mapping: Mapping[str, str], marking: Marking) 
     in the map, and go to a node of the same kind; from where the case then stands the new flow
     must still end well. All problems at once.
     """
-    places = _places(marking)
+    places = places_of(marking)
     problems = list(_refusals(old, new, mapping, places))
     moves = tuple((place, mapping.get(place, "")) for place in places)
     if problems:
@@ -79,7 +79,8 @@ def _moved_step(new: Flow, code: str, held: Held, marking: Marking) -> Held:
     return Held(code, agencies, given)
 
 
-def _places(marking: Marking) -> tuple[str, ...]:
+def places_of(marking: Marking) -> tuple[str, ...]:
+    """Where a case stands: open steps, joins that wait, branches that have arrived there."""
     found = [*marking.open, *marking.arrived]
     found += [source for there in marking.arrived.values() for source in sorted(there)]
     return tuple(dict.fromkeys(found))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from tongban.cases.domain.events import Approved, Denied, Event, Withdrawn
+from tongban.cases.domain.events import Approved, Denied, Event, RenewedBySilence, Withdrawn
 from tongban.cases.domain.flow.definition import DONE, WORKED, Flow, Node, NodeKind
 from tongban.cases.domain.flow.marking import (
     CloseTask,
@@ -242,6 +242,12 @@ def _decided(draft: _Draft, event: Approved | Denied) -> None:
     draft.end(End.DECIDED)
 
 
+def _renewed(draft: _Draft, event: RenewedBySilence) -> None:
+    """The law decided; whatever was open is over."""
+    del event
+    draft.end(End.DECIDED)
+
+
 def _withdrawn(draft: _Draft, event: Withdrawn) -> None:
     del event
     draft.end(End.WITHDRAWN)
@@ -255,5 +261,6 @@ _MOVES: dict[type[Event], Callable[[_Draft, Any], None]] = {
     CaseHandedOver: _handed_over,
     Approved: _decided,
     Denied: _decided,
+    RenewedBySilence: _renewed,
     Withdrawn: _withdrawn,
 }

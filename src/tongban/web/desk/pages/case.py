@@ -9,7 +9,16 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from tongban.agencies.api import AgencyView, agencies
-from tongban.cases.api import Approver, CaseRow, CaseView, case, case_alerts, desk_queue
+from tongban.cases.api import (
+    Approver,
+    CaseRow,
+    CaseView,
+    DeliveryWay,
+    LateCause,
+    case,
+    case_alerts,
+    desk_queue,
+)
 from tongban.catalogue.api import item_by_version
 from tongban.forms.api import form
 from tongban.kernel.actor import Actor
@@ -75,6 +84,8 @@ def page(request: HttpRequest, actor: Actor, known: CaseView, attempt: Attempt) 
         "acts": tuple(act for act in ACTS if act.verb in known.available),
         "attempt": attempt,
         "heads": tuple(Approver),
+        "ways": tuple(DeliveryWay),
+        "causes": tuple(LateCause),
         "others": _others(known),
         "attestable": attestable(actor, known),
         "alerts": case_alerts(actor, known.id),

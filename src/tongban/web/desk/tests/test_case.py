@@ -7,9 +7,18 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from tongban.cases.api import CaseState, CaseView, case, claim_task, supply_correction
+from tongban.cases.api import (
+    CaseState,
+    CaseView,
+    append_deadlines,
+    case,
+    claim_task,
+    supply_correction,
+    verify_archive,
+)
 from tongban.cases.tests.factories import (
     COMMITTED,
+    INSTANT,
     LAW,
     NOW,
     PLANNING,
@@ -274,3 +283,51 @@ def test_a_case_on_a_flow_is_worked_step_by_step(desk, resident, monkeypatch):
     )
     assert done.status_code == 303
     assert running.number not in theirs.get("/desk/").content.decode()
+
+
+def test_a_hearing_and_the_reason_for_lateness_go_through_the_forms(
+    desk, given, resident, monkeypatch
+):
+    act(desk, given, "accept")
+    empty = act(desk, given, "hearing-announce")
+    assert empty.status_code == 422
+    assert b"The day of the hearing is not given" in empty.content
+    act(desk, given, "hearing-offer", matter="拟不予许可")
+    person = seat(monkeypatch, resident)
+    page = person.get(f"/cases/{given.id}").content.decode()
+    assert "Ask for a hearing" in page
+    version = case(resident, given.id).version
+    person.post(f"/cases/{given.id}/hearing", {"version": version})
+    desk = seat(monkeypatch, an_officer())
+    too_soon = act(desk, given, "hearing-announce", hearing_day="2026-11-26", place="三楼")
+    assert too_soon.status_code == 409
+    assert b"fewer than seven working days" in too_soon.content
+    act(desk, given, "hearing-announce", hearing_day="2026-12-08", place="三楼")
+    assert now_of(given).state is CaseState.PAUSED
+    append_deadlines(NOW + timedelta(days=40))
+    late = {"deadline": "procedure", "late_cause": "hard-facts", "account": "证人在外地"}
+    assert act(desk, given, "late", **late).status_code == 303
+    public = Client().get("/late", headers={"accept-language": "en"}).content.decode()
+    assert "Facts that took long to establish" in public
+    assert "证人" not in public
+
+
+def test_a_closed_case_is_exported_as_a_package_that_verifies(desk, resident):
+    known = submit(resident, INSTANT)
+    assert "Export the archive package" in desk.get(f"/desk/cases/{known.id}").content.decode()
+    package = desk.post(f"/desk/cases/{known.id}/archive")
+    assert package["Content-Disposition"] == f'attachment; filename="{known.number}.zip"'
+    assert verify_archive(Actor.system("cli"), package.content).problems == ()
+
+
+def test_a_review_is_asked_for_in_the_portal_and_answered_at_the_desk(desk, resident, monkeypatch):
+    known = submit(resident, INSTANT)
+    person = seat(monkeypatch, resident)
+    assert "What do you think is wrong?" in person.get(f"/cases/{known.id}").content.decode()
+    sent = {"version": case(resident, known.id).version, "doubt": "月数不对"}
+    assert person.post(f"/cases/{known.id}/review", sent).status_code == 303
+    desk = seat(monkeypatch, an_officer())
+    assert known.number in desk.get("/desk/reviews").content.decode()
+    assert act(desk, known, "review", seen="看过").status_code == 422
+    assert act(desk, known, "review", verdict="right", seen="核对无误").status_code == 303
+    assert known.number not in desk.get("/desk/reviews").content.decode()

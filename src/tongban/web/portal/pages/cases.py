@@ -9,7 +9,15 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from tongban.cases.api import CaseView, case, my_cases, supply_correction, withdraw_case
+from tongban.cases.api import (
+    CaseView,
+    ask_for_hearing,
+    ask_for_review,
+    case,
+    my_cases,
+    supply_correction,
+    withdraw_case,
+)
 from tongban.certificates.api import CertificateNotFound, CertificateView, certificate
 from tongban.feedback.api import invitation_for_case
 from tongban.kernel.actor import Actor
@@ -75,10 +83,37 @@ def supply(request: HttpRequest, case_id: str) -> HttpResponse:
     return see_other(f"/cases/{case_id}")
 
 
+def ask_review(request: HttpRequest, case_id: str) -> HttpResponse:
+    """POST: ask for a person to look at what rules decided."""
+    actor = require_actor(request)
+    ask_for_review(
+        actor=actor,
+        case_id=case_id,
+        expected_version=_version(request),
+        reason=request.POST.get("doubt", "").strip()[:2000],
+        now=timezone.now(),
+    )
+    return see_other(f"/cases/{case_id}")
+
+
+def _version(request: HttpRequest) -> int:
+    """The version the page showed; 0, which no case has, when it is missing or garbled."""
+    given = request.POST.get("version", "")
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0
+
+
+def ask_hearing(request: HttpRequest, case_id: str) -> HttpResponse:
+    """POST: ask for the hearing one was told of."""
+    actor = require_actor(request)
+    version = _version(request)
+    ask_for_hearing(actor=actor, case_id=case_id, expected_version=version, now=timezone.now())
+    return see_other(f"/cases/{case_id}")
+
+
 def withdraw(request: HttpRequest, case_id: str) -> HttpResponse:
     """POST: take an application back."""
     actor = require_actor(request)
-    version = int(request.POST.get("version", "0") or "0")
+    version = _version(request)
     withdraw_case(actor=actor, case_id=case_id, expected_version=version, now=timezone.now())
     return see_other(f"/cases/{case_id}")
 

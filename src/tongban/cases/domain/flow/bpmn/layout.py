@@ -36,6 +36,27 @@ def boxes(
             if to not in columns:
                 columns[to] = columns[code] + 1
                 todo.append(to)
+    return standing(columns, sizes)
+
+
+def farthest(first: str, arrows: Mapping[str, Sequence[str]], most: int) -> dict[str, int]:
+    """The longest way from the start to each node, so that every arrow leads to the right.
+
+    Ways longer than ``most`` (there are that many nodes) run in circles and are cut.
+    """
+    columns = {first: 0}
+    todo = deque([first])
+    while todo:
+        code = todo.popleft()
+        for to in arrows.get(code, ()):
+            if columns.get(to, -1) < columns[code] + 1 <= most:
+                columns[to] = columns[code] + 1
+                todo.append(to)
+    return columns
+
+
+def standing(columns: Mapping[str, int], sizes: Mapping[str, tuple[int, int]]) -> dict[str, Box]:
+    """A box for every node of ``sizes`` in its column, in rows as they come."""
     last = max(columns.values()) + 1
     rows: dict[int, int] = {}
     found = {}

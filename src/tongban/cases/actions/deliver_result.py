@@ -1,0 +1,48 @@
+"""Hand a result over 送达, with its proof: within ten working days of the decision."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from tongban.cases.checks import need_words
+from tongban.cases.domain.events import Delivered
+from tongban.cases.domain.lateness import DeliveryWay
+from tongban.cases.dossier import Words
+from tongban.cases.officer import locked, say_after
+from tongban.cases.queries.cases import case as read_case
+from tongban.cases.views import CaseView
+from tongban.kernel.actor import Actor
+
+
+def deliver_result(
+    *,
+    actor: Actor,
+    case_id: str,
+    expected_version: int,
+    way: DeliveryWay,
+    proof: str,
+    now: datetime,
+) -> CaseView:
+    """Record that an approved result was handed over; the clock of ten working days ends.
+
+    ``proof`` says by what it can be shown (a signed receipt, a parcel number); the applicant reads
+    it, others do not. A certificate issued electronically is handed over when it is issued.
+    Refuses WordsMissing, StepNotPossible (not approved, or handed over already), NotYourTask,
+    CaseNotFound, CaseChanged. Source: 行政许可法 44.
+    """
+    need_words(proof, "proof")
+    with transaction.atomic():
+        case = locked(case_id)
+        event = Delivered(at=now, by=case.current_agency, way=way.value)
+        say_after(
+            event,
+            Words(opinion=proof),
+            actor=actor,
+            verb="deliver_result",
+            case=case,
+            version=expected_version,
+            now=now,
+        )
+    return read_case(actor, case_id, now)

@@ -1,0 +1,71 @@
+"""Which clocks of a case run now, which of them ran out, and when to look again."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from tongban.cases.domain import terms
+from tongban.cases.domain.events import Deadline
+from tongban.cases.domain.status import UNDECIDED, Procedure, Status
+from tongban.cases.views import CaseState
+from tongban.kernel.calendar import Calendar, CalendarYearUnknown
+
+
+def clocks_of(status: Status, calendar: Calendar) -> list[tuple[Deadline, datetime]]:
+    """Every clock that runs or ran out in the present state, with its end."""
+    running = status.open_procedure
+    if running is not None:
+        found = [(Deadline.PROCEDURE, planned_end(running, calendar))]
+    elif status.state is CaseState.SUBMITTED:
+        found = [(Deadline.TELL_DEFECTS, status.tell_by)]
+    elif status.state is CaseState.ACCEPTED:
+        found = [
+            (Deadline.TELL_DEFECTS, status.silent_until if status.deemed else None),
+            (Deadline.PROMISE, status.due_at),
+            (Deadline.STATUTORY, status.statutory_due_at),
+        ]
+    else:
+        found = [(Deadline.DELIVERY, delivery_end(status, calendar))]
+    return [(kind, due) for kind, due in found if due is not None]
+
+
+def expiry_of(status: Status, calendar: Calendar) -> datetime | None:
+    """When a renewal that is still undecided will be granted by law; None for anything else."""
+    expires = status.renews_until
+    if expires is None or status.state not in UNDECIDED:
+        return None
+    if not terms.is_timely_renewal(calendar.local_date(status.submitted_at), expires):
+        return None
+    return calendar.end_of_day(expires)
+
+
+def first_watch(status: Status, calendar: Calendar) -> datetime | None:
+    """When the first clock runs out, or ran out."""
+    return min(_ends(status, calendar), default=None)
+
+
+def next_watch(status: Status, calendar: Calendar, now: datetime) -> datetime | None:
+    """When the next clock runs out after ``now``."""
+    return min((end for end in _ends(status, calendar) if end > now), default=None)
+
+
+def planned_end(running: Procedure, calendar: Calendar) -> datetime | None:
+    """When a procedure should be over; None in a year whose holidays are not announced yet."""
+    try:
+        return running.planned_until(calendar)
+    except CalendarYearUnknown:
+        return None  # it keeps no clock from stopping
+
+
+def delivery_end(status: Status, calendar: Calendar) -> datetime | None:
+    """Until when the result must be handed over; None when it is, or the year is not announced."""
+    try:
+        return status.deliver_by(calendar)
+    except CalendarYearUnknown:
+        return None  # nor a decision from being made
+
+
+def _ends(status: Status, calendar: Calendar) -> list[datetime]:
+    ends = [due for _, due in clocks_of(status, calendar)]
+    expiry = expiry_of(status, calendar)
+    return [*ends, expiry] if expiry is not None else ends

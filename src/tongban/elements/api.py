@@ -6,9 +6,10 @@ from tongban.elements.actions.look_up import look_up
 from tongban.elements.actions.publish_elements import publish_elements, publish_sources
 from tongban.elements.actions.put_register_rows import put_register_rows
 from tongban.elements.adapters.register_twin import RegisterTwin
-from tongban.elements.domain import RegisterAnswer
+from tongban.elements.domain import NoAnswer, RegisterAnswer
 from tongban.elements.ports import (
     AdapterHealth,
+    Question,
     RegisterAdapter,
     RegisterUnreachable,
     check_adapters,
@@ -41,6 +42,8 @@ __all__ = [
     "ElementUnknown",
     "ElementView",
     "LookUpNotAllowed",
+    "NoAnswer",
+    "Question",
     "RegisterAdapter",
     "RegisterAnswer",
     "RegisterNotYours",

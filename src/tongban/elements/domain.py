@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from enum import Enum
@@ -19,10 +19,14 @@ _DIVISION = re.compile(r"\d{6}(\d{3}(\d{3})?)?")
 
 @dataclass(frozen=True, slots=True)
 class RegisterAnswer:
-    """What a register holds on one subject, and when it last confirmed it."""
+    """What a register holds on one subject, and when it last confirmed it.
+
+    ``silent`` names elements it was not asked for or did not answer, and why.
+    """
 
     values: Mapping[str, Scalar]
     as_of: datetime
+    silent: Mapping[str, NoAnswer] = field(default_factory=dict)
 
 
 class NoAnswer(Enum):
@@ -31,6 +35,7 @@ class NoAnswer(Enum):
     NO_SOURCE = "no-source"
     NO_RECORD = "no-record"
     UNREACHABLE = "unreachable"
+    NOT_GRANTED = "not-granted"
 
 
 def fits(kind: ElementKind, value: Scalar) -> bool:
@@ -94,6 +99,9 @@ def sourced(
         return SourcedValue(element.id, None, None, None, True, _reason(NoAnswer.NO_SOURCE, None))
     if isinstance(answer, NoAnswer):
         return SourcedValue(element.id, None, source, None, True, _reason(answer, source))
+    if element.id in answer.silent:
+        reason = _reason(answer.silent[element.id], source)
+        return SourcedValue(element.id, None, source, None, True, reason)
     value = answer.values.get(element.id)
     if not fits(element.kind, value):
         silence = _reason(NoAnswer.NO_RECORD, source)
@@ -113,6 +121,11 @@ def _reason(why: NoAnswer, source: SourceView | None) -> Text:
         return Text.of(
             f"{name.zh}没有这项记录，请您填写。",
             f"{name.en} has no record of this; please fill it in.",
+        )
+    if why is NoAnswer.NOT_GRANTED:
+        return Text.of(
+            f"{name.zh}尚未同意为本事项提供这项信息，请您填写。",
+            f"{name.en} has not agreed to share this for this service; please fill it in.",
         )
     return Text.of(
         f"{name.zh}暂时没有回应，请您先填写，之后会核对。",

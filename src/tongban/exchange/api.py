@@ -33,6 +33,7 @@ from tongban.exchange.actions.settle_dispute import (
     withdraw_request,
 )
 from tongban.exchange.actions.take_evidence import take_evidence
+from tongban.exchange.asking import NodeRegisters
 from tongban.exchange.domain.drafting import purpose_of
 from tongban.exchange.domain.grants import GrantState
 from tongban.exchange.domain.requests import Mover, RequestState, RequestStep
@@ -116,6 +117,7 @@ __all__ = [
     "NewNode",
     "NoRightToAsk",
     "NodeNotRight",
+    "NodeRegisters",
     "NodeUnknown",
     "NodeView",
     "NodesNotYours",

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
 
 from tongban.elements import policies
 from tongban.elements.domain import NoAnswer, RegisterAnswer, sourced
-from tongban.elements.ports import RegisterUnreachable, adapter_of
+from tongban.elements.ports import Question, RegisterUnreachable, adapter_of
 from tongban.elements.queries import with_sources
 from tongban.elements.refusals import LookUpNotAllowed
-from tongban.elements.views import SourcedValue, SourceView
+from tongban.elements.views import ElementView, SourcedValue, SourceView
 from tongban.kernel.actor import Actor
 from tongban.kernel.article import ArticleRef
 from tongban.ledger.api import record
@@ -42,7 +44,13 @@ def look_up(
     wanted = with_sources(element_ids)
     if not wanted:
         return ()
-    answers = _ask({s.code: s for _, s in wanted.values() if s is not None}, subject_id)
+    asked: dict[str, list[ElementView]] = defaultdict(list)
+    for one, origin in wanted.values():
+        if origin is not None:
+            asked[origin.code].append(one)
+    by_source = {code: tuple(views) for code, views in asked.items()}
+    question = Question(actor, subject_id, by_source, item_code, purpose, case_id, now)
+    answers = _ask({s.code: s for _, s in wanted.values() if s is not None}, question)
     values = tuple(
         sourced(element, source, answers.get(source.code, NoAnswer.NO_RECORD))
         if source
@@ -67,7 +75,7 @@ def look_up(
     return values
 
 
-def _ask(sources: Mapping[str, SourceView], subject_id: str) -> _Answers:
+def _ask(sources: Mapping[str, SourceView], question: Question) -> _Answers:
     answers: dict[str, RegisterAnswer | NoAnswer] = {}
     for channel in sorted({source.channel for source in sources.values()}):
         codes = [code for code, source in sources.items() if source.channel == channel]
@@ -75,7 +83,8 @@ def _ask(sources: Mapping[str, SourceView], subject_id: str) -> _Answers:
         try:
             if adapter is None:
                 raise RegisterUnreachable(channel)
-            answers |= adapter.fetch(subject_id, codes)
+            chosen = {code: question.wanted[code] for code in codes}
+            answers |= adapter.fetch(replace(question, wanted=chosen))
         except RegisterUnreachable:
             answers |= dict.fromkeys(codes, NoAnswer.UNREACHABLE)
     return answers

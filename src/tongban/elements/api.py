@@ -15,7 +15,14 @@ from tongban.elements.ports import (
     check_adapters,
     connect_adapter,
 )
-from tongban.elements.queries import element, elements, elements_of, source, sources
+from tongban.elements.queries import (
+    element,
+    elements,
+    elements_of,
+    registered_subjects,
+    source,
+    sources,
+)
 from tongban.elements.refusals import (
     ElementUnknown,
     LookUpNotAllowed,
@@ -65,6 +72,7 @@ __all__ = [
     "publish_elements",
     "publish_sources",
     "put_register_rows",
+    "registered_subjects",
     "source",
     "sources",
 ]

@@ -20,6 +20,7 @@ from tongban.site.places import data_directory
 from tongban.site.signals import Stop
 from tongban.site.supervisor.banner import show_banner
 from tongban.site.supervisor.children import Child, Children
+from tongban.site.supervisor.nodes import start_nodes
 from tongban.site.supervisor.prepared import Prepared
 from tongban.site.supervisor.witnesses import start_witnesses
 
@@ -59,6 +60,7 @@ def run_everything(port: int, prepare: Callable[[Console], Prepared]) -> None:
         prepared = prepare(console)
         env = {**environment_for_children(), "PORT": str(port)}
         env.update(start_witnesses(children, data_directory(), env))
+        env.update(start_nodes(children, data_directory(), port, env))
         children.start("web", "tongban.site.serving", env=env)
         children.start("worker", "tongban.site.working", env=env)
         with console.status("waiting until the platform is healthy"):

@@ -76,6 +76,7 @@ from tongban.cases.views import (
     StepRow,
     TaskView,
     TrackView,
+    Unheard,
 )
 
 __all__ = [
@@ -129,6 +130,7 @@ __all__ = [
     "TokenUnusable",
     "TooManyTries",
     "TrackView",
+    "Unheard",
     "WordsMissing",
     "accept_case",
     "advance_flow",

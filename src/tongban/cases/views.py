@@ -14,6 +14,7 @@ from tongban.kernel.text import Text
 
 if TYPE_CHECKING:
     from tongban.decisions.api import DecisionReceipt, FactSource
+    from tongban.elements.api import NoAnswer
 
 
 class CaseState(Enum):
@@ -238,12 +239,21 @@ class FlowView:
 
 
 @dataclass(frozen=True, slots=True)
+class Unheard:
+    """A source that might know and was not heard when the case was sent: its code, and why."""
+
+    code: str
+    why: NoAnswer
+
+
+@dataclass(frozen=True, slots=True)
 class CaseView:
     """A case 办件 as one reader may see it; ``available`` names the verbs open to this reader.
 
     ``version`` goes back with every verb as ``expected_version``. ``query_code`` is filled for
     parties only: with ``number`` it opens the tracking page without signing in. ``sources`` names,
-    by field, the source of each answer that is exactly what its source said.
+    by field, the source of each answer that is exactly what its source said; ``unheard``, by
+    element, the source that was not heard: what stands instead is the applicant's word.
     """
 
     id: str
@@ -276,6 +286,7 @@ class CaseView:
     delivery: str = ""
     parent_case_id: str | None = None
     sources: Mapping[str, FactSource] = field(default_factory=dict)
+    unheard: Mapping[str, Unheard] = field(default_factory=dict)
     signature: SignatureView | None = None
     flow: FlowView | None = None
 

@@ -7,9 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
-from enum import Enum
 
-from tongban.elements.views import ElementKind, ElementView, Scalar, SourcedValue, SourceView
+from tongban.elements.views import (
+    ElementKind,
+    ElementView,
+    NoAnswer,
+    Scalar,
+    SourcedValue,
+    SourceView,
+)
 from tongban.kernel.codes import CodeFault, resident_id, uscc
 from tongban.kernel.text import Text
 
@@ -27,15 +33,6 @@ class RegisterAnswer:
     values: Mapping[str, Scalar]
     as_of: datetime
     silent: Mapping[str, NoAnswer] = field(default_factory=dict)
-
-
-class NoAnswer(Enum):
-    """Why a source said nothing."""
-
-    NO_SOURCE = "no-source"
-    NO_RECORD = "no-record"
-    UNREACHABLE = "unreachable"
-    NOT_GRANTED = "not-granted"
 
 
 def fits(kind: ElementKind, value: Scalar) -> bool:
@@ -96,18 +93,22 @@ def sourced(
     A value of the wrong shape counts as silence: a form is never filled with what cannot be true.
     """
     if source is None:
-        return SourcedValue(element.id, None, None, None, True, _reason(NoAnswer.NO_SOURCE, None))
+        return _silent(element, None, NoAnswer.NO_SOURCE)
     if isinstance(answer, NoAnswer):
-        return SourcedValue(element.id, None, source, None, True, _reason(answer, source))
+        return _silent(element, source, answer)
     if element.id in answer.silent:
-        reason = _reason(answer.silent[element.id], source)
-        return SourcedValue(element.id, None, source, None, True, reason)
+        return _silent(element, source, answer.silent[element.id])
     value = answer.values.get(element.id)
     if not fits(element.kind, value):
-        silence = _reason(NoAnswer.NO_RECORD, source)
-        return SourcedValue(element.id, None, source, answer.as_of, True, silence)
+        return _silent(element, source, NoAnswer.NO_RECORD, answer.as_of)
     told = Text.of(f"来自{source.name.zh}", f"From {source.name.en}")
     return SourcedValue(element.id, value, source, answer.as_of, False, told)
+
+
+def _silent(
+    element: ElementView, source: SourceView | None, why: NoAnswer, as_of: datetime | None = None
+) -> SourcedValue:
+    return SourcedValue(element.id, None, source, as_of, True, _reason(why, source), why)
 
 
 def _reason(why: NoAnswer, source: SourceView | None) -> Text:
@@ -128,6 +129,7 @@ def _reason(why: NoAnswer, source: SourceView | None) -> Text:
             f"{name.en} has not agreed to share this for this service; please fill it in.",
         )
     return Text.of(
-        f"{name.zh}暂时没有回应，请您先填写，之后会核对。",
-        f"{name.en} does not answer at the moment; please fill it in, it will be checked later.",
+        f"{name.zh}暂时没有回应，请您先填写；提交时会再查一次。",
+        f"{name.en} does not answer at the moment; please fill it in. It is asked again when you"
+        " send.",
     )

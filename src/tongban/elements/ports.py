@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from tongban.elements.domain import NoAnswer, RegisterAnswer
-from tongban.elements.views import ElementView
+from tongban.elements.domain import RegisterAnswer
+from tongban.elements.views import ElementView, NoAnswer
 from tongban.kernel.actor import Actor
 from tongban.kernel.article import ArticleRef
 from tongban.kernel.text import Text

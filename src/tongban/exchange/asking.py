@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
-from django.db import connection
+from django.db import transaction
 
 from tongban.elements.api import (
     AdapterHealth,
@@ -23,33 +23,16 @@ from tongban.exchange.adapters.node_doors import Ask, Call, NodeDoors
 from tongban.exchange.models import Grant, Node
 from tongban.exchange.queries.resources import resource_of_element
 from tongban.exchange.refusals import NoRightToAsk
-from tongban.exchange.views import IssuedToken
 from tongban.identity.api import IdentifierScheme, register_number
 from tongban.kernel.actor import Actor, ActorKind
 from tongban.kernel.ids import new_id
 from tongban.kernel.text import Text
+from tongban.ledger.api import recorded_together
 from tongban_wire.case_token import Acting, Subject
 from tongban_wire.messages import Outcome
 
 _PLATFORM = Actor.system("exchange")
 _SCHEMES = {IdentifierScheme.RESIDENT_ID: "resident-id", IdentifierScheme.USCC: "uscc"}
-Issue = Callable[[TokenRequest, datetime], IssuedToken]
-
-
-def issue_apart(wanted: TokenRequest, now: datetime) -> IssuedToken:
-    """A token in a transaction of its own, so that it stands whatever becomes of the caller's.
-
-    A look whose token was rolled back could not be told to the person. Refuses: NoRightToAsk.
-    """
-
-    def issue() -> IssuedToken:
-        try:
-            return issue_case_token(actor=_PLATFORM, wanted=wanted, now=now)
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(1, "token") as apart:
-        return apart.submit(issue).result()
 
 
 class NodeRegisters:
@@ -57,7 +40,9 @@ class NodeRegisters:
 
     ``doors``: the local address of each node that may ask, by its id; ``secret`` is the platform's
     as their application; a node is waited for ``timeout_s``. All sources of one question are asked
-    at once. Source: 政务数据共享条例, 个人信息保护法 34.
+    at once. RuntimeError inside a transaction: it would be held open while nodes are waited for,
+    and a look whose token was rolled back could not be told to the person.
+    Source: 政务数据共享条例, 个人信息保护法 34.
     """
 
     def __init__(
@@ -67,10 +52,9 @@ class NodeRegisters:
         secret: str,
         otherwise: RegisterAdapter,
         timeout_s: float = 3.0,
-        issue: Issue = issue_apart,
     ) -> None:
         self._doors = NodeDoors(doors, secret, timeout_s)
-        self._otherwise, self._issue = otherwise, issue
+        self._otherwise = otherwise
 
     def fetch(self, question: Question) -> Mapping[str, RegisterAnswer | NoAnswer]:
         """Answers by source; an element that did not come is silent with its reason."""
@@ -80,7 +64,7 @@ class NodeRegisters:
             for code, views in question.wanted.items()
             if (rest := tuple(view for view in views if view.id not in shared))
         }
-        known = dict(self._otherwise.fetch(_only(question, left))) if left else {}
+        known = dict(self._otherwise.fetch(replace(question, wanted=left))) if left else {}
         if not shared:
             return known
         values, silent, as_of = self._travelled(question, shared)
@@ -109,7 +93,8 @@ class NodeRegisters:
         if known is None or known.scheme not in _SCHEMES:
             return values, dict.fromkeys(shared, NoAnswer.NO_RECORD), as_of
         number = Subject(_SCHEMES[known.scheme], known.value)
-        calls = self._calls(question, number, tuple(shared))
+        with transaction.atomic(durable=True), recorded_together():
+            calls = _calls(question, number, tuple(shared))
         granted = {field for call in calls for field in call.ask.fields}
         silent = dict.fromkeys(shared.keys() - granted, NoAnswer.NOT_GRANTED)
         for call, response in zip(calls, self._doors.ask(calls), strict=True):
@@ -123,29 +108,28 @@ class NodeRegisters:
                 as_of[field] = _moment(response.as_of, question.now)
         return values, silent, as_of
 
-    def _calls(
-        self, question: Question, number: Subject, fields: Sequence[str]
-    ) -> tuple[Call, ...]:
-        case = question.case_id or new_id("draft")
-        acting = _acting(question.actor, question.subject_id)
-        calls = []
-        for grant, granted in _granted(question, fields):
-            wanted = TokenRequest(
-                case_ref=case, case_open_at=question.now, item_code=question.item_code,
-                resource_code=grant.resource_code, fields=granted,
-                subject_id=question.subject_id, number=number, acting=acting,
-                asked_by=question.actor.account_id or question.actor.subject_id or "platform",
-            )  # fmt: skip
-            try:
-                issued = self._issue(wanted, question.now)
-            except NoRightToAsk:
-                continue
-            ask = Ask(
-                issued.grant_id, grant.purpose, grant.article, case, number, granted, {},
-                issued.text,
-            )  # fmt: skip
-            calls.append(Call(issued.consumer_node, ask))
-        return tuple(calls)
+
+def _calls(question: Question, number: Subject, fields: Sequence[str]) -> tuple[Call, ...]:
+    """A call with its token for each grant; the tokens stand before anybody is asked."""
+    case = question.case_id or new_id("draft")
+    acting = _acting(question.actor, question.subject_id)
+    calls = []
+    for grant, granted in _granted(question, fields):
+        wanted = TokenRequest(
+            case_ref=case, case_open_at=question.now, item_code=question.item_code,
+            resource_code=grant.resource_code, fields=granted,
+            subject_id=question.subject_id, number=number, acting=acting,
+            asked_by=question.actor.account_id or question.actor.subject_id or "platform",
+        )  # fmt: skip
+        try:
+            issued = issue_case_token(actor=_PLATFORM, wanted=wanted, now=question.now)
+        except NoRightToAsk:
+            continue
+        ask = Ask(
+            issued.grant_id, grant.purpose, grant.article, case, number, granted, {}, issued.text
+        )
+        calls.append(Call(issued.consumer_node, ask))
+    return tuple(calls)
 
 
 def _shared(question: Question) -> dict[str, ElementView]:
@@ -191,13 +175,6 @@ def _merged(
     oldest = min((as_of[key] for key in came), default=base.as_of)
     quiet = {key: silent[key] for key in ours if key in silent}
     return RegisterAnswer({**base.values, **came}, oldest, {**base.silent, **quiet})
-
-
-def _only(question: Question, wanted: Mapping[str, tuple[ElementView, ...]]) -> Question:
-    return Question(
-        question.actor, question.subject_id, wanted, question.item_code, question.purpose,
-        question.case_id, question.now,
-    )  # fmt: skip
 
 
 def _acting(actor: Actor, subject_id: str) -> Acting:

@@ -173,7 +173,6 @@ def test_a_value_travels_from_the_agencys_node_and_the_person_sees_the_look(tmp_
             node.until_ready()
         registers = exchange.NodeRegisters(
             doors={"hub-node": f"http://127.0.0.1:{hub.local}"}, secret=SECRET, otherwise=twin,
-            issue=lambda wanted, at: exchange.issue_case_token(actor=SYSTEM, wanted=wanted, now=at),
         )  # fmt: skip
         connect_adapter("register-twin", registers)
         assert registers.check().works

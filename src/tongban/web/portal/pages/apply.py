@@ -33,6 +33,7 @@ from tongban.web.portal.application import (
 )
 from tongban.web.portal.for_whom import is_for, parties_of
 from tongban.web.present.questions import only_asked
+from tongban.web.present.silence import silent_sources
 
 _UNCONFIRMED = Problem(
     "truth",
@@ -86,6 +87,7 @@ def _form(request: HttpRequest, application: Application, actor: Actor) -> HttpR
         "materials": materials(application, actor),
         "faults": faults_of(application),
         "from_source": sum(1 for one in known if not one.silent),
+        "silent": silent_sources(known),
     }
     status = RefusalKind.INVALID.value if application.problems else 200
     return render(request, "portal/apply-form.html", context, status=status)

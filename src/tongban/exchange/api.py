@@ -33,7 +33,7 @@ from tongban.exchange.actions.settle_dispute import (
     withdraw_request,
 )
 from tongban.exchange.actions.take_evidence import take_evidence
-from tongban.exchange.asking import NodeRegisters
+from tongban.exchange.asking import NodeRegisters, register_subject
 from tongban.exchange.domain.drafting import purpose_of
 from tongban.exchange.domain.grants import GrantState
 from tongban.exchange.domain.requests import Mover, RequestState, RequestStep
@@ -171,6 +171,7 @@ __all__ = [
     "purpose_of",
     "refuse_request",
     "register_node",
+    "register_subject",
     "request",
     "request_queue",
     "resource",

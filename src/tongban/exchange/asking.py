@@ -23,7 +23,7 @@ from tongban.exchange.adapters.node_doors import Ask, Call, NodeDoors
 from tongban.exchange.models import Grant, Node
 from tongban.exchange.queries.resources import resource_of_element
 from tongban.exchange.refusals import NoRightToAsk
-from tongban.identity.api import IdentifierScheme, register_number
+from tongban.identity.api import IdentifierScheme, guardian_number, register_number
 from tongban.kernel.actor import Actor, ActorKind
 from tongban.kernel.ids import new_id
 from tongban.kernel.text import Text
@@ -33,6 +33,19 @@ from tongban_wire.messages import Outcome
 
 _PLATFORM = Actor.system("exchange")
 _SCHEMES = {IdentifierScheme.RESIDENT_ID: "resident-id", IdentifierScheme.USCC: "uscc"}
+_OF_THE_GUARDIAN = "guardian-resident-id"
+
+
+def register_subject(subject_id: str) -> Subject | None:
+    """What registers are asked with about somebody; None where they cannot know them.
+
+    A child without a number is asked for by the guardian's: the register of births knows it so.
+    """
+    known = register_number(_PLATFORM, subject_id)
+    if known is not None:
+        return Subject(_SCHEMES[known.scheme], known.value) if known.scheme in _SCHEMES else None
+    guardian = guardian_number(_PLATFORM, subject_id)
+    return None if guardian is None else Subject(_OF_THE_GUARDIAN, guardian.value)
 
 
 class NodeRegisters:
@@ -89,10 +102,9 @@ class NodeRegisters:
     ) -> tuple[dict[str, Scalar], dict[str, NoAnswer], dict[str, datetime]]:
         values: dict[str, Scalar] = {}
         as_of: dict[str, datetime] = {}
-        known = register_number(_PLATFORM, question.subject_id)
-        if known is None or known.scheme not in _SCHEMES:
+        number = register_subject(question.subject_id)
+        if number is None:
             return values, dict.fromkeys(shared, NoAnswer.NO_RECORD), as_of
-        number = Subject(_SCHEMES[known.scheme], known.value)
         with transaction.atomic(durable=True), recorded_together():
             calls = _calls(question, number, tuple(shared))
         granted = {field for call in calls for field in call.ask.fields}
@@ -120,6 +132,7 @@ def _calls(question: Question, number: Subject, fields: Sequence[str]) -> tuple[
             resource_code=grant.resource_code, fields=granted,
             subject_id=question.subject_id, number=number, acting=acting,
             asked_by=question.actor.account_id or question.actor.subject_id or "platform",
+            mandate=question.actor.mandate_id if acting is Acting.AGENT else None,
         )  # fmt: skip
         try:
             issued = issue_case_token(actor=_PLATFORM, wanted=wanted, now=question.now)

@@ -30,7 +30,6 @@ from tongban.identity.queries import (
     known_subjects,
     mandate_for,
     mandates_of,
-    register_number,
     subject,
     subjects,
     subjects_by_number,
@@ -45,6 +44,7 @@ from tongban.identity.refusals import (
     NotYours,
     SubjectUnknown,
 )
+from tongban.identity.register_numbers import guardian_number, register_number
 from tongban.identity.views import (
     AccountView,
     AssuranceLevel,
@@ -91,6 +91,7 @@ __all__ = [
     "find_subject",
     "forget",
     "grant_mandate",
+    "guardian_number",
     "in_force",
     "known_subjects",
     "mandate_for",

@@ -98,19 +98,6 @@ def find_subject(actor: Actor, scheme: IdentifierScheme, value: str) -> SubjectV
     return None if subject_id is None else subject(actor, subject_id)
 
 
-def register_number(actor: Actor, subject_id: str) -> Identifier | None:
-    """The number registers know somebody by, whole; None for a newborn and who was forgotten.
-
-    For the platform's own programs, which ask registers with it. Refuses: NotYours, to all others.
-    """
-    if actor.kind is not ActorKind.SERVICE:
-        raise NotYours
-    row = opened_subjects((subject_id,)).get(subject_id)
-    numbers = row.numbers if row else ()
-    whole = ((number.scheme, number.value) for number in numbers if number.value)
-    return next((Identifier(IdentifierScheme(s), v.decode()) for s, v in whole), None)
-
-
 def subjects_by_number(
     actor: Actor, scheme: IdentifierScheme, numbers: Iterable[str]
 ) -> dict[str, SubjectView]:

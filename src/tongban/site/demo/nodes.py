@@ -26,9 +26,9 @@ from tongban.exchange.api import (
     pinned_keys,
     policy_for,
     register_node,
+    register_subject,
     resources,
 )
-from tongban.identity.api import Identifier, IdentifierScheme, register_number
 from tongban.kernel.actor import Actor
 from tongban.kernel.article import ArticleRef
 from tongban.site.node_places import (
@@ -41,6 +41,7 @@ from tongban.site.node_places import (
 )
 from tongban_node.config import read_settings
 from tongban_node.node import make_keys
+from tongban_wire.case_token import Subject
 
 _MAKER = Actor.system("demo-nodes")
 _HUB_AGENCY = "zsj-990000"
@@ -105,33 +106,39 @@ def _write(data_dir: Path, name: str, source: str) -> None:
     )
 
 
-def _numbered() -> Iterator[tuple[str, Identifier]]:
+def _numbered() -> Iterator[tuple[str, Subject]]:
     for subject_id in registered_subjects(_MAKER):
-        number = register_number(_MAKER, subject_id)
+        number = register_subject(subject_id)
         if number is not None:
             yield subject_id, number
 
 
 def _drop(
-    folder: Path, resource: ResourceView, people: Sequence[tuple[str, Identifier]], now: datetime
+    folder: Path, resource: ResourceView, people: Sequence[tuple[str, Subject]], now: datetime
 ) -> str:
+    """The register written out, a folder for each scheme of numbers it knows people or firms by."""
     views = tuple(elements(resource.fields).values())
     of_firms = views[0].about is ElementAbout.FIRM
-    scheme = IdentifierScheme.USCC if of_firms else IdentifierScheme.RESIDENT_ID
-    rows = [
-        [number.value, *row]
-        for subject_id, number in people
-        if number.scheme is scheme and (row := _row(subject_id, views, now))
-    ]
-    (folder / "drop").mkdir(exist_ok=True)
-    fresh = folder / "drop" / "register.new"
+    held: dict[str, list[list[str]]] = {"uscc" if of_firms else "resident-id": []}
+    for subject_id, number in people:
+        if row := _row(subject_id, views, now):
+            held.setdefault(number.scheme, []).append([number.value, *row])
+    return "".join(
+        _dropped(folder / "drop" / scheme, resource.code, scheme, views, rows)
+        for scheme, rows in sorted(held.items())
+    )
+
+
+def _dropped(
+    folder: Path, resource: str, scheme: str, views: Sequence[ElementView], rows: list[list[str]]
+) -> str:
+    folder.mkdir(parents=True, exist_ok=True)
+    fresh = folder / "register.new"
     with fresh.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([["number", "as_of", *(v.id for v in views)], *rows])
-    fresh.replace(folder / "drop" / "register.csv")
-    return _SOURCE.format(
-        resource=resource.code, scheme="uscc" if of_firms else "resident-id",
-        columns=", ".join(f'"{v.id}" = "{v.id}"' for v in views), folder=folder / "drop",
-    )  # fmt: skip
+    fresh.replace(folder / "register.csv")
+    columns = ", ".join(f'"{v.id}" = "{v.id}"' for v in views)
+    return _SOURCE.format(resource=resource, scheme=scheme, columns=columns, folder=folder)
 
 
 def _row(subject_id: str, views: Sequence[ElementView], now: datetime) -> list[str]:

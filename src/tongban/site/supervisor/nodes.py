@@ -21,26 +21,38 @@ from tongban.site.supervisor.children import Children
 _MODULE = "tongban.site.node_serving"
 
 
-def start_nodes(
-    children: Children, data_dir: Path, port: int, env: Mapping[str, str]
-) -> Mapping[str, str]:
-    """Start those prepared; what web and worker need in their environment to ask through them.
+def doors_of_nodes(data_dir: Path) -> Mapping[str, str]:
+    """What web and worker need in their environment to ask through those prepared, started or not.
 
-    ``port`` is the platform's. Nothing when a deployment names its own in TONGBAN_EXCHANGE_NODES.
+    Nothing when a deployment names its own in TONGBAN_EXCHANGE_NODES.
     """
-    folders = sorted((data_dir / "nodes").glob(f"*/{TEMPLATE}"))
-    if os.environ.get("TONGBAN_EXCHANGE_NODES") or not folders:
+    folders = _prepared(data_dir)
+    if not folders:
         return {}
-    told = {**env, PASSPHRASE_ENV: passphrase(data_dir)}
-    doors = []
-    for prepared in folders:
-        folder = prepared.parent
-        text = prepared.read_text("utf-8").replace("@PORT@", str(port))
-        (folder / "node.toml").write_text(text, "utf-8")
-        name = f"node {folder.name}"
-        children.start(name, _MODULE, str(folder / "node.toml"), env=told, essential=False)
-        doors.append(f"{folder.name} http://127.0.0.1:{ports_of(folder)[1]}")
+    doors = (f"{each.name} http://127.0.0.1:{ports_of(each)[1]}" for each in folders)
     return {
         "TONGBAN_EXCHANGE_NODES": "\n".join(doors),
         "TONGBAN_EXCHANGE_SECRET": application_secret(data_dir),
     }
+
+
+def start_nodes(children: Children, data_dir: Path, port: int, env: Mapping[str, str]) -> None:
+    """Start those prepared. ``port`` is the platform's, which has to answer for their policy.
+
+    Behind the platform: a form opened before a node is there asks the person, and says why.
+    """
+    folders = _prepared(data_dir)
+    if not folders:
+        return
+    told = {**env, PASSPHRASE_ENV: passphrase(data_dir)}
+    for folder in folders:
+        text = (folder / TEMPLATE).read_text("utf-8").replace("@PORT@", str(port))
+        config = folder / "node.toml"
+        config.write_text(text, "utf-8")
+        children.start(f"node {folder.name}", _MODULE, str(config), env=told, essential=False)
+
+
+def _prepared(data_dir: Path) -> list[Path]:
+    if os.environ.get("TONGBAN_EXCHANGE_NODES"):
+        return []
+    return sorted(each.parent for each in (data_dir / "nodes").glob(f"*/{TEMPLATE}"))

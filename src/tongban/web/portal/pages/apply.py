@@ -84,7 +84,7 @@ def _form(request: HttpRequest, application: Application, actor: Actor) -> HttpR
     context = {
         **_frame(request, application),
         "parts": questions(application, known),
-        "materials": materials(application, actor),
+        "materials": materials(application, actor, known),
         "faults": faults_of(application),
         "from_source": sum(1 for one in known if not one.silent),
         "silent": silent_sources(known),
@@ -94,7 +94,8 @@ def _form(request: HttpRequest, application: Application, actor: Actor) -> HttpR
 
 
 def _review(request: HttpRequest, application: Application, actor: Actor) -> HttpResponse:
-    known, lines = prefilled(application, actor), materials(application, actor)
+    known = prefilled(application, actor)
+    lines = materials(application, actor, known)
     asked, wrong = _checked(application, known)
     if faults := (*wrong, *unattached(lines)):
         return _form(request, replace(application, problems=faults), actor)

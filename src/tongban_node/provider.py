@@ -78,7 +78,10 @@ class Provider:
         self._leaves = LeafWriter(suite, node, Side.PROVIDER)
         self._tokens = Tokens(policy.platform_keys, threads)
         self._suite, self._replays, self._threads = suite, Replays(), threads
-        self._usage = self._usage_so_far()
+        self._offset_min: int | None = None
+        self._usage = Usage()
+        if policy.policy is not None:
+            self._count_days_of(policy.policy)
         self.sessions = Sessions(node, key, policy, evidence, self._leaves, now)
 
     async def answer(self, session: Session, batch: Sequence[Sealed]) -> list[Sealed]:
@@ -86,6 +89,8 @@ class Provider:
         policy = self._policy.policy
         if policy is None:
             raise EvidenceClosed("This node has no policy yet")
+        if policy.snapshot.utc_offset_min != self._offset_min:
+            self._count_days_of(policy)
         asked = [self._authenticated(session, sealed) for sealed in batch]
         opened = await self._tokens.open_all([a.request.token for a in asked if a.request])
         waiting = iter(opened)
@@ -202,10 +207,12 @@ class Provider:
             self._leaves.of_response(request, token_id, response, sealed, peer),
         ]
 
-    def _usage_so_far(self) -> Usage:
-        """Counters as they stood before the restart, from the evidence of this day."""
-        policy = self._policy.policy
-        usage = Usage(policy.snapshot.utc_offset_min if policy else 0)
+    def _count_days_of(self, policy: Policy) -> None:
+        """Count by the days of this policy's jurisdiction, from the evidence of the last day.
+
+        At a start that finds a policy, else with the first that comes: limits hold over a restart.
+        """
+        usage = Usage(policy.snapshot.utc_offset_min)
         since = self._now() - 86_400_000
         for _, record in self._evidence.journal.read(written_since_s=since / 1000):
             leaf = read_leaf(record.leaf)
@@ -213,7 +220,7 @@ class Provider:
             ours = leaf.kind is LeafKind.RESPONSE and leaf.side is Side.PROVIDER
             if ours and let_through and leaf.at_ms >= since:
                 usage.add(leaf.grant, len(leaf.fields) + len(leaf.questions), leaf.at_ms)
-        return usage
+        self._offset_min, self._usage = policy.snapshot.utc_offset_min, usage
 
 
 def _signs(each: _Asked) -> bool:

@@ -67,9 +67,10 @@ def submit_case(
     ``answers`` by field name, ``material_blobs`` blob ids by material code. Sources are asked
     again, before the transaction opens; locked fields come from them. Whoever sends it signs it
     with their own key; ``agreement`` is the declaration they ticked. When the item's decision table
-    passes, the case is accepted, approved and its certificate issued in this transaction; else it
-    goes to the agency's queue. Refuses TokenUnusable, SignInToApply, ItemNotOpen, ItemVersionStale,
-    MaterialsMissing, FormNotComplete of forms, StatementNotAgreed and SignerNotFit of seals.
+    passes and every source was heard, the case is accepted, approved and its certificate issued in
+    this transaction; else it goes to the agency's queue. Refuses TokenUnusable, SignInToApply,
+    ItemNotOpen, ItemVersionStale, MaterialsMissing, FormNotComplete of forms, StatementNotAgreed
+    and SignerNotFit of seals.
     Source: 行政许可法 29, 32, 34; 716 Art 5; 电子签名法 13.
     """
     if not _TOKEN.fullmatch(idempotency_token):
@@ -155,7 +156,8 @@ def _submit(
     case = _new_case(actor, case_id, item, situation, token, channel, serial, today, now)
     dossier = signed(actor, case, item, dossier, names, agreement, now)
     case.sealed, case.sealed_row = seal_case(subject_id, dossier, names.masked)
-    passed = receipt is not None and receipt.outcome is Outcome.PASS
+    # What a source would have vouched for and did not is the applicant's word: a person looks.
+    passed = receipt is not None and receipt.outcome is Outcome.PASS and not gathered.unheard
     said = _submitted(item, dossier, now)
     if passed:
         said += _approved_by_rules(case, item, dossier, heard, today, now)

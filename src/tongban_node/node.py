@@ -46,8 +46,8 @@ class Node:
         self.policy = PolicyKept(data / "policy", settings.id, platform_keys(settings))
         journal = Journal(data / "spool", least_free_bytes=settings.least_free_mb * 1024 * 1024)
         self.evidence = Evidence(data / "log", self._suite, settings.id, log_key, journal)
-        self.sources: dict[str, Source] = {
-            each.resource: open_source(each, settings.source_timeout_ms)
+        self.sources: dict[tuple[str, str], Source] = {
+            (each.resource, each.scheme): open_source(each, settings.source_timeout_ms)
             for each in settings.sources
         }
         self._witnesses = read_witnesses(settings.witnesses)

@@ -68,10 +68,11 @@ class Provider:
         key: SigningKey,
         policy: PolicyKept,
         evidence: Evidence,
-        sources: Mapping[str, Source],
+        sources: Mapping[tuple[str, str], Source],
         now: Callable[[], int],
         threads: ThreadPoolExecutor,
     ) -> None:
+        """``sources`` by resource and the scheme of number it is asked with."""
         self._node, self._key, self._policy, self._evidence = node, key, policy, evidence
         self._sources, self._now = sources, now
         self._leaves = LeafWriter(suite, node, Side.PROVIDER)
@@ -142,25 +143,25 @@ class Provider:
             each.signed = verdict
 
     async def _ask_sources(self, policy: Policy, lawful: Sequence[_Asked]) -> None:
-        by_resource: dict[str, list[_Asked]] = {}
+        by_source: dict[tuple[str, str], list[_Asked]] = {}
         for each in lawful:
             if each.request:
-                by_resource.setdefault(each.request.resource, []).append(each)
-        for resource, some in by_resource.items():
-            await self._ask_source(policy, resource, some)
+                wanted = (each.request.resource, each.request.subject.scheme)
+                by_source.setdefault(wanted, []).append(each)
+        for (resource, scheme), some in by_source.items():
+            await self._ask_source(policy, resource, scheme, some)
 
-    async def _ask_source(self, policy: Policy, resource: str, some: Sequence[_Asked]) -> None:
-        source = self._sources.get(resource)
+    async def _ask_source(
+        self, policy: Policy, resource: str, scheme: str, some: Sequence[_Asked]
+    ) -> None:
+        source = self._sources.get((resource, scheme))
         try:
-            if source is None:
+            if source is None and not any(known == resource for known, _ in self._sources):
                 raise SourceSilent("This node has no such source")
-            numbers = {
-                each.request.subject.value
-                for each in some
-                if each.request and each.request.subject.scheme == source.scheme
-            }
+            numbers = {each.request.subject.value for each in some if each.request}
             fields = {name for each in some for name in _needed(each)}
-            rows = await source.rows(sorted(numbers), sorted(fields)) if numbers else {}
+            # A register that knows nobody by such a number has no record of them.
+            rows = await source.rows(sorted(numbers), sorted(fields)) if source else {}
         except SourceSilent:
             self._end(some, Outcome.SILENT, Code.SOURCE_SILENT)
         except SourceOdd:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import django
 
 
@@ -23,6 +25,23 @@ def build() -> None:
     publish_pack(actor=Actor.system("journeys"), path=PACK, now=timezone.now())
     make_people(number=0, seed=1, now=timezone.now())
     settle_sharing(timezone.now())
+    _silent_police(timezone.now())
+
+
+def _silent_police(now: datetime) -> None:
+    """Nodes nobody runs: a platform told of their doors finds the population register silent."""
+    from tongban.agencies.api import agency_by_short
+    from tongban.exchange.api import NewNode, register_node
+    from tongban.kernel.actor import Actor
+    from tongban_trust.signing import algorithm_of, generate_key
+
+    for name, agency in (("hub", "zsj-990000"), ("police", "gat-990000")):
+        log, key = (generate_key(algorithm_of("intl")).public.spki.hex() for _ in range(2))
+        new = NewNode(
+            id=name, agency_code=agency_by_short(agency).code, url="http://127.0.0.1:9",
+            log_spki=log, keys=(key,), suite="intl", serves_everybody=name == "hub",
+        )  # fmt: skip
+        register_node(actor=Actor.system("journeys"), new=new, now=now)
 
 
 if __name__ == "__main__":

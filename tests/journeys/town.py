@@ -62,6 +62,16 @@ def _build(town: Town) -> None:
 
 
 @contextmanager
+def beside(town: Town, **environment: str) -> Iterator[str]:
+    """The address of a second server of the same town, told something else."""
+    port = _free_port()
+    env = {**town.environment, "PORT": str(port), **environment}
+    other = Town(f"http://127.0.0.1:{port}", town.database_url, env)
+    with _served(other):
+        yield other.url
+
+
+@contextmanager
 def _served(town: Town) -> Iterator[None]:
     program = [sys.executable, "-m", "tongban.site.cli", "serve"]
     with subprocess.Popen(

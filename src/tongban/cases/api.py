@@ -108,6 +108,7 @@ from tongban.cases.views import (
     StepRow,
     TaskView,
     TrackView,
+    Unheard,
 )
 
 __all__ = [
@@ -179,6 +180,7 @@ __all__ = [
     "TokenUnusable",
     "TooManyTries",
     "TrackView",
+    "Unheard",
     "WordsMissing",
     "accept_case",
     "advance_flow",

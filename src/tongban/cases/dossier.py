@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tongban.cases.models import Case
-from tongban.cases.views import Defect, MaterialView, MaterialWay
+from tongban.cases.views import Defect, MaterialView, MaterialWay, Unheard
 from tongban.decisions.api import DecisionReceipt, FactSource
+from tongban.elements.api import NoAnswer
 from tongban.kernel.article import ArticleRef
 from tongban.kernel.text import Text
 from tongban.ledger.api import seal, seal_many, unseal_many
@@ -23,8 +24,9 @@ class Dossier:
     """What the case knows about people: names, answers, materials, the receipt of its decision.
 
     ``facts`` is what the sources said when it was submitted, by element id; ``sources`` names
-    the source of each answer that is exactly what its source said, by field. ``as_signed`` is the
-    application that ``signature`` is on, once a correction has changed it.
+    the source of each answer that is exactly what its source said, by field; ``unheard`` each
+    source that was not heard, by element. ``as_signed`` is the application that ``signature`` is
+    on, once a correction has changed it.
     """
 
     applicant: str
@@ -34,6 +36,7 @@ class Dossier:
     receipt: DecisionReceipt | None
     facts: Mapping[str, Any] = field(default_factory=dict)
     sources: Mapping[str, FactSource] = field(default_factory=dict)
+    unheard: Mapping[str, Unheard] = field(default_factory=dict)
     signature: ApplicationSignature | None = None
     as_signed: Mapping[str, Any] | None = None
 
@@ -64,6 +67,7 @@ def _dossier_bytes(dossier: Dossier) -> bytes:
         "receipt": dossier.receipt.to_json() if dossier.receipt else None,
         "facts": dict(dossier.facts),
         "sources": {name: [s.code, s.as_of] for name, s in dossier.sources.items()},
+        "unheard": {name: [u.code, u.why.value] for name, u in dossier.unheard.items()},
         "signature": dossier.signature.to_json() if dossier.signature else None,
         "as_signed": dossier.as_signed,
     }
@@ -119,6 +123,10 @@ def _read_dossier(plain: bytes | None) -> Dossier:
         receipt=DecisionReceipt.from_json(stored["receipt"]) if stored["receipt"] else None,
         facts=stored["facts"],
         sources={name: FactSource(*said) for name, said in stored.get("sources", {}).items()},
+        unheard={
+            name: Unheard(code, NoAnswer(why))
+            for name, (code, why) in stored.get("unheard", {}).items()
+        },
         signature=_read_signature(stored.get("signature")),
         as_signed=stored.get("as_signed"),
     )

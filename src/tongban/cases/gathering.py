@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from tongban.cases.asking import Heard
 from tongban.cases.refusals import MaterialsMissing
 from tongban.cases.standing_in import kept_for, record_use, standing_in
-from tongban.cases.views import MaterialView, MaterialWay
+from tongban.cases.views import MaterialView, MaterialWay, Unheard
 from tongban.catalogue.api import ItemView, Necessity
 from tongban.catalogue.api import MaterialView as AskedMaterial
-from tongban.certificates.api import TypeInForce, type_in_force
-from tongban.decisions.api import ANSWER, FactSource, TableInForce, table_in_force
-from tongban.elements.api import SourcedValue, look_up
+from tongban.decisions.api import ANSWER, FactSource
+from tongban.elements.api import Asked, record_looks
 from tongban.files.api import BlobView, FileNotYours, blob
-from tongban.forms.api import PrefilledField, prefill_with, validate
+from tongban.forms.api import PrefilledField, validate
 from tongban.kernel.actor import Actor
 from tongban.kernel.refusal import Problem
 from tongban.kernel.text import Text
@@ -26,17 +26,16 @@ from tongban.kernel.text import Text
 class Gathered:
     """Checked answers by field, facts by element with where each came from, materials.
 
-    ``vouched`` names the source of each answer that is exactly what its source said, by field.
-    ``table`` and ``result`` are the decision table and certificate type in force at that moment.
+    ``vouched`` names the source of each answer that is exactly what its source said, by field;
+    ``unheard``, by element, each source that might know and was not heard.
     """
 
     answers: Mapping[str, Any]
     facts: Mapping[str, Any]
     sources: Mapping[str, FactSource]
     materials: tuple[MaterialView, ...]
-    table: TableInForce | None
-    result: TypeInForce | None
     vouched: Mapping[str, FactSource]
+    unheard: Mapping[str, Unheard]
 
 
 def gather(
@@ -44,26 +43,24 @@ def gather(
     actor: Actor,
     subject_id: str,
     item: ItemView,
+    heard: Heard,
     situation: str | None,
     answers: Mapping[str, Any],
     material_blobs: Mapping[str, str],
     case_id: str,
     now: datetime,
 ) -> Gathered:
-    """Ask the sources again at the moment of submitting, then check answers and materials.
+    """Check answers and materials against what the sources said, and record the looks.
 
     What a source holds and locks is taken from the source, whatever was posted. A typed answer is a
     fact only for elements without a source: rules decide on trusted data. Refuses forms'
     FormNotComplete, MaterialsMissing.
     """
-    table = table_in_force(item.decision_table_code) if item.decision_table_code else None
-    result = type_in_force(item.certificate_type_code) if item.certificate_type_code else None
-    filled, looked = _ask(
-        actor, subject_id, item, case_id, now, also=_more_elements(item, table, result)
-    )
+    record_looks(heard.said.looks)
+    filled = heard.said.fields
     checked = validate(item.form_code, answers, prefilled=filled) if item.form_code else {}
     facts, sources = _from_prefill(filled)
-    for value in looked:
+    for value in heard.said.more:
         if not value.silent and value.source is not None:
             facts[value.element_id] = value.value
             sources[value.element_id] = FactSource(
@@ -71,43 +68,17 @@ def gather(
             )
     _add_answers(filled, checked, facts, sources)
     materials = _materials(actor, subject_id, item, situation, material_blobs, facts, case_id, now)
-    return Gathered(
-        checked, facts, sources, materials, table, result, _vouched(filled, checked, sources)
-    )
+    vouched = _vouched(filled, checked, sources)
+    return Gathered(checked, facts, sources, materials, vouched, _unheard(heard.said.looks))
 
 
-def _ask(
-    actor: Actor,
-    subject_id: str,
-    item: ItemView,
-    case_id: str,
-    now: datetime,
-    *,
-    also: Sequence[str],
-) -> tuple[tuple[PrefilledField, ...], tuple[SourcedValue, ...]]:
-    """The form's fields and what else is decided on: one look-up, one leaf."""
-    purpose = item.articles[0]
-    if item.form_code:
-        return prefill_with(
-            actor=actor,
-            form_code=item.form_code,
-            subject_id=subject_id,
-            item_code=item.code,
-            purpose=purpose,
-            now=now,
-            case_id=case_id,
-            also=also,
-        )
-    looked = look_up(
-        actor=actor,
-        subject_id=subject_id,
-        element_ids=also,
-        item_code=item.code,
-        purpose=purpose,
-        case_id=case_id,
-        now=now,
-    )
-    return (), looked
+def _unheard(looks: Iterable[Asked]) -> dict[str, Unheard]:
+    return {
+        value.element_id: Unheard(value.source.code, value.why)
+        for look in looks
+        for value in look.values
+        if value.source and value.why and value.why.unheard
+    }
 
 
 def _vouched(
@@ -137,19 +108,6 @@ def _from_prefill(
             as_of = field.as_of.isoformat() if field.as_of else ""
             sources[field.element_id] = FactSource(field.source_code, as_of)
     return facts, sources
-
-
-def _more_elements(
-    item: ItemView, table: TableInForce | None, result: TypeInForce | None
-) -> tuple[str, ...]:
-    """Elements that the rules, the certificate or the materials need."""
-    wanted: list[str] = list(table.element_ids) if table else []
-    if result:
-        wanted += [element for _, _, element in result.origins if element]
-        wanted += [result.continues] if result.continues else []
-    for material in item.materials:
-        wanted += material.element_ids
-    return tuple(dict.fromkeys(wanted))
 
 
 def _add_answers(

@@ -14,6 +14,7 @@ from tongban.kernel.text import Text
 
 if TYPE_CHECKING:
     from tongban.decisions.api import DecisionReceipt, FactSource
+    from tongban.elements.api import NoAnswer
 
 
 class CaseState(Enum):
@@ -257,6 +258,14 @@ class FlowView:
 
 
 @dataclass(frozen=True, slots=True)
+class Unheard:
+    """A source that might know and was not heard when the case was sent: its code, and why."""
+
+    code: str
+    why: NoAnswer
+
+
+@dataclass(frozen=True, slots=True)
 class CaseView:
     """A case 办件 as one reader may see it; ``available`` names the verbs open to this reader.
 
@@ -264,6 +273,7 @@ class CaseView:
     parties only: with ``number`` it opens the tracking page without signing in. ``sources`` names,
     by field, the source of each answer that is exactly what its source said. ``late`` are the
     clocks that ran out without a reason given yet, as (code, what ran out).
+    ``unheard``, by element, the source that was not heard: what stands is the applicant's word.
     """
 
     id: str
@@ -296,6 +306,7 @@ class CaseView:
     delivery: str = ""
     parent_case_id: str | None = None
     sources: Mapping[str, FactSource] = field(default_factory=dict)
+    unheard: Mapping[str, Unheard] = field(default_factory=dict)
     signature: SignatureView | None = None
     flow: FlowView | None = None
     hearing: HearingView | None = None

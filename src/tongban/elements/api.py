@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from tongban.elements.actions.look_up import look_up
+from tongban.elements.actions.ask_sources import Asked, ask_sources
+from tongban.elements.actions.look_up import look_up, record_looks
 from tongban.elements.actions.publish_elements import publish_elements, publish_sources
 from tongban.elements.actions.put_register_rows import put_register_rows
 from tongban.elements.adapters.register_twin import RegisterTwin
 from tongban.elements.domain import RegisterAnswer
 from tongban.elements.ports import (
     AdapterHealth,
+    Question,
     RegisterAdapter,
     RegisterUnreachable,
     check_adapters,
     connect_adapter,
 )
-from tongban.elements.queries import element, elements, elements_of, source, sources
+from tongban.elements.queries import (
+    element,
+    elements,
+    elements_of,
+    registered_subjects,
+    source,
+    sources,
+)
 from tongban.elements.refusals import (
     ElementUnknown,
     LookUpNotAllowed,
@@ -27,6 +36,7 @@ from tongban.elements.views import (
     ElementAbout,
     ElementKind,
     ElementView,
+    NoAnswer,
     RegisterRowInput,
     Scalar,
     SourcedValue,
@@ -35,12 +45,15 @@ from tongban.elements.views import (
 
 __all__ = [
     "AdapterHealth",
+    "Asked",
     "ElementAbout",
     "ElementEntry",
     "ElementKind",
     "ElementUnknown",
     "ElementView",
     "LookUpNotAllowed",
+    "NoAnswer",
+    "Question",
     "RegisterAdapter",
     "RegisterAnswer",
     "RegisterNotYours",
@@ -53,6 +66,7 @@ __all__ = [
     "SourceUnknown",
     "SourceView",
     "SourcedValue",
+    "ask_sources",
     "check_adapters",
     "connect_adapter",
     "element",
@@ -62,6 +76,8 @@ __all__ = [
     "publish_elements",
     "publish_sources",
     "put_register_rows",
+    "record_looks",
+    "registered_subjects",
     "source",
     "sources",
 ]

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
-from enum import Enum
 
-from tongban.elements.views import ElementKind, ElementView, Scalar, SourcedValue, SourceView
+from tongban.elements.views import (
+    ElementKind,
+    ElementView,
+    NoAnswer,
+    Scalar,
+    SourcedValue,
+    SourceView,
+)
 from tongban.kernel.codes import CodeFault, resident_id, uscc
 from tongban.kernel.text import Text
 
@@ -19,18 +25,14 @@ _DIVISION = re.compile(r"\d{6}(\d{3}(\d{3})?)?")
 
 @dataclass(frozen=True, slots=True)
 class RegisterAnswer:
-    """What a register holds on one subject, and when it last confirmed it."""
+    """What a register holds on one subject, and when it last confirmed it.
+
+    ``silent`` names elements it was not asked for or did not answer, and why.
+    """
 
     values: Mapping[str, Scalar]
     as_of: datetime
-
-
-class NoAnswer(Enum):
-    """Why a source said nothing."""
-
-    NO_SOURCE = "no-source"
-    NO_RECORD = "no-record"
-    UNREACHABLE = "unreachable"
+    silent: Mapping[str, NoAnswer] = field(default_factory=dict)
 
 
 def fits(kind: ElementKind, value: Scalar) -> bool:
@@ -91,15 +93,22 @@ def sourced(
     A value of the wrong shape counts as silence: a form is never filled with what cannot be true.
     """
     if source is None:
-        return SourcedValue(element.id, None, None, None, True, _reason(NoAnswer.NO_SOURCE, None))
+        return _silent(element, None, NoAnswer.NO_SOURCE)
     if isinstance(answer, NoAnswer):
-        return SourcedValue(element.id, None, source, None, True, _reason(answer, source))
+        return _silent(element, source, answer)
+    if element.id in answer.silent:
+        return _silent(element, source, answer.silent[element.id])
     value = answer.values.get(element.id)
     if not fits(element.kind, value):
-        silence = _reason(NoAnswer.NO_RECORD, source)
-        return SourcedValue(element.id, None, source, answer.as_of, True, silence)
+        return _silent(element, source, NoAnswer.NO_RECORD, answer.as_of)
     told = Text.of(f"来自{source.name.zh}", f"From {source.name.en}")
     return SourcedValue(element.id, value, source, answer.as_of, False, told)
+
+
+def _silent(
+    element: ElementView, source: SourceView | None, why: NoAnswer, as_of: datetime | None = None
+) -> SourcedValue:
+    return SourcedValue(element.id, None, source, as_of, True, _reason(why, source), why)
 
 
 def _reason(why: NoAnswer, source: SourceView | None) -> Text:
@@ -114,7 +123,13 @@ def _reason(why: NoAnswer, source: SourceView | None) -> Text:
             f"{name.zh}没有这项记录，请您填写。",
             f"{name.en} has no record of this; please fill it in.",
         )
+    if why is NoAnswer.NOT_GRANTED:
+        return Text.of(
+            f"{name.zh}尚未同意为本事项提供这项信息，请您填写。",
+            f"{name.en} has not agreed to share this for this service; please fill it in.",
+        )
     return Text.of(
-        f"{name.zh}暂时没有回应，请您先填写，之后会核对。",
-        f"{name.en} does not answer at the moment; please fill it in, it will be checked later.",
+        f"{name.zh}暂时没有回应，请您先填写；提交时会再查一次。",
+        f"{name.en} does not answer at the moment; please fill it in. It is asked again when you"
+        " send.",
     )

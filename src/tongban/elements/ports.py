@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from tongban.elements.domain import RegisterAnswer
+from tongban.elements.views import ElementView, NoAnswer
+from tongban.kernel.actor import Actor
+from tongban.kernel.article import ArticleRef
 from tongban.kernel.text import Text
 
 
@@ -23,10 +27,26 @@ class AdapterHealth:
     detail: Text
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked of registers about one subject, and why; ``wanted`` elements by source code.
+
+    ``case_id`` is None before there is a case: somebody fills in a form.
+    """
+
+    actor: Actor
+    subject_id: str
+    wanted: Mapping[str, tuple[ElementView, ...]]
+    item_code: str
+    purpose: ArticleRef
+    case_id: str | None
+    now: datetime
+
+
 class RegisterAdapter(Protocol):
     """Reads registers over one channel."""
 
-    def fetch(self, subject_id: str, source_codes: Collection[str]) -> Mapping[str, RegisterAnswer]:
+    def fetch(self, question: Question) -> Mapping[str, RegisterAnswer | NoAnswer]:
         """Answers by source code; a register without a record of the subject is left out.
 
         Raises :class:`RegisterUnreachable`.

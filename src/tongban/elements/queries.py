@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tongban.content.api import standing
-from tongban.elements.models import Element, Source
-from tongban.elements.refusals import ElementUnknown, SourceUnknown
+from tongban.elements import policies
+from tongban.elements.models import Element, RegisterRow, Source
+from tongban.elements.refusals import ElementUnknown, RegisterNotYours, SourceUnknown
 from tongban.elements.views import ElementAbout, ElementKind, ElementView, SourceView
+from tongban.kernel.actor import Actor
 from tongban.kernel.text import Text
 
 
@@ -33,6 +35,17 @@ def sources() -> tuple[SourceView, ...]:
     """Every source in use, by code; withdrawn ones are left out."""
     rows = Source.objects.filter(withdrawn=False).order_by("code")
     return tuple(map(source_view, rows))
+
+
+def registered_subjects(actor: Actor) -> tuple[str, ...]:
+    """Ids of all the demo's registers have a row of, for the platform's own programs.
+
+    Refuses: RegisterNotYours.
+    """
+    if not policies.may_keep_registers(actor):
+        raise RegisterNotYours
+    rows = RegisterRow.objects.order_by("subject_id").values_list("subject_id", flat=True)
+    return tuple(rows.distinct())
 
 
 def elements_of(source_code: str) -> tuple[ElementView, ...]:

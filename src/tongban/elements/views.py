@@ -36,6 +36,20 @@ class ElementAbout(Enum):
     FIRM = "firm"
 
 
+class NoAnswer(Enum):
+    """Why a source said nothing."""
+
+    NO_SOURCE = "no-source"
+    NO_RECORD = "no-record"
+    UNREACHABLE = "unreachable"
+    NOT_GRANTED = "not-granted"
+
+    @property
+    def unheard(self) -> bool:
+        """Whether the source might know and was not heard: what is typed instead is not checked."""
+        return self in (NoAnswer.UNREACHABLE, NoAnswer.NOT_GRANTED)
+
+
 @dataclass(frozen=True, slots=True)
 class SourceView:
     """A register that is the source of some elements 数源.
@@ -71,6 +85,7 @@ class SourcedValue:
 
     ``as_of`` is when the register last confirmed the value; ``silent`` is True with ``value`` None
     when no source exists, the register holds nothing, or it could not be reached: ask the person.
+    ``why`` is the kind of silence, None of a value.
     """
 
     element_id: str
@@ -79,6 +94,7 @@ class SourcedValue:
     as_of: datetime | None
     silent: bool
     reason: Text
+    why: NoAnswer | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ from tongban.exchange.actions.settle_dispute import (
     withdraw_request,
 )
 from tongban.exchange.actions.take_evidence import take_evidence
+from tongban.exchange.asking import NodeRegisters, register_subject
 from tongban.exchange.domain.drafting import purpose_of
 from tongban.exchange.domain.grants import GrantState
 from tongban.exchange.domain.requests import Mover, RequestState, RequestStep
@@ -123,6 +124,7 @@ __all__ = [
     "NewNode",
     "NoRightToAsk",
     "NodeNotRight",
+    "NodeRegisters",
     "NodeUnknown",
     "NodeView",
     "NodesNotYours",
@@ -179,6 +181,7 @@ __all__ = [
     "purpose_of",
     "refuse_request",
     "register_node",
+    "register_subject",
     "request",
     "request_queue",
     "resource",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tongban.forms.actions.prefill import prefill, prefill_with
+from tongban.forms.actions.prefill import Prefilled, prefill, prefill_with
 from tongban.forms.actions.publish_forms import publish_forms
 from tongban.forms.actions.save_draft import discard_draft, purge_drafts, save_draft
 from tongban.forms.domain.validation import is_asked, judge
@@ -44,6 +44,7 @@ __all__ = [
     "FormUnknown",
     "FormView",
     "Option",
+    "Prefilled",
     "PrefilledField",
     "PublishingFormsNotAllowed",
     "SectionView",

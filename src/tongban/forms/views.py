@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from tongban.kernel.text import Text
+
+if TYPE_CHECKING:
+    from tongban.elements.api import NoAnswer
 
 #: An answer as it travels: text, ISO date text, whole number, decimal text, yes/no, blob id.
 Answer = str | int | bool | None
@@ -109,7 +113,7 @@ class PrefilledField:
     """What a source already knows for a field.
 
     ``locked``: shown for confirmation, not typed over; ``dispute`` says how to contest the value.
-    ``silent``: the source did not answer; ask the person; ``reason`` says why.
+    ``silent``: the source did not answer; ask the person; ``reason`` says why, ``why`` which kind.
     """
 
     name: str
@@ -122,6 +126,12 @@ class PrefilledField:
     reason: Text | None = None
     element_id: str | None = None
     source_code: str | None = None
+    why: NoAnswer | None = None
+
+    @property
+    def unheard(self) -> bool:
+        """Whether the person is asked because the source that may know it was not heard."""
+        return self.why is not None and self.why.unheard
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,7 @@ from tongban.identity.refusals import (
     NotYours,
     SubjectUnknown,
 )
+from tongban.identity.register_numbers import guardian_number, register_number
 from tongban.identity.views import (
     AccountView,
     AssuranceLevel,
@@ -90,6 +91,7 @@ __all__ = [
     "find_subject",
     "forget",
     "grant_mandate",
+    "guardian_number",
     "in_force",
     "known_subjects",
     "mandate_for",
@@ -100,6 +102,7 @@ __all__ = [
     "open_subject",
     "raise_assurance",
     "register_firm",
+    "register_number",
     "register_person",
     "register_subjects",
     "revoke_mandate",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import threading
 import time
 
@@ -17,9 +18,15 @@ def environment_for_children() -> dict[str, str]:
 
 
 def leave_with_parent() -> None:
-    """Watch the parent from a thread; a program started by hand has none and watches nothing."""
+    """Watch the parent from a thread; a program started by hand has none and watches nothing.
+
+    SystemExit when it was killed while this program was still loading.
+    """
     parent = os.environ.get(_VARIABLE)
-    if parent is None or str(os.getppid()) != parent:
+    if parent is None:
+        return
+    if str(os.getppid()) != parent:
+        _leave_if_gone(int(parent))
         return
 
     def watch() -> None:
@@ -28,3 +35,13 @@ def leave_with_parent() -> None:
         os.kill(os.getpid(), signal.SIGTERM)
 
     threading.Thread(target=watch, name="parent-watch", daemon=True).start()
+
+
+def _leave_if_gone(parent: int) -> None:
+    """A parent that lives is somebody's between us and it: they watch."""
+    try:
+        os.kill(parent, 0)
+    except ProcessLookupError:
+        sys.exit(0)
+    except PermissionError:
+        return

@@ -50,6 +50,11 @@ EXCHANGE_SPANS = {
 # How long a node may go on with the policy it has, and a case token holds.
 EXCHANGE_POLICY_HOURS = int(os.environ.get("TONGBAN_POLICY_HOURS", "24"))
 EXCHANGE_TOKEN_MINUTES = int(os.environ.get("TONGBAN_CASE_TOKEN_MINUTES", "10"))
+# Nodes the platform asks registers through, a line "ID URL" each; none: the demo's registers.
+EXCHANGE_NODES = dict(
+    line.split(maxsplit=1) for line in os.environ.get("TONGBAN_EXCHANGE_NODES", "").splitlines()
+)
+EXCHANGE_SECRET = os.environ.get("TONGBAN_EXCHANGE_SECRET", "")
 HTTPS = os.environ.get("TONGBAN_HTTPS") == "1"
 ALLOWED_HOSTS = os.environ.get("TONGBAN_HOSTS", "127.0.0.1,localhost,[::1],testserver").split(",")
 

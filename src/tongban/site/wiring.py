@@ -14,6 +14,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
+from django.conf import settings
+
 from tongban.site.rooms import built_rooms, has_module
 
 _wired = False
@@ -50,9 +52,16 @@ def _fill_ports() -> None:
 
 
 def _elements() -> None:
-    """The demo's registers answer for every source whose channel is the twin."""
+    """The demo's registers answer for every source whose channel is the twin; where nodes are
+    named, they are asked for all that is shared and whose provider has a node."""
     elements: Any = import_module("tongban.elements.api")
-    elements.connect_adapter("register-twin", elements.RegisterTwin())
+    registers = elements.RegisterTwin()
+    if settings.EXCHANGE_NODES:
+        exchange: Any = import_module("tongban.exchange.api")
+        registers = exchange.NodeRegisters(
+            doors=settings.EXCHANGE_NODES, secret=settings.EXCHANGE_SECRET, otherwise=registers
+        )
+    elements.connect_adapter("register-twin", registers)
 
 
 def _ledger() -> None:

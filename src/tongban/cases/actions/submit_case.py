@@ -21,6 +21,7 @@ from tongban.cases.domain.events import (
 from tongban.cases.domain.state import state
 from tongban.cases.dossier import Dossier, seal_case
 from tongban.cases.gathering import Gathered, gather
+from tongban.cases.asking import Heard, hear, looks_stand
 from tongban.cases.models import Case
 from tongban.cases.queries.cases import case as read_case
 from tongban.cases.queries.presenting import Opened, case_view
@@ -64,34 +65,39 @@ def submit_case(
     """Hand in an application; the same token of the same applicant gives the same case back.
 
     ``answers`` by field name, ``material_blobs`` blob ids by material code. Sources are asked
-    again; locked fields come from them. Whoever sends it signs it with their own key;
-    ``agreement`` is the declaration they ticked. When the item's decision table passes, the case
-    is accepted, approved and its certificate issued in this transaction; else it goes to the
-    agency's queue. Refuses TokenUnusable, SignInToApply, ItemNotOpen, ItemVersionStale,
-    MaterialsMissing, FormNotComplete of forms, StatementNotAgreed and SignerNotFit of seals.
+    again, before the transaction opens; locked fields come from them. Whoever sends it signs it
+    with their own key; ``agreement`` is the declaration they ticked. When the item's decision table
+    passes and every source was heard, the case is accepted, approved and its certificate issued in
+    this transaction; else it goes to the agency's queue. Refuses TokenUnusable, SignInToApply,
+    ItemNotOpen, ItemVersionStale, MaterialsMissing, FormNotComplete of forms, StatementNotAgreed
+    and SignerNotFit of seals.
     Source: 行政许可法 29, 32, 34; 716 Art 5; 电子签名法 13.
     """
     if not _TOKEN.fullmatch(idempotency_token):
         raise TokenUnusable
     subject_id = admission.applicant_id(actor)
+    serial, standing = _reserve(subject_id, idempotency_token)
+    if standing is not None:
+        return read_case(actor, standing, now)
+    item = admission.open_item(actor, published_item(item_code), item_version, channel)
+    case_id = new_id("case")
+    heard = hear(actor=actor, subject_id=subject_id, item=item, case_id=case_id, now=now)
     try:
-        with transaction.atomic(), recorded_together(), published_together():
-            serial, standing = _reserve(subject_id, idempotency_token)
-            if standing is None:
-                return _submit(
-                    actor=actor,
-                    item=admission.open_item(
-                        actor, published_item(item_code), item_version, channel
-                    ),
-                    answers=answers,
-                    material_blobs=material_blobs,
-                    situation=situation,
-                    token=idempotency_token,
-                    channel=channel,
-                    serial=serial,
-                    agreement=agreement,
-                    now=now,
-                )
+        with looks_stand(heard), transaction.atomic(), recorded_together(), published_together():
+            return _submit(
+                actor=actor,
+                case_id=case_id,
+                item=item,
+                heard=heard,
+                answers=answers,
+                material_blobs=material_blobs,
+                situation=situation,
+                token=idempotency_token,
+                channel=channel,
+                serial=serial,
+                agreement=agreement,
+                now=now,
+            )
     except IntegrityError:
         # The same form was sent twice at once and the other one was quicker.
         _, standing = _reserve(subject_id, idempotency_token)
@@ -109,7 +115,9 @@ def _reserve(subject_id: str, token: str) -> tuple[int, str | None]:
 def _submit(
     *,
     actor: Actor,
+    case_id: str,
     item: ItemView,
+    heard: Heard,
     answers: Mapping[str, Any],
     material_blobs: Mapping[str, str],
     situation: str | None,
@@ -120,12 +128,12 @@ def _submit(
     now: datetime,
 ) -> CaseView:
     subject_id = admission.applicant_id(actor)
-    case_id = new_id("case")
     names = admission.names_of(actor, item)
     gathered = gather(
         actor=actor,
         subject_id=subject_id,
         item=item,
+        heard=heard,
         situation=situation,
         answers=answers,
         material_blobs=material_blobs,
@@ -133,7 +141,7 @@ def _submit(
         now=now,
     )
     calendar = calendar_of()
-    receipt = _decide(gathered, calendar, now)
+    receipt = _decide(gathered, heard, calendar, now)
     dossier = Dossier(
         applicant=names.applicant,
         agent=names.agent,
@@ -142,27 +150,31 @@ def _submit(
         receipt=receipt,
         facts=gathered.facts,
         sources=gathered.vouched,
+        unheard=gathered.unheard,
     )
     today = calendar.local_date(now)
     case = _new_case(actor, case_id, item, situation, token, channel, serial, today, now)
     dossier = signed(actor, case, item, dossier, names, agreement, now)
     case.sealed, case.sealed_row = seal_case(subject_id, dossier, names.masked)
-    passed = receipt is not None and receipt.outcome is Outcome.PASS
+    # What a source would have vouched for and did not is the applicant's word: a person looks.
+    passed = receipt is not None and receipt.outcome is Outcome.PASS and not gathered.unheard
     said = _submitted(item, dossier, gathered, now)
     if passed:
-        said += _approved_by_rules(case, item, dossier, gathered, today, now)
+        said += _approved_by_rules(case, item, dossier, heard, today, now)
     return _store(actor, case, item, dossier, said, calendar, now)
 
 
-def _decide(gathered: Gathered, calendar: Calendar, now: datetime) -> DecisionReceipt | None:
-    if gathered.table is None:
+def _decide(
+    gathered: Gathered, heard: Heard, calendar: Calendar, now: datetime
+) -> DecisionReceipt | None:
+    if heard.table is None:
         return None
     return decide(
-        table_code=gathered.table.code,
+        table_code=heard.table.code,
         facts=gathered.facts,
         sources=gathered.sources,
         now=now,
-        in_force=gathered.table,
+        in_force=heard.table,
         today=calendar.local_date(now),
     )
 
@@ -183,7 +195,7 @@ def _approved_by_rules(
     case: Case,
     item: ItemView,
     dossier: Dossier,
-    gathered: Gathered,
+    heard: Heard,
     today: date,
     now: datetime,
 ) -> list[Said]:
@@ -193,7 +205,7 @@ def _approved_by_rules(
         Said(Accepted(at=now, by=RULES)),
         Said(Approved(at=now, by=RULES, articles=cited)),
     ]
-    certificate = issue_result(case, item, dossier, now, today=today, in_force=gathered.result)
+    certificate = issue_result(case, item, dossier, now, today=today, in_force=heard.result)
     if certificate is not None:
         event = CertificateIssued(at=now, by=case.deciding_agency, certificate_id=certificate.id)
         said.append(Said(event))

@@ -107,6 +107,7 @@ def case_view(actor: Actor, opened: Opened) -> CaseView:
         parties=_parties(case, opened.dossier),
         answers=opened.dossier.answers,
         sources=opened.dossier.sources,
+        unheard=opened.dossier.unheard,
         materials=opened.dossier.materials,
         receipt=opened.dossier.receipt,
         certificate_ids=status.certificate_ids,

@@ -1,23 +1,17 @@
-"""Ask the sources for what a form needs, and leave evidence of it."""
+"""Ask the sources and leave evidence of it: one leaf for each question put."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
 
-from tongban.elements import policies
-from tongban.elements.domain import NoAnswer, RegisterAnswer, sourced
-from tongban.elements.ports import RegisterUnreachable, adapter_of
-from tongban.elements.queries import with_sources
-from tongban.elements.refusals import LookUpNotAllowed
-from tongban.elements.views import SourcedValue, SourceView
+from tongban.elements.actions.ask_sources import Asked, ask_sources
+from tongban.elements.views import SourcedValue
 from tongban.kernel.actor import Actor
 from tongban.kernel.article import ArticleRef
 from tongban.ledger.api import record
-
-_Answers = Mapping[str, RegisterAnswer | NoAnswer]
 
 
 def look_up(
@@ -32,50 +26,42 @@ def look_up(
 ) -> tuple[SourcedValue, ...]:
     """What the sources hold on a subject, element for element in the order asked.
 
-    Every source is asked once for all its elements. One evidence leaf names item, purpose article,
-    elements, subject and case, never values. A source that does not answer is silent with a reason,
-    never an error. Refuses: LookUpNotAllowed, ElementUnknown.
-    Basis: 政务数据共享条例 (use within the stated purpose), 个人信息保护法 34, 35.
+    ``ask_sources`` and ``record_looks`` in one, for who has nothing else to write. Refuses:
+    LookUpNotAllowed, ElementUnknown. Basis: 政务数据共享条例, 个人信息保护法 34, 35.
     """
-    if not policies.may_look_up(actor, subject_id, case_id):
-        raise LookUpNotAllowed
-    wanted = with_sources(element_ids)
-    if not wanted:
-        return ()
-    answers = _ask({s.code: s for _, s in wanted.values() if s is not None}, subject_id)
-    values = tuple(
-        sourced(element, source, answers.get(source.code, NoAnswer.NO_RECORD))
-        if source
-        else sourced(element, None, NoAnswer.NO_SOURCE)
-        for element, source in wanted.values()
+    asked = ask_sources(
+        actor=actor,
+        subject_id=subject_id,
+        element_ids=element_ids,
+        item_code=item_code,
+        purpose=purpose,
+        case_id=case_id,
+        now=now,
     )
-    # Joins the caller's transaction without a savepoint: there is nothing here to undo alone.
-    with transaction.atomic(savepoint=False):
+    with transaction.atomic():
+        record_looks((asked,))
+    return asked.values
+
+
+def record_looks(looks: Iterable[Asked]) -> None:
+    """One evidence leaf for each: item, purpose article, elements, subject, case; never values.
+
+    In the transaction of what the values are for. RuntimeError outside a transaction.
+    """
+    for asked in looks:
+        question, values = asked.question, asked.values
+        if not values:
+            continue
         record(
             kind="elements.looked-up",
-            about=subject_id,
+            about=question.subject_id,
             facts={
-                "item": item_code,
-                "purpose": str(purpose),
+                "item": question.item_code,
+                "purpose": str(question.purpose),
                 "elements": [value.element_id for value in values],
                 "silent": [value.element_id for value in values if value.silent],
-                "case": case_id,
+                "case": question.case_id,
             },
-            actor=actor,
-            now=now,
+            actor=question.actor,
+            now=question.now,
         )
-    return values
-
-
-def _ask(sources: Mapping[str, SourceView], subject_id: str) -> _Answers:
-    answers: dict[str, RegisterAnswer | NoAnswer] = {}
-    for channel in sorted({source.channel for source in sources.values()}):
-        codes = [code for code, source in sources.items() if source.channel == channel]
-        adapter = adapter_of(channel)
-        try:
-            if adapter is None:
-                raise RegisterUnreachable(channel)
-            answers |= adapter.fetch(subject_id, codes)
-        except RegisterUnreachable:
-            answers |= dict.fromkeys(codes, NoAnswer.UNREACHABLE)
-    return answers

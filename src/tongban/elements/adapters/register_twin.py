@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
 from tongban.elements.domain import RegisterAnswer
 from tongban.elements.models import RegisterRow, Source
-from tongban.elements.ports import AdapterHealth
+from tongban.elements.ports import AdapterHealth, Question
 from tongban.elements.views import Scalar
 from tongban.kernel.text import Text
 from tongban.ledger.api import seal_many, unseal_many
@@ -18,8 +18,9 @@ CHANNEL = "register-twin"
 class RegisterTwin:
     """Reads the rows that ``put_register_rows`` wrote: one statement for any number of sources."""
 
-    def fetch(self, subject_id: str, source_codes: Collection[str]) -> Mapping[str, RegisterAnswer]:
+    def fetch(self, question: Question) -> Mapping[str, RegisterAnswer]:
         """Answers by source code; unsealed with the subject's own key."""
+        subject_id, source_codes = question.subject_id, question.wanted
         rows = list(
             RegisterRow.objects.filter(
                 subject_id=subject_id, source_id__in=sorted(source_codes)

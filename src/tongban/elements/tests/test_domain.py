@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tongban.elements.domain import NoAnswer, RegisterAnswer, fits, sourced
-from tongban.elements.views import ElementAbout, ElementKind, ElementView, SourceView
+from tongban.elements.domain import RegisterAnswer, fits, sourced
+from tongban.elements.views import ElementAbout, ElementKind, ElementView, NoAnswer, SourceView
 from tongban.kernel.codes import resident_id
 from tongban.kernel.text import Text
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from tongban.exchange import events
 from tongban.exchange.keeping_looks import keep_looks
@@ -45,6 +45,14 @@ def take_evidence(*, page: bytes, now: datetime) -> int:
         said = read_page(page)
     except Malformed as error:
         raise EvidenceRefused(PageFault.MALFORMED.value) from error
+    try:
+        return _take_page(said, now)
+    except IntegrityError:
+        # The node at the other end told of the same call at the same moment: now it stands.
+        return _take_page(said, now)
+
+
+def _take_page(said: LeafPage, now: datetime) -> int:
     fault: PageFault | None = None
     with transaction.atomic():
         row = Node.objects.select_for_update().filter(id=said.origin).order_by("id").first()

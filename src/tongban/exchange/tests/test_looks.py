@@ -6,11 +6,13 @@ from datetime import timedelta
 from random import Random
 
 import pytest
+from django.db import IntegrityError
 from django.utils import timezone
 
 from tongban.agencies.api import agency_by_short
 from tongban.elements.api import look_up
 from tongban.exchange import api as exchange
+from tongban.exchange.actions import take_evidence as taking
 from tongban.exchange.models import Grant
 from tongban.exchange.tests.factories import (
     ITEM,
@@ -244,3 +246,24 @@ def test_a_session_or_an_unreadable_message_is_kept_but_is_nobodys_look():
     provider.write(a_leaf(provider, hub.id, kind=LeafKind.SESSION, outcome=None, **told))
     provider.write(a_leaf(provider, hub.id, outcome=Outcome.REFUSED, **told))
     assert send(provider, now) == 2
+
+
+def test_two_nodes_that_tell_of_one_call_at_the_same_moment_are_both_believed(monkeypatch):
+    now = timezone.now()
+    granted(now)
+    provider, hub = nodes_of(now)
+    both_leaves(provider, hub, token_for(now, "subj_a"), f"{1:032x}", now)
+    send(provider, now)
+    kept, tried = taking.keep_looks, []
+
+    def quicker(node, leaves, at):
+        tried.append(node.id)
+        if len(tried) == 1:
+            raise IntegrityError("the other node's row came first")
+        kept(node, leaves, at)
+
+    monkeypatch.setattr(taking, "keep_looks", quicker)
+    assert send(hub, now) == len(hub.leaves)
+    assert tried == [hub.id, hub.id]
+    (look,) = all_looks("subj_a", now)
+    assert look.both_sides

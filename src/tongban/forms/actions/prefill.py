@@ -4,14 +4,29 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
-from tongban.elements.api import SourcedValue, look_up
+from django.db import transaction
+
+from tongban.elements.api import Asked, SourcedValue, ask_sources, record_looks
 from tongban.forms.domain.prefilling import as_prefilled
 from tongban.forms.queries import form
 from tongban.forms.views import FieldView, PrefilledField, SubjectRole
 from tongban.kernel.actor import Actor
 from tongban.kernel.article import ArticleRef
+
+
+@dataclass(frozen=True, slots=True)
+class Prefilled:
+    """What sources said for a form, in its order, and for more elements of the subject.
+
+    ``looks`` is for elements' ``record_looks``, in the transaction of what the values are for.
+    """
+
+    fields: tuple[PrefilledField, ...]
+    more: tuple[SourcedValue, ...]
+    looks: tuple[Asked, ...]
 
 
 def prefill(
@@ -30,7 +45,7 @@ def prefill(
     at the keyboard; each of the two is one look-up with one evidence leaf. Silent sources give
     silent fields with a reason. Refuses: FormUnknown, elements' LookUpNotAllowed.
     """
-    fields, _ = prefill_with(
+    said = prefill_with(
         actor=actor,
         form_code=form_code,
         subject_id=subject_id,
@@ -40,25 +55,29 @@ def prefill(
         case_id=case_id,
         also=(),
     )
-    return fields
+    with transaction.atomic():
+        record_looks(said.looks)
+    return said.fields
 
 
 def prefill_with(
     *,
     actor: Actor,
-    form_code: str,
+    form_code: str | None,
     subject_id: str,
     item_code: str,
     purpose: ArticleRef,
     now: datetime,
     case_id: str | None,
     also: Iterable[str],
-) -> tuple[tuple[PrefilledField, ...], tuple[SourcedValue, ...]]:
-    """``prefill``, and in the same look-up the elements ``also`` of the subject.
+) -> Prefilled:
+    """``prefill``, and in the same look-up the elements ``also`` of the subject; writes nothing.
 
-    Elements the form asks for anyway are left out of the second part. Refuses as ``prefill``.
+    Elements the form asks for anyway are left out of ``more``; without a form only ``also`` is
+    asked. Sources may be far away and take seconds: call it before the transaction that
+    ``record_looks`` belongs to. Refuses as ``prefill``.
     """
-    bound = [field for field in form(form_code).fields if field.element_id]
+    bound = [field for field in form(form_code).fields if field.element_id] if form_code else []
     in_form = {field.element_id for field in bound}
     more = [element_id for element_id in also if element_id not in in_form]
     asked: dict[str, list[str]] = defaultdict(list)
@@ -66,9 +85,8 @@ def prefill_with(
         asked[_whose(field, actor, subject_id)].append(field.element_id or "")
     if more:
         asked[subject_id] += more
-    known: dict[tuple[str, str], SourcedValue] = {}
-    for whose, element_ids in asked.items():
-        values = look_up(
+    looks = tuple(
+        ask_sources(
             actor=actor,
             subject_id=whose,
             element_ids=element_ids,
@@ -77,12 +95,18 @@ def prefill_with(
             case_id=case_id,
             now=now,
         )
-        known |= {(whose, value.element_id): value for value in values}
+        for whose, element_ids in asked.items()
+    )
+    known = {
+        (look.question.subject_id, value.element_id): value
+        for look in looks
+        for value in look.values
+    }
     fields = tuple(
         as_prefilled(field, known[_whose(field, actor, subject_id), field.element_id or ""])
         for field in bound
     )
-    return fields, tuple(known[subject_id, element_id] for element_id in more)
+    return Prefilled(fields, tuple(known[subject_id, element_id] for element_id in more), looks)
 
 
 def _whose(field: FieldView, actor: Actor, subject_id: str) -> str:

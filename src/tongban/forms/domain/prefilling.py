@@ -39,4 +39,5 @@ def as_prefilled(field: FieldView, sourced: SourcedValue) -> PrefilledField:
         reason=reason,
         element_id=sourced.element_id,
         source_code=source.code if source else None,
+        why=sourced.why,
     )

@@ -30,13 +30,13 @@ def settle_sharing(now: datetime) -> int:
     ]
     for each in answered:
         grant_request(
-            actor=_steward_of(each.provider_code), request_id=each.id,
+            actor=steward_of(each.provider_code), request_id=each.id,
             expected_version=each.version, fields=each.fields, now=now,
         )  # fmt: skip
     return len(answered)
 
 
-def _steward_of(agency_code: str) -> Actor:
+def steward_of(agency_code: str) -> Actor:
     """Whoever holds the steward's post there: in the demo, nobody in particular."""
     posts = tuple(
         Post(each.id, each.agency_code, each.line, each.region, each.duties)

@@ -12,12 +12,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 _STOP_TIMEOUT_S = 15.0
-_REST_S = 10.0
+_REST_S, _LONGEST_REST_S, _STEADY_S = 10.0, 320.0, 30.0
 
 
 @dataclass(frozen=True, slots=True)
 class Child:
-    """One process of ours, the leader of its own process group."""
+    """One process of ours, the leader of its own process group.
+
+    ``rest_s`` is how long after its start it may be started again, should it end.
+    """
 
     name: str
     process: subprocess.Popen[bytes]
@@ -25,6 +28,7 @@ class Child:
     env: Mapping[str, str]
     essential: bool
     started_at: float
+    rest_s: float
 
     @property
     def exit_code(self) -> int | None:
@@ -33,7 +37,12 @@ class Child:
 
 
 def _started(
-    name: str, words: tuple[str, ...], env: Mapping[str, str], *, essential: bool
+    name: str,
+    words: tuple[str, ...],
+    env: Mapping[str, str],
+    *,
+    essential: bool,
+    rest_s: float = _REST_S,
 ) -> Child:
     process = subprocess.Popen(  # noqa: S603  our own modules, no shell
         [sys.executable, "-m", *words],
@@ -42,7 +51,13 @@ def _started(
         stdout=None if essential else subprocess.DEVNULL,
         start_new_session=True,
     )
-    return Child(name, process, words, env, essential, time.monotonic())
+    return Child(name, process, words, env, essential, time.monotonic(), rest_s)
+
+
+def next_rest_s(rest_s: float, since_start_s: float) -> float:
+    """How long to let rest what ended again: twice as long each time, until it once ran well."""
+    ran_well = since_start_s > rest_s + _STEADY_S
+    return _REST_S if ran_well else min(2 * rest_s, _LONGEST_REST_S)
 
 
 class Children:
@@ -78,12 +93,14 @@ class Children:
         return next((c for c in self._children if c.essential and c.exit_code is not None), None)
 
     def revive(self) -> None:
-        """Start again what is not essential and has ended, each at most every ten seconds."""
+        """Start again what is not essential and has ended, less and less often: from every ten
+        seconds to every five minutes, so that what cannot run does not take the machine."""
         for place, child in enumerate(self._children):
-            rested = time.monotonic() - child.started_at > _REST_S
-            if not child.essential and child.exit_code is not None and rested:
+            since_s = time.monotonic() - child.started_at
+            if not child.essential and child.exit_code is not None and since_s > child.rest_s:
+                rest_s = next_rest_s(child.rest_s, since_s)
                 self._children[place] = _started(
-                    child.name, child.words, child.env, essential=False
+                    child.name, child.words, child.env, essential=False, rest_s=rest_s
                 )
 
     def stop(self) -> None:

@@ -50,9 +50,11 @@ class DatabaseInUse(Refusal):
 
 
 def reset_demo(data_dir: Path, pack_dir: Path) -> None:
-    """Empty database, blobs and evidence log, then tables, demo pack and demo people afresh.
+    """Empty database, blobs, evidence log and nodes, then tables, demo pack and people afresh.
 
-    Keys and the chosen cluster stay. Refused with NotADemo or DatabaseInUse, nothing changed then.
+    The nodes' logs hold what was asked about people who are no more; the next start makes them
+    anew. The platform's keys and the chosen cluster stay. Refused with NotADemo or DatabaseInUse,
+    nothing changed then.
     """
     if not settings.DEMO:
         raise NotADemo
@@ -66,7 +68,7 @@ def reset_demo(data_dir: Path, pack_dir: Path) -> None:
             raise DatabaseInUse(others)
         cursor.execute("DROP SCHEMA public CASCADE")
         cursor.execute("CREATE SCHEMA public")
-    for folder in ("blobs", "log"):
+    for folder in ("blobs", "log", "nodes"):
         shutil.rmtree(data_dir / folder, ignore_errors=True)
     forget_published(data_dir)
     forget(data_dir)

@@ -20,6 +20,7 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 from tongban.identity.api import demo_accounts
 from tongban.kernel.refusal import Refusal
 from tongban.ledger.api import log_identity
+from tongban.site.demo.nodes import prepare_nodes
 from tongban.site.exits import tell
 from tongban.site.supervisor.demo import publish_if_changed, settle_if_empty
 from tongban.site.supervisor.prepared import Prepared, SignIn, forget, remember
@@ -39,6 +40,8 @@ def prepare_everything(data_dir: Path, console: Console, *, with_demo: bool) -> 
             is_whole = _publish_demo(data_dir)
         log = log_identity()
         prepare_witnesses(data_dir, log.key, log.suite)
+        with console.status("preparing the agencies' nodes"):
+            prepare_nodes(data_dir, datetime.now(UTC))
     prepared = Prepared(tuple(SignIn(each.label, each.role) for each in demo_accounts()))
     connections.close_all()
     if is_whole:

@@ -1,4 +1,4 @@
-"""The order of a start: port, tables, demo province, web and worker, health."""
+"""The order of a start: port, tables, demo province, web and worker, health, agencies' nodes."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from tongban.site.places import data_directory
 from tongban.site.signals import Stop
 from tongban.site.supervisor.banner import show_banner
 from tongban.site.supervisor.children import Child, Children
+from tongban.site.supervisor.nodes import doors_of_nodes, start_nodes
 from tongban.site.supervisor.prepared import Prepared
 from tongban.site.supervisor.witnesses import start_witnesses
 
@@ -59,11 +60,13 @@ def run_everything(port: int, prepare: Callable[[Console], Prepared]) -> None:
         prepared = prepare(console)
         env = {**environment_for_children(), "PORT": str(port)}
         env.update(start_witnesses(children, data_directory(), env))
+        env.update(doors_of_nodes(data_directory()))
         children.start("web", "tongban.site.serving", env=env)
         children.start("worker", "tongban.site.working", env=env)
         with console.status("waiting until the platform is healthy"):
             _wait_until_healthy(children, port)
         show_banner(port, time.monotonic() - started, prepared.sign_ins)
+        start_nodes(children, data_directory(), port, env)
         _watch(children)
     console.print("Stopped.")
 

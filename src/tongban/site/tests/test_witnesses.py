@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import socket
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tongban.site.cli.main import run
 from tongban.site.places import started_witnesses
-from tongban.site.supervisor import children as started
 from tongban.site.supervisor.children import Children
 from tongban.site.supervisor.witnesses import prepare_witnesses, start_witnesses
 from tongban.site.witnessing import read_plan
@@ -39,7 +39,7 @@ def until_all_listen(pairs: list[tuple[str, str]]) -> None:
         time.sleep(0.1)
 
 
-def test_two_listen_each_with_a_key_of_its_own_and_a_dead_one_comes_back(home, monkeypatch):
+def test_two_listen_each_with_a_key_of_its_own_and_a_dead_one_comes_back(home):
     with Children() as family:
         told = start_witnesses(family, home, {})
         pairs = [tuple(line.split()) for line in told["TONGBAN_WITNESSES"].splitlines()]
@@ -52,7 +52,7 @@ def test_two_listen_each_with_a_key_of_its_own_and_a_dead_one_comes_back(home, m
         assert family.first_dead() is None, "the platform goes on without it"
         family.revive()
         assert family._children[1] is victim, "not at once: it may die again and again"
-        monkeypatch.setattr(started, "_REST_S", 0.0)
+        family._children[1] = replace(victim, rest_s=0.0)
         family.revive()
         until_all_listen(pairs)
         alive = [child.process for child in family._children]

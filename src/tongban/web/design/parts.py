@@ -57,7 +57,8 @@ class Field:
     """One question of a form. ``values`` holds what is already known or was typed.
 
     ``shown_when`` names the question it depends on and the answers for which it is asked;
-    ``asked_when`` says so in words for who has no script.
+    ``asked_when`` says so in words for who has no script. ``because`` names a source that might
+    know the answer and was not heard.
     """
 
     name: str
@@ -70,6 +71,7 @@ class Field:
     error: Words = ""
     options: tuple[Choice, ...] = ()
     source: Source | None = None
+    because: Words = ""
     autocomplete: str = ""
     accept: str = ""
     max_length: int = 200
@@ -98,6 +100,7 @@ class Field:
             ("when", self.asked_when),
             ("hint", self.hint),
             ("source", self.source),
+            ("because", self.because),
             ("error", self.error),
         )
         return " ".join(f"{self.id}-{line}" for line, there in lines if there)

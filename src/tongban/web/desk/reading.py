@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.http import QueryDict
 
-from tongban.cases.api import CaseView, PartyRole
+from tongban.cases.api import CaseView, PartyRole, Unheard
 from tongban.catalogue.api import ItemView
-from tongban.decisions.api import DecisionReceipt, Outcome, Reason
+from tongban.decisions.api import DecisionInput, DecisionReceipt, Outcome, Reason
 from tongban.elements.api import source
 from tongban.forms.api import FormView
 from tongban.kernel.article import ArticleRef
@@ -19,6 +19,7 @@ from tongban.kernel.text import Text
 from tongban.laws.api import articles as read_articles
 from tongban.web.design import parts
 from tongban.web.present.questions import ANSWER, Filled, Part, questions_of
+from tongban.web.present.silence import not_heard, own_word
 
 _TYPED = Text.of("申请人填写", "Typed by the applicant")
 _MATERIAL = Text.of("材料", "Material")
@@ -88,25 +89,30 @@ class Target:
 
 
 def answers_of(shape: FormView | None, known: CaseView) -> tuple[Part, ...]:
-    """The answers in the order of the form, each with the source that vouches for it."""
+    """The answers in the order of the form, each with its source, heard or not."""
     if shape is None:
         return ()
     parts_shown = questions_of(shape, Filled.of((), dict(known.answers)))
+    bound = {field.name: field.element_id or "" for field in shape.fields}
     return tuple(
-        replace(part, fields=tuple(_with_source(field, known) for field in part.fields))
+        replace(part, fields=tuple(_with_source(field, known, bound) for field in part.fields))
         for part in parts_shown
     )
 
 
-def _with_source(field: parts.Field, known: CaseView) -> parts.Field:
-    said = known.sources.get(field.name.removeprefix(ANSWER))
+def _with_source(field: parts.Field, known: CaseView, bound: Mapping[str, str]) -> parts.Field:
+    name = field.name.removeprefix(ANSWER)
+    said = known.sources.get(name)
     if said is None:
-        return field
+        unheard = known.unheard.get(bound.get(name, ""))
+        return replace(field, because=own_word(unheard)) if unheard and field.values else field
     as_of = datetime.fromisoformat(said.as_of) if said.as_of else None
     return replace(field, source=parts.Source(_source_name(said.code), as_of))
 
 
-def receipt_of(receipt: DecisionReceipt | None) -> ReceiptParts | None:
+def receipt_of(
+    receipt: DecisionReceipt | None, unheard: Mapping[str, Unheard]
+) -> ReceiptParts | None:
     """The explanation of what the rules did."""
     if receipt is None:
         return None
@@ -119,7 +125,7 @@ def receipt_of(receipt: DecisionReceipt | None) -> ReceiptParts | None:
             for reason in receipt.reasons
         ),
         facts=tuple(
-            Given(fact.name, str(fact.value), _source_name(fact.source), fact.as_of)
+            Given(fact.name, str(fact.value), _source_of(fact, unheard), fact.as_of)
             for fact in receipt.inputs
         ),
         receipt=receipt,
@@ -169,6 +175,11 @@ def _cited(refs: Sequence[ArticleRef], ticked: Sequence[str]) -> dict[ArticleRef
         for ref in refs
         if ref in found
     }
+
+
+def _source_of(fact: DecisionInput, unheard: Mapping[str, Unheard]) -> Text:
+    silent = unheard.get(fact.element_id) if fact.value is None else None
+    return not_heard(silent) if silent else _source_name(fact.source)
 
 
 def _source_name(code: str) -> Text:

@@ -164,12 +164,15 @@ def questions(application: Application, known: Iterable[PrefilledField]) -> tupl
     return questions_of(application.form, filled, region_choices())
 
 
-def materials(application: Application, actor: Actor) -> tuple[MaterialLine, ...]:
-    """The materials of the chosen situation."""
+def materials(
+    application: Application, actor: Actor, known: Iterable[PrefilledField]
+) -> tuple[MaterialLine, ...]:
+    """The materials of the chosen situation; what a source that is not heard holds is brought."""
+    silent = {one.source_code for one in known if one.unheard and one.source_code}
     wrong = {_material_code(problem.where): problem.message for problem in application.problems}
     return tuple(
         MaterialLine(
-            one,
+            one.unless_silent(silent),
             UPLOAD + one.material.code,
             application.attached.get(one.material.code),
             wrong.get(one.material.code, ""),

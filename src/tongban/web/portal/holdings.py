@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -46,6 +46,13 @@ class Holding:
     def must_bring(self) -> bool:
         """Whether the person has to hand it in."""
         return self.way is Way.BRING
+
+    def unless_silent(self, silent: Collection[str]) -> Holding:
+        """The same, but brought by the person where the register is one of the ``silent``."""
+        if self.way is not Way.CHECKED or self.material.source_code not in silent:
+            return self
+        needed = self.material.necessity is Necessity.REQUIRED
+        return Holding(self.material, Way.BRING if needed else Way.OPTIONAL)
 
 
 def holdings_of(item: ItemView, actor: Actor, situation: str | None = None) -> tuple[Holding, ...]:

@@ -9,6 +9,7 @@ from tongban.forms.api import Answer, FieldKind, FieldView, FilledBy, FormView, 
 from tongban.kernel.refusal import Problem
 from tongban.kernel.text import Text
 from tongban.web.design import parts
+from tongban.web.present.silence import asked_because
 
 _KINDS = {
     FieldKind.TEXT: parts.FieldKind.TEXT,
@@ -138,6 +139,7 @@ def _field(
         source=parts.Source(known.source_name, known.as_of)
         if known and from_source and known.source_name
         else None,
+        because=(known and asked_because(known)) or "",
         autocomplete="tel" if one.kind is FieldKind.PHONE else "off",
         max_length=one.max_length,
         shown_when=(ANSWER + one.shown_when.field, one.shown_when.is_in)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from tongban.cases.api import Unheard
 from tongban.decisions.api import ANSWER, DecisionInput, DecisionReceipt
 from tongban.elements.api import element, source
 from tongban.kernel.refusal import Refusal
 from tongban.kernel.text import Text
+from tongban.web.present.silence import not_heard
 
 _YES = Text.of("是", "Yes")
 _NO = Text.of("否", "No")
@@ -18,26 +21,31 @@ _UNKNOWN = Text.of("未提供", "Not given")
 
 @dataclass(frozen=True, slots=True)
 class FactLine:
-    """One fact a decision rested on; ``source`` is None when the person gave it."""
+    """One fact a decision rested on; ``source`` is None when the person gave it.
+
+    ``unheard`` names the source that might know it and was not heard.
+    """
 
     label: Text | str
     value: Text | str
     source: Text | None
     as_of: date | None
+    unheard: Text | None = None
 
 
-def facts_of(receipt: DecisionReceipt) -> tuple[FactLine, ...]:
+def facts_of(receipt: DecisionReceipt, unheard: Mapping[str, Unheard]) -> tuple[FactLine, ...]:
     """The inputs of a receipt, in the order the table reads them."""
-    return tuple(_line(given) for given in receipt.inputs)
+    return tuple(_line(given, unheard.get(given.element_id)) for given in receipt.inputs)
 
 
-def _line(given: DecisionInput) -> FactLine:
+def _line(given: DecisionInput, unheard: Unheard | None) -> FactLine:
     own = given.source == ANSWER.code
     return FactLine(
         _label(given),
         _value(given.value),
         None if own else _holder(given.source),
         _day(given.as_of),
+        not_heard(unheard) if unheard and given.value is None else None,
     )
 
 

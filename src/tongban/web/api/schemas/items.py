@@ -173,7 +173,10 @@ class FormOut(Out):
 
 
 class PrefilledOut(Out):
-    """What a source already knows for a field; ``silent`` when it did not answer."""
+    """What a source already knows for a field; ``silent`` when it did not answer.
+
+    ``unheard``: it may know, but is away or has not agreed to share it; ``reason`` says so.
+    """
 
     name: str
     value: str | int | bool | None
@@ -181,3 +184,5 @@ class PrefilledOut(Out):
     as_of: datetime | date | None
     silent: bool
     locked: bool
+    unheard: bool
+    reason: Words | None

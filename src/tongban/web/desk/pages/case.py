@@ -82,7 +82,7 @@ def page(request: HttpRequest, actor: Actor, known: CaseView, attempt: Attempt) 
         "steps": timeline_of(known.state, known.steps),
         "parties": parties_of(known),
         "sections": answers_of(shape, known),
-        "receipt": receipt_of(known.receipt),
+        "receipt": receipt_of(known.receipt, known.unheard),
         "acts": tuple(act for act in ACTS if act.verb in known.available),
         "attempt": attempt,
         "heads": tuple(Approver),

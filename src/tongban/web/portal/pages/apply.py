@@ -33,6 +33,7 @@ from tongban.web.portal.application import (
 )
 from tongban.web.portal.for_whom import is_for, parties_of
 from tongban.web.present.questions import only_asked
+from tongban.web.present.silence import silent_sources
 
 _UNCONFIRMED = Problem(
     "truth",
@@ -83,16 +84,18 @@ def _form(request: HttpRequest, application: Application, actor: Actor) -> HttpR
     context = {
         **_frame(request, application),
         "parts": questions(application, known),
-        "materials": materials(application, actor),
+        "materials": materials(application, actor, known),
         "faults": faults_of(application),
         "from_source": sum(1 for one in known if not one.silent),
+        "silent": silent_sources(known),
     }
     status = RefusalKind.INVALID.value if application.problems else 200
     return render(request, "portal/apply-form.html", context, status=status)
 
 
 def _review(request: HttpRequest, application: Application, actor: Actor) -> HttpResponse:
-    known, lines = prefilled(application, actor), materials(application, actor)
+    known = prefilled(application, actor)
+    lines = materials(application, actor, known)
     asked, wrong = _checked(application, known)
     if faults := (*wrong, *unattached(lines)):
         return _form(request, replace(application, problems=faults), actor)

@@ -31,6 +31,7 @@ from tongban.web.portal.correction import defect_lines, read_correction
 from tongban.web.portal.lists import case_line, mood_of
 from tongban.web.present.clock import light_of
 from tongban.web.present.receipt import facts_of
+from tongban.web.present.silence import unheard_sources
 from tongban.web.present.timeline import timeline_of
 
 
@@ -147,7 +148,8 @@ def _context(actor: Actor, known: CaseView) -> dict[str, object]:
         "certificates": certificates,
         "held_by_firm": len(certificates) < len(known.certificate_ids),
         "invitation": invitation_for_case(actor, known.id) if known.state.closed else None,
-        "facts": facts_of(known.receipt) if known.receipt else (),
+        "facts": facts_of(known.receipt, known.unheard) if known.receipt else (),
+        "unheard": unheard_sources(known.unheard),
         "defects": defect_lines(known) if known.defects else (),
         "faults": (),
         "path": (Crumb(gettext("My cases"), "/cases"), Crumb(known.title)),

@@ -1,0 +1,75 @@
+"""Asks the sources again when a case is sent, before its transaction: they may take seconds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from tongban.catalogue.api import ItemView
+from tongban.certificates.api import TypeInForce, type_in_force
+from tongban.decisions.api import TableInForce, table_in_force
+from tongban.elements.api import record_looks
+from tongban.forms.api import Prefilled, prefill_with
+from tongban.kernel.actor import Actor
+from tongban.kernel.refusal import Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What the sources said at the moment of submitting.
+
+    ``table`` and ``result`` are the decision table and certificate type in force at that moment.
+    """
+
+    said: Prefilled
+    table: TableInForce | None
+    result: TypeInForce | None
+
+
+def hear(*, actor: Actor, subject_id: str, item: ItemView, case_id: str, now: datetime) -> Heard:
+    """Ask the sources again at the moment of submitting, before any transaction is open.
+
+    A source may be an agency far away: nothing may be locked while it is waited for. The looks are
+    recorded by ``gather``, in the case's transaction, or by ``looks_stand``.
+    """
+    table = table_in_force(item.decision_table_code) if item.decision_table_code else None
+    result = type_in_force(item.certificate_type_code) if item.certificate_type_code else None
+    said = prefill_with(
+        actor=actor,
+        form_code=item.form_code,
+        subject_id=subject_id,
+        item_code=item.code,
+        purpose=item.articles[0],
+        now=now,
+        case_id=case_id,
+        also=_more_elements(item, table, result),
+    )
+    return Heard(said, table, result)
+
+
+@contextmanager
+def looks_stand(heard: Heard) -> Iterator[None]:
+    """What was looked at stays in evidence when the application inside does not come to be."""
+    try:
+        yield
+    except (Refusal, IntegrityError):
+        with transaction.atomic():
+            record_looks(heard.said.looks)
+        raise
+
+
+def _more_elements(
+    item: ItemView, table: TableInForce | None, result: TypeInForce | None
+) -> tuple[str, ...]:
+    """Elements that the rules, the certificate or the materials need."""
+    wanted: list[str] = list(table.element_ids) if table else []
+    if result:
+        wanted += [element for _, _, element in result.origins if element]
+        wanted += [result.continues] if result.continues else []
+    for material in item.materials:
+        wanted += material.element_ids
+    return tuple(dict.fromkeys(wanted))

@@ -10,6 +10,7 @@ from typing import Any
 from django.db import IntegrityError, connection, transaction
 
 from tongban.cases import admission
+from tongban.cases.asking import Heard, hear, looks_stand
 from tongban.cases.domain.events import (
     APPLICANT,
     RULES,
@@ -21,7 +22,6 @@ from tongban.cases.domain.events import (
 from tongban.cases.domain.state import state
 from tongban.cases.dossier import Dossier, seal_case
 from tongban.cases.gathering import Gathered, gather
-from tongban.cases.asking import Heard, hear, looks_stand
 from tongban.cases.models import Case
 from tongban.cases.queries.cases import case as read_case
 from tongban.cases.queries.presenting import Opened, case_view

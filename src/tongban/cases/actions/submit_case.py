@@ -158,7 +158,7 @@ def _submit(
     case.sealed, case.sealed_row = seal_case(subject_id, dossier, names.masked)
     # What a source would have vouched for and did not is the applicant's word: a person looks.
     passed = receipt is not None and receipt.outcome is Outcome.PASS and not gathered.unheard
-    said = _submitted(item, dossier, gathered, now)
+    said = _submitted(item, dossier, heard, now)
     if passed:
         said += _approved_by_rules(case, item, dossier, heard, today, now)
     return _store(actor, case, item, dossier, said, calendar, now)
@@ -179,14 +179,14 @@ def _decide(
     )
 
 
-def _submitted(item: ItemView, dossier: Dossier, gathered: Gathered, now: datetime) -> list[Said]:
+def _submitted(item: ItemView, dossier: Dossier, heard: Heard, now: datetime) -> list[Said]:
     event = Submitted(
         at=now,
         by=APPLICANT,
         promise=item.committed or item.statutory or Span.immediate(),
         statutory=item.statutory,
         signed=evidence_of(dossier),
-        renews_until=last_day_continued(gathered.result, dossier),
+        renews_until=last_day_continued(heard.result, dossier),
     )
     return [Said(event)]
 

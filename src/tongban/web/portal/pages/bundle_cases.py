@@ -117,7 +117,7 @@ def _step(
         "known": known,
         "application": application,
         "parts": questions(application, ()),
-        "materials": materials(application, actor),
+        "materials": materials(application, actor, ()),
         "faults": faults_of(application),
         "version": bundle_case(actor, bundle_case_id).version,
         "path": (

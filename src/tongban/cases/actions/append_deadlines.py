@@ -6,7 +6,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from tongban.cases.domain.events import SYSTEM, Deadline, DeadlineAppended
+from tongban.cases.charging import payment_asked
+from tongban.cases.domain.events import SYSTEM, Deadline, DeadlineAppended, PaymentAsked
 from tongban.cases.domain.state import state
 from tongban.cases.domain.status import Status
 from tongban.cases.models import Case, CaseEvent
@@ -17,6 +18,7 @@ from tongban.kernel.actor import Actor
 from tongban.kernel.calendar import Calendar
 
 _BATCH = 200
+_OF_EACH_PAUSE = (Deadline.PROCEDURE, Deadline.PAYMENT)
 
 
 def append_deadlines(now: datetime) -> int:
@@ -47,8 +49,11 @@ def _append_one(case_id: str, actor: Actor, calendar: Calendar, now: datetime) -
         missed = [
             Said(DeadlineAppended(at=now, by=SYSTEM, deadline=kind, due_at=due))
             for kind, due in _passed(status, calendar, now)
-            if (kind, due) not in written and (kind not in told or kind is Deadline.PROCEDURE)
+            if (kind, due) not in written and (kind not in told or kind in _OF_EACH_PAUSE)
         ]
+        if status.deemed and status.state is CaseState.ACCEPTED:
+            asked = payment_asked(case, actor, calendar, now)
+            missed += [Said(asked)] if asked else []
         if not missed:
             Case.objects.filter(id=case_id).update(watch_at=_next_watch(status, now))
             return 0
@@ -61,7 +66,9 @@ def _passed(status: Status, calendar: Calendar, now: datetime) -> list[tuple[Dea
     running = status.open_procedure
     if running is not None:
         planned = running.planned_until(calendar)
-        return [(Deadline.PROCEDURE, planned)] if now > planned else []
+        paying = isinstance(running.started, PaymentAsked)
+        kind = Deadline.PAYMENT if paying else Deadline.PROCEDURE
+        return [(kind, planned)] if now > planned else []
     if status.state is not CaseState.ACCEPTED:
         return []
     passed = []

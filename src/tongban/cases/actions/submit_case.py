@@ -10,6 +10,7 @@ from typing import Any
 from django.db import IntegrityError, connection, transaction
 
 from tongban.cases import admission
+from tongban.cases.charging import fees_for, is_charged
 from tongban.cases.domain.events import (
     APPLICANT,
     RULES,
@@ -144,10 +145,13 @@ def _submit(
         sources=gathered.vouched,
     )
     today = calendar.local_date(now)
-    case = _new_case(actor, case_id, item, situation, token, channel, serial, today, now)
+    case = _new_case(
+        actor, case_id, item, situation, token, channel, serial, today, now, gathered.answers
+    )
     dossier = signed(actor, case, item, dossier, names, agreement, now)
     case.sealed, case.sealed_row = seal_case(subject_id, dossier, names.masked)
-    passed = receipt is not None and receipt.outcome is Outcome.PASS
+    # What costs is not decided before it is paid: it goes to a person, who asks for the payment.
+    passed = receipt is not None and receipt.outcome is Outcome.PASS and not is_charged(case)
     said = _submitted(item, dossier, now)
     if passed:
         said += _approved_by_rules(case, item, dossier, gathered, today, now)
@@ -237,6 +241,7 @@ def _new_case(
     serial: int,
     today: date,
     now: datetime,
+    answers: Mapping[str, Any],
 ) -> Case:
     return Case(
         id=case_id,
@@ -256,13 +261,6 @@ def _new_case(
         region=item.region,
         channel=channel.value,
         idempotency_token=token,
-        fees=[
-            {
-                "name": fee.name.to_mapping(),
-                "amount": str(fee.amount) if fee.amount is not None else "",
-                "currency": fee.currency,
-            }
-            for fee in item.fees
-        ],
+        fees=fees_for(item, answers),
         submitted_at=now,
     )

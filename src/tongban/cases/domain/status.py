@@ -17,6 +17,8 @@ from tongban.cases.domain.events import (
     Denied,
     Event,
     OpinionGiven,
+    PaymentAsked,
+    PaymentSettled,
     SpecialProcedureEnded,
     SpecialProcedureStarted,
     TermExtended,
@@ -116,15 +118,20 @@ LEGAL: dict[CaseState, frozenset[type[Event]]] = {
     CaseState.ACCEPTED: frozenset(
         {
             SpecialProcedureStarted, OpinionGiven, Approved, Denied, Withdrawn, DeadlineAppended,
-            TermExtended,
+            TermExtended, PaymentAsked,
         }
     ) | _IN_FLOW,
     CaseState.PAUSED: frozenset(
         {SpecialProcedureEnded, OpinionGiven, Withdrawn, DeadlineAppended, TermExtended}
+    ) | _IN_FLOW,
+    CaseState.AWAITING_PAYMENT: frozenset(
+        {PaymentSettled, OpinionGiven, Withdrawn, DeadlineAppended, TermExtended}
     ) | _IN_FLOW,
     CaseState.APPROVED: frozenset({CertificateIssued, DeadlineAppended}),
     CaseState.DENIED: frozenset(),
     CaseState.NOT_ACCEPTED: frozenset(),
     CaseState.WITHDRAWN: frozenset(),
 }  # fmt: skip
-UNDECIDED = frozenset({CaseState.SUBMITTED, CaseState.ACCEPTED, CaseState.PAUSED})
+UNDECIDED = frozenset(
+    {CaseState.SUBMITTED, CaseState.ACCEPTED, CaseState.PAUSED, CaseState.AWAITING_PAYMENT}
+)

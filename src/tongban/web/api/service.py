@@ -16,6 +16,7 @@ from tongban.web.api.routes import (
     items,
     officers,
     oversight,
+    payments,
     ratings,
     seals,
     sharing,
@@ -53,6 +54,7 @@ def build() -> NinjaAPI:
         ("/files", files.router),
         ("/exchange", exchange.router),
         ("/oversight", oversight.router),
+        ("/payments", payments.router),
         ("", ratings.router),
         ("/demo", demo.router),
     ):

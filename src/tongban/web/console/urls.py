@@ -5,7 +5,16 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, path
 from django.views.decorators.http import require_GET
 
-from tongban.web.console.pages import batches, catalogue, events, evidence, overview, packs, sharing
+from tongban.web.console.pages import (
+    batches,
+    catalogue,
+    events,
+    evidence,
+    overview,
+    packs,
+    payments,
+    sharing,
+)
 
 _PACK = "packs/<slug:name>"
 _ITEM = "catalogue/<str:code>"
@@ -24,6 +33,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("batches/<str:batch_id>", require_GET(batches.show), name="console-batch"),
     path("sharing", require_GET(sharing.show), name="console-sharing"),
     path("sharing/<str:code>", require_GET(sharing.history), name="console-resource"),
+    path("payments", require_GET(payments.show), name="console-payments"),
+    path("payments/reconcile", payments.reconcile, name="console-reconcile"),
     path("events", require_GET(events.show), name="console-events"),
     path("events/retry", events.retry, name="console-events-retry"),
     path("evidence", require_GET(evidence.show), name="console-evidence"),

@@ -15,6 +15,7 @@ from tongban.feedback.api import invitation_for_case
 from tongban.kernel.actor import Actor
 from tongban.kernel.refusal import Refusal
 from tongban.laws.api import articles
+from tongban.payments.api import notice_about
 from tongban.web.design.parts import Crumb
 from tongban.web.plumbing.acting import require_actor
 from tongban.web.plumbing.sessions import see_other
@@ -110,6 +111,7 @@ def _context(actor: Actor, known: CaseView) -> dict[str, object]:
         "held_by_firm": len(certificates) < len(known.certificate_ids),
         "invitation": invitation_for_case(actor, known.id) if known.state.closed else None,
         "facts": facts_of(known.receipt) if known.receipt else (),
+        "notice": notice_about(actor, known.id),
         "defects": defect_lines(known) if known.defects else (),
         "faults": (),
         "path": (Crumb(gettext("My cases"), "/cases"), Crumb(known.title)),

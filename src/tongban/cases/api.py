@@ -14,6 +14,7 @@ from tongban.cases.actions.flow_steps import (
     transfer_step,
 )
 from tongban.cases.actions.request_correction import request_correction, supply_correction
+from tongban.cases.actions.settle_payment import settle_payment
 from tongban.cases.actions.special_procedure import (
     end_special_procedure,
     start_special_procedure,
@@ -156,6 +157,7 @@ __all__ = [
     "release_task",
     "request_correction",
     "return_step",
+    "settle_payment",
     "start_flow",
     "start_special_procedure",
     "submit_case",

@@ -49,9 +49,4 @@ def end_tokens_of_closed_case(event: OutboxEvent) -> None:
 @subscribe(NOTICE_CLOSED, "cases.go_on_when_waived", swift=True)
 def on_notice_settled(event: OutboxEvent) -> None:
     """A fee was paid or waived: the clock of its case goes on."""
-    settle_payment(
-        case_id=event.payload["about"],
-        notice_id=event.payload["notice"],
-        waived=event.event == NOTICE_CLOSED,
-        now=event.occurred_at,
-    )
+    settle_payment(case_id=event.payload["about"], now=event.occurred_at)

@@ -59,17 +59,6 @@ def notice_numbered(actor: Actor, number: str) -> NoticeView:
     return notice_view(_seen(actor, row))
 
 
-def notice_of_order(order_id: str) -> str:
-    """The id of the notice an order pays: an id only, so no actor is asked for.
-
-    Refuses NoticeNotFound.
-    """
-    order = Order.objects.filter(id=order_id).order_by("id").first()
-    if order is None:
-        raise NoticeNotFound
-    return order.notice_id
-
-
 def my_notices(actor: Actor, after: str | None = None, size: int = 20) -> Page[NoticeView]:
     """Notices of the subject the actor acts for, newest first; ``after`` is a notice id."""
     size = min(max(size, 1), MAX_PAGE_SIZE)

@@ -34,17 +34,18 @@ _ASK_AFTER = timedelta(minutes=1)
 RECEIPTS = "payment-receipts"
 
 
-def take_callback(*, channel: str, body: bytes, signature: str, now: datetime) -> None:
+def take_callback(*, channel: str, body: bytes, signature: str, now: datetime) -> str:
     """A callback 支付回调 as it came in: the signature is over the bytes of ``body``.
 
-    The same one again changes nothing. Refuses CallbackNotGenuine (unknown channel, bad
-    signature, unreadable, or an order that is not ours at this channel).
+    Returns the id of the notice it is about. The same one again changes nothing. Refuses
+    CallbackNotGenuine (unknown channel, bad signature, unreadable, or an order that is not ours
+    at this channel).
     """
     try:
         report = channel_named(channel).read_callback(body, signature)
     except (ChannelUnreachable, WordNotGenuine) as fault:
         raise CallbackNotGenuine from fault
-    _take(channel, report, now)
+    return _take(channel, report, now)
 
 
 def ask_about_open_orders(now: datetime) -> int:
@@ -68,7 +69,7 @@ def ask_about_open_orders(now: datetime) -> int:
     return settled
 
 
-def _take(channel: str, report: ChannelReport, now: datetime) -> None:
+def _take(channel: str, report: ChannelReport, now: datetime) -> str:
     found = Order.objects.filter(id=report.order_id, channel=channel).order_by("id").first()
     if found is None:
         raise CallbackNotGenuine
@@ -81,6 +82,7 @@ def _take(channel: str, report: ChannelReport, now: datetime) -> None:
         elif report.fate is OrderFate.CLOSED and order.state == OrderState.OPENED.value:
             order.state, order.ended_at = OrderState.CLOSED.value, report.at
             order.save(update_fields=["state", "ended_at"])
+    return notice.id
 
 
 def _succeeded(notice: Notice, order: Order, report: ChannelReport, now: datetime) -> None:

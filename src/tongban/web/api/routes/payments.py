@@ -16,10 +16,10 @@ from tongban.payments.api import (
     my_notices,
     notice,
     receipt,
-    take_callback,
 )
 from tongban.web.api.auth import signed_in
 from tongban.web.api.schemas.payments import NoticeOut, NoticePageOut, OrderOut, ReceiptOut
+from tongban.web.plumbing.callbacks import hear_channel
 
 router = Router(tags=["payments"])
 
@@ -63,5 +63,5 @@ def callback(
     signature: Annotated[str, Header(alias="X-Channel-Signature", max_length=600)],
 ) -> Status:
     """The body in the channel's own form, signed over its bytes; the same one again is harmless."""
-    take_callback(channel=channel, body=request.body, signature=signature, now=timezone.now())
+    hear_channel(channel, request.body, signature, timezone.now())
     return Status(204, None)

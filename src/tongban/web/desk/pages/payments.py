@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from tongban.cases.api import settle_payment
 from tongban.kernel.actor import Actor, Duty
 from tongban.kernel.article import ArticleRef
 from tongban.payments.api import NoticeView, notice, refund_notice, waive_notice
@@ -42,5 +43,6 @@ def decide(request: HttpRequest, notice_id: str, step: str) -> HttpResponse:
         reason=request.POST.get("reason", "").strip()[:_MOST_WORDS],
         now=timezone.now(),
     )
+    settle_payment(case_id=known.about, now=timezone.now())
     messages.success(request, _("Done; the payer reads the reason."))
     return back

@@ -17,15 +17,14 @@ from tongban.payments.api import (
     begin_payment,
     my_notices,
     notice,
-    notice_of_order,
     receipt,
-    take_callback,
     twin_closes,
     twin_order,
     twin_pays,
 )
 from tongban.web.design.parts import Crumb, Mood
 from tongban.web.plumbing.acting import require_actor
+from tongban.web.plumbing.callbacks import hear_channel
 from tongban.web.plumbing.sessions import see_other
 
 _LONGEST_CURSOR = 60
@@ -89,8 +88,7 @@ def cashier(request: HttpRequest, order_id: str) -> HttpResponse:
         tell = twin_pays if request.POST.get("choice") == "pay" else twin_closes
         now = timezone.now()
         body, signature = tell(order_id, now=now)
-        take_callback(channel=CHANNEL, body=body, signature=signature, now=now)
-        return see_other(f"/payments/{notice_of_order(order_id)}")
+        return see_other(f"/payments/{hear_channel(CHANNEL, body, signature, now).id}")
     context = {"order": known, "path": (Crumb(Text.of("演示支付渠道", "Demo payment channel")),)}
     return render(request, "portal/cashier.html", context)
 

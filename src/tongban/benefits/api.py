@@ -18,8 +18,8 @@ from tongban.benefits.queries import (
 )
 from tongban.benefits.refusals import (
     AppealOpen,
-    BenefitNotFound,
     BenefitNotForYou,
+    BenefitNotFound,
     StepNotOpen,
     WordsNeeded,
 )

@@ -14,8 +14,8 @@ from tongban.benefits.domain.weighing import Finding, weigh
 from tongban.benefits.models import Benefit, Choice
 from tongban.benefits.recording import move, tell
 from tongban.benefits.views import BenefitState, PolicyView, Way
-from tongban.decisions.api import FactSource, decide, table_in_force
-from tongban.elements.api import look_up
+from tongban.decisions.api import FactSource, Outcome, decide, table_in_force
+from tongban.elements.api import SourcedValue, look_up
 from tongban.jurisdiction.api import calendar as calendar_of
 from tongban.kernel.actor import Actor
 from tongban.kernel.calendar import Calendar, due_at
@@ -43,9 +43,7 @@ def examine(policy: PolicyView, period: str, subject_id: str, now: datetime) -> 
     choice = said.order_by("id").first()
     if choice is not None and not choice.accepts:
         return Looked("declined")
-    before = Benefit.objects.filter(
-        policy_code=policy.code, period=period, subject_id=subject_id
-    )
+    before = Benefit.objects.filter(policy_code=policy.code, period=period, subject_id=subject_id)
     if before.exists():
         return Looked("standing")
     with transaction.atomic():
@@ -59,7 +57,9 @@ def examine(policy: PolicyView, period: str, subject_id: str, now: datetime) -> 
             now=now,
             today=calendar.local_date(now),
         )
-        finding, amount = weigh(receipt, dict(policy.amounts), account)
+        fired = [row for row, held in receipt.trace if held]
+        passed = receipt.outcome is Outcome.PASS
+        finding, amount = weigh(passed, fired, dict(policy.amounts), account)
         if finding is not Finding.DUE or amount is None:
             return Looked(finding.value.replace("-", "_"))
         row = Benefit(
@@ -100,13 +100,13 @@ def _facts(
     known = [value for value in found if not value.silent]
     return (
         {value.element_id: value.value for value in known},
-        {
-            value.element_id: FactSource(
-                value.source_code or "", value.as_of.isoformat() if value.as_of else ""
-            )
-            for value in known
-        },
+        {value.element_id: _source(value) for value in known},
     )
+
+
+def _source(value: SourcedValue) -> FactSource:
+    code = value.source.code if value.source else ""
+    return FactSource(code, value.as_of.isoformat() if value.as_of else "")
 
 
 def _answer_by(policy: PolicyView, now: datetime, calendar: Calendar) -> datetime:

@@ -43,7 +43,7 @@ def _view(row: PolicyVersion) -> PolicyView:
         region=said["region"],
         table_code=said["decision_table"],
         article=ArticleRef.parse(said["article"]),
-        register=said["register"],
+        register=said["people"],
         account_element=said["account"],
         way=Way(said["way"]),
         answer_within=Span.parse(said["answer_within"]),

@@ -79,16 +79,15 @@ def policy_runs(actor: Actor) -> tuple[RunView, ...]:
         raise BenefitNotForYou
     rows = list(Run.objects.order_by("-period", "policy_code")[:_MOST])
     paid = _paid({row.period for row in rows})
-    return tuple(_run_view(row, *paid.get((row.policy_code, row.period), (0, None))) for row in rows)
+    none = (0, None)
+    return tuple(_run_view(row, *paid.get((row.policy_code, row.period), none)) for row in rows)
 
 
 def benefit_view(row: Benefit) -> BenefitView:
     """One benefit as a view (who may see it was asked before)."""
-    account, receipt, words = unseal_many(
-        (row.subject_id, bytes(sealed or b"")) for sealed in (row.account, row.receipt, row.account)
+    account, receipt = unseal_many(
+        (row.subject_id, bytes(sealed)) for sealed in (row.account, row.receipt)
     )
-    said = _words(row.subject_id, row.recovery_words)
-    del words
     recovering = row.state in (BenefitState.RECOVERING.value, BenefitState.RECOVERED.value)
     tail = row.id.partition("_")[2]
     step = row.version - (row.state == BenefitState.RECOVERED.value)
@@ -106,7 +105,7 @@ def benefit_view(row: Benefit) -> BenefitView:
         ended_at=row.ended_at,
         payout=payout_about(_READER, row.id),
         recovery=notice_about(_READER, f"recovery_{tail}_{step}") if recovering else None,
-        recovery_words=said,
+        recovery_words=_words(row.subject_id, row.recovery_words),
         recovery_article=ArticleRef.parse(row.recovery_article) if row.recovery_article else None,
         version=row.version,
     )
@@ -127,7 +126,7 @@ def appeal_view(row: Appeal) -> AppealView:
     )
 
 
-def _words(subject_id: str, sealed: bytes | None) -> str:
+def _words(subject_id: str, sealed: bytes | memoryview | None) -> str:
     if sealed is None:
         return ""
     (plain,) = unseal_many([(subject_id, bytes(sealed))])
@@ -136,7 +135,7 @@ def _words(subject_id: str, sealed: bytes | None) -> str:
 
 def _paid(periods: Iterable[str]) -> dict[tuple[str, str], tuple[int, Money | None]]:
     rows = Benefit.objects.filter(period__in=sorted(periods), state__in=_WAS_PAID)
-    counted = rows.order_by().values_list("policy_code", "period")
+    counted = rows.order_by("policy_code", "period").values_list("policy_code", "period")
     return {
         (code, period): (count, Money(total))
         for code, period, count, total in counted.annotate(Count("id"), Sum("amount"))

@@ -35,7 +35,7 @@ class PolicyFile(PackModel):
     """A benefit paid each month without application.
 
     ``decision_table`` says who is due; ``amounts`` gives the yuan a month by the row that fires.
-    ``register`` is the source whose people are looked at, ``account`` the data element of the bank
+    ``people`` is the source whose people are looked at, ``account`` the data element of the bank
     account. ``way: opt-out`` pays unless declined within ``answer_within``; ``consent`` pays once
     confirmed. ``article`` is the purpose under which registers are asked and money is paid.
     """
@@ -48,7 +48,7 @@ class PolicyFile(PackModel):
     region: str
     decision_table: EntryCode
     article: Citation
-    register_: str = Field(alias="register")
+    people: str
     account: str
     way: Way
     answer_within: SpanText
@@ -57,33 +57,35 @@ class PolicyFile(PackModel):
 
 _LINKS = (
     ("item", "items"),
-    ("agency", "agencies"),
     ("decision_table", "decisions"),
-    ("register", "sources"),
+    ("people", "sources"),
     ("account", "elements"),
 )
 
 
 def check_policies(entries: tuple[Entry[PolicyFile], ...], pack: PackView) -> Iterable[PackProblem]:
-    """Links that lead nowhere, rows without an amount, amounts without a row or not above nothing."""
+    """Links that lead nowhere, rows without an amount, amounts that cannot be paid."""
     for entry in entries:
         yield from _links(entry, pack)
         yield from _amounts(entry, pack)
 
 
 def _links(entry: Entry[PolicyFile], pack: PackView) -> Iterator[PackProblem]:
-    said = entry.model.model_dump(by_alias=True)
-    for name, shelf in _LINKS:
-        if pack.lacks(shelf, said[name]):
-            yield entry.problem(
-                "benefits.link_unknown",
-                Text.of(
-                    f"{name}: 内容包的 {shelf}/ 里没有“{said[name]}”。",
-                    f"{name}: the pack has no “{said[name]}” under {shelf}/.",
-                ),
-                Text.of("改成已有的，或者补上它。", "Name one that is there, or add it."),
-                name,
-            )
+    said = entry.model.model_dump()
+    bodies = {each.model.code for each in pack.entries("agencies")}
+    unknown = [(name, shelf) for name, shelf in _LINKS if pack.lacks(shelf, said[name])]
+    if "agencies" not in pack.unread and entry.model.agency not in bodies:
+        unknown.append(("agency", "agencies"))
+    for name, shelf in unknown:
+        yield entry.problem(
+            "benefits.link_unknown",
+            Text.of(
+                f"{name}: 内容包的 {shelf}/ 里没有“{said[name]}”。",
+                f"{name}: the pack has no “{said[name]}” under {shelf}/.",
+            ),
+            Text.of("改成已有的，或者补上它。", "Name one that is there, or add it."),
+            name,
+        )
 
 
 def _amounts(entry: Entry[PolicyFile], pack: PackView) -> Iterator[PackProblem]:
@@ -128,7 +130,7 @@ def publish_policies(
     """Store a new version of every policy that changed; benefits stay on the version they had."""
     with transaction.atomic():
         for entry in entries:
-            document = entry.model.model_dump(mode="json", by_alias=True)
+            document = entry.model.model_dump(mode="json")
             digest = digest_of(document)
             latest = PolicyVersion.objects.filter(code=entry.key).order_by("-version").first()
             if latest is not None and latest.digest == digest:

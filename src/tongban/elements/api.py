@@ -14,7 +14,7 @@ from tongban.elements.ports import (
     check_adapters,
     connect_adapter,
 )
-from tongban.elements.queries import element, elements, elements_of, source, sources
+from tongban.elements.queries import element, elements, elements_of, source, sources, subjects_in
 from tongban.elements.refusals import (
     ElementUnknown,
     LookUpNotAllowed,
@@ -64,4 +64,5 @@ __all__ = [
     "put_register_rows",
     "source",
     "sources",
+    "subjects_in",
 ]

@@ -14,8 +14,8 @@ from tongban.benefits.published_policies import policy
 from tongban.benefits.queries import appeal_view
 from tongban.benefits.refusals import (
     AppealOpen,
-    BenefitNotFound,
     BenefitNotForYou,
+    BenefitNotFound,
     StepNotOpen,
     WordsNeeded,
 )

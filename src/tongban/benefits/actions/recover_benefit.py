@@ -20,9 +20,17 @@ from tongban.kernel.calendar import Span, SpanUnit, due_at
 from tongban.kernel.money import Money
 from tongban.kernel.text import Text
 from tongban.ledger.api import seal
-from tongban.payments.api import ChargeLine, cancel_notice_about, issue_notice
+from tongban.payments.api import (
+    ChargeLine,
+    NoticeState,
+    cancel_notice_about,
+    issue_notice,
+    notice_about,
+    refund_notice,
+)
 
 MAX_WORDS = 500
+_NOT_DUE = "异议成立，追回撤销，已退回的款项退还。"
 # As long as the law gives to ask for reconsideration (行政复议法 20): nobody pays before that.
 PAY_BACK_WITHIN = Span(60, SpanUnit.NATURAL_DAY)
 
@@ -64,10 +72,23 @@ def recover_benefit(
 
 
 def withdraw_recovery(benefit_id: str, actor: Actor, now: datetime) -> None:
-    """A recovery was wrong: nothing is to be paid back. Silent when none is running."""
+    """A recovery was wrong: nothing is to be paid back, and what was paid already is refunded.
+
+    Silent when none is running.
+    """
     row = locked(benefit_id)
     if row.state == BenefitState.RECOVERING.value:
-        cancel_notice_about(actor=actor, about=recovery_of(row.id, row.version), now=now)
+        about = recovery_of(row.id, row.version)
+        asked = notice_about(actor, about)
+        if asked is not None and asked.state is NoticeState.PAID:
+            refund_notice(
+                actor=actor,
+                notice_id=asked.id,
+                article=ArticleRef.parse(row.recovery_article),
+                reason=_NOT_DUE,
+                now=now,
+            )
+        cancel_notice_about(actor=actor, about=about, now=now)
         move(row, BenefitState.PAID, events.RECOVERY_ENDED, actor, now, {"withdrawn": "true"})
 
 

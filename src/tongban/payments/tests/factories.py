@@ -8,13 +8,22 @@ from decimal import Decimal
 from itertools import count
 from typing import Any
 
+import pytest
+
 from tongban.identity.tests.factories import a_person
 from tongban.kernel.actor import Actor, ActorKind, Assurance, Duty, Post
 from tongban.kernel.article import ArticleRef
 from tongban.kernel.money import Money
 from tongban.kernel.text import Text
+from tongban.payments import ports
 from tongban.payments.api import ChannelUnreachable, ChargeLine, NoticeView, issue_notice
-from tongban.payments.ports import ChannelReport, OrderFate, TransferReport, WordNotGenuine
+from tongban.payments.ports import (
+    ChannelReport,
+    OrderFate,
+    PaymentChannel,
+    TransferReport,
+    WordNotGenuine,
+)
 from tongban.payments.views import LineKind, StatementLine
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
@@ -116,3 +125,8 @@ class Bank:
             do()
         if self.calls in self.die_on:
             raise KeyboardInterrupt("killed after the bank did it")
+
+
+def only_channel(patch: pytest.MonkeyPatch, name: str, channel: PaymentChannel) -> None:
+    """For one test this is the only channel there is."""
+    patch.setattr(ports, "_channels", {name: channel})

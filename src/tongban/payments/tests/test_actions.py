@@ -12,7 +12,7 @@ from tongban.jurisdiction.tests.factories import a_calendar
 from tongban.kernel.actor import Actor, Duty
 from tongban.kernel.refusal import Refusal
 from tongban.ledger.api import leaves_about
-from tongban.payments import api, ports
+from tongban.payments import api
 from tongban.payments.models import Payout, Refund, TwinTrade
 from tongban.payments.tests.factories import (
     AGENCY,
@@ -23,6 +23,7 @@ from tongban.payments.tests.factories import (
     a_notice,
     a_payer,
     an_officer,
+    only_channel,
     yuan,
 )
 from tongban.payments.views import Lack, LineKind, NoticeState, PayoutState
@@ -35,7 +36,7 @@ DAY = NOW.date()
 def bank(monkeypatch: pytest.MonkeyPatch) -> Bank:
     a_calendar()
     made = Bank()
-    monkeypatch.setattr(ports, "_channels", {"bank": made})
+    only_channel(monkeypatch, "bank", made)
     return made
 
 
@@ -257,7 +258,7 @@ def reconcile(actor: Actor) -> api.ReconciliationView:
 
 def test_the_twin_signs_what_it_says_and_keeps_its_own_books(monkeypatch: pytest.MonkeyPatch):
     a_calendar()
-    monkeypatch.setattr(ports, "_channels", {api.CHANNEL: api.ChannelTwin()})
+    only_channel(monkeypatch, api.CHANNEL, api.ChannelTwin())
     payer = a_payer()
     notice = a_notice(payer)
     order = api.begin_payment(actor=payer, notice_id=notice.id, now=NOW)
@@ -279,7 +280,7 @@ def test_the_twin_signs_what_it_says_and_keeps_its_own_books(monkeypatch: pytest
 
 def test_a_payer_who_left_the_cashier_begins_anew(monkeypatch: pytest.MonkeyPatch):
     a_calendar()
-    monkeypatch.setattr(ports, "_channels", {api.CHANNEL: api.ChannelTwin()})
+    only_channel(monkeypatch, api.CHANNEL, api.ChannelTwin())
     payer = a_payer()
     notice = a_notice(payer)
     order = api.begin_payment(actor=payer, notice_id=notice.id, now=NOW)

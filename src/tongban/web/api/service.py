@@ -8,6 +8,7 @@ import tongban
 from tongban.web.api import problems
 from tongban.web.api.limits import within_limits
 from tongban.web.api.routes import (
+    benefits,
     cases,
     certificates,
     demo,
@@ -55,6 +56,7 @@ def build() -> NinjaAPI:
         ("/exchange", exchange.router),
         ("/oversight", oversight.router),
         ("/payments", payments.router),
+        ("/benefits", benefits.router),
         ("", ratings.router),
         ("/demo", demo.router),
     ):

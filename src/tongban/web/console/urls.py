@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 
 from tongban.web.console.pages import (
     batches,
+    benefits,
     catalogue,
     events,
     evidence,
@@ -33,6 +34,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("batches/<str:batch_id>", require_GET(batches.show), name="console-batch"),
     path("sharing", require_GET(sharing.show), name="console-sharing"),
     path("sharing/<str:code>", require_GET(sharing.history), name="console-resource"),
+    path("benefits", require_GET(benefits.show), name="console-benefits"),
+    path("benefits/again", benefits.again, name="console-run-again"),
     path("payments", require_GET(payments.show), name="console-payments"),
     path("payments/reconcile", payments.reconcile, name="console-reconcile"),
     path("events", require_GET(events.show), name="console-events"),

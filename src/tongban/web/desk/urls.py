@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from tongban.web.desk.pages import (
     act,
+    benefits,
     case,
     find,
     oversight,
@@ -36,6 +37,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sharing/grants/<str:grant_id>/revocation", sharing.revoke, name="desk-revoke-grant"),
     path("sharing/corrections/<str:correction_id>", sharing.correction, name="desk-contested"),
     path("sharing/<str:request_id>/<slug:step>", sharing.move, name="desk-share-step"),
+    path("benefits", require_GET(benefits.show), name="desk-benefits"),
+    path("benefits/appeals/<str:appeal_id>", benefits.answer, name="desk-appeal"),
+    path("benefits/<str:benefit_id>/recovery", benefits.recover, name="desk-recovery"),
     path("payments/<str:notice_id>/<slug:step>", payments.decide, name="desk-payment"),
     path("cases/<str:case_id>", require_GET(case.show), name="desk-case"),
     path("cases/<str:case_id>/papers/<str:code>", require_GET(paper.send), name="desk-paper"),

@@ -9,6 +9,7 @@ from tongban.certificates.api import DocumentForm
 from tongban.web.plumbing import preferences
 from tongban.web.portal.pages import (
     apply,
+    benefits,
     cases,
     certificates,
     copy,
@@ -97,6 +98,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-in", _form(sign_in.show), name="sign-in"),
     path("sign-out", require_POST(sign_in.leave), name="sign-out"),
     path("account", _form(sign_in.account), name="account"),
+    path("benefits", require_safe(benefits.listed), name="benefits"),
+    path("benefits/policies/<slug:code>/again", require_POST(benefits.again), name="again"),
+    path("benefits/policies/<slug:code>/appeal", require_POST(benefits.appeal), name="appeal"),
+    path("benefits/<str:benefit_id>", require_safe(benefits.show), name="benefit"),
+    path("benefits/<str:benefit_id>/answer", require_POST(benefits.answer), name="answer-offer"),
     path("payments", require_safe(payments.listed), name="payments"),
     path("payments/<str:notice_id>", require_safe(payments.show), name="payment"),
     path("payments/<str:notice_id>/pay", require_POST(payments.pay), name="pay"),

@@ -12,6 +12,7 @@ def build() -> None:
     from django.utils import timezone
 
     from tests.province import PACK
+    from tongban.benefits.api import advance_runs
     from tongban.content.api import publish_pack
     from tongban.kernel.actor import Actor
     from tongban.site.demo.loading import make_people
@@ -23,6 +24,8 @@ def build() -> None:
     publish_pack(actor=Actor.system("journeys"), path=PACK, now=timezone.now())
     make_people(number=0, seed=1, now=timezone.now())
     settle_sharing(timezone.now())
+    while advance_runs(timezone.now()):  # no worker runs in the town
+        pass
 
 
 if __name__ == "__main__":

@@ -38,6 +38,8 @@ OWN_PAGES = (
     "/",
     "/cases",
     "/certificates",
+    "/payments",
+    "/benefits",
     "/lendings",
     "/my-data",
     "/my-data/wrong/person.name",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -55,7 +55,7 @@ def examine(policy: PolicyView, period: str, subject_id: str, now: datetime) -> 
             facts=facts,
             sources=sources,
             now=now,
-            today=calendar.local_date(now),
+            today=_asked_about(policy, period, calendar.local_date(now)),
         )
         fired = [row for row, held in receipt.trace if held]
         passed = receipt.outcome is Outcome.PASS
@@ -82,6 +82,13 @@ def examine(policy: PolicyView, period: str, subject_id: str, now: datetime) -> 
         if choice is not None and policy.way is Way.CONSENT:
             move(row, BenefitState.DUE, events.BENEFIT_DUE, MACHINE, now)
     return Looked("offered", row.id)
+
+
+def _asked_about(policy: PolicyView, period: str, today: date) -> date:
+    """The day the table sees as today: of a rule from next month, the eve of the period."""
+    if not policy.from_next_month:
+        return today
+    return date.fromisoformat(f"{period}-01") - timedelta(days=1)
 
 
 def _facts(

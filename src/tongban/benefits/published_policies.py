@@ -48,4 +48,5 @@ def _view(row: PolicyVersion) -> PolicyView:
         way=Way(said["way"]),
         answer_within=Span.parse(said["answer_within"]),
         amounts=tuple((row, Money(Decimal(amount))) for row, amount in said["amounts"].items()),
+        from_next_month=said.get("from_next_month", False),
     )

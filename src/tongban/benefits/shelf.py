@@ -37,7 +37,9 @@ class PolicyFile(PackModel):
     ``decision_table`` says who is due; ``amounts`` gives the yuan a month by the row that fires.
     ``people`` is the source whose people are looked at, ``account`` the data element of the bank
     account. ``way: opt-out`` pays unless declined within ``answer_within``; ``consent`` pays once
-    confirmed. ``article`` is the purpose under which registers are asked and money is paid.
+    confirmed. ``from_next_month``: conditions met in a month count from the next, so the table is
+    asked about the last day of the month before. ``article`` is the purpose under which registers
+    are asked and money is paid.
     """
 
     code: EntryCode
@@ -52,6 +54,7 @@ class PolicyFile(PackModel):
     account: str
     way: Way
     answer_within: SpanText
+    from_next_month: bool = False
     amounts: dict[EntryCode, Decimal] = Field(min_length=1)
 
 

@@ -20,7 +20,8 @@ class PolicyView:
     """A policy 政策规则: who gets what, by which decision table, under which article.
 
     ``amounts`` by the row of the table that fired; ``answer_within`` is how long one may decline
-    or confirm; ``register`` the source whose people are looked at.
+    or confirm; ``register`` the source whose people are looked at; ``from_next_month``: conditions
+    met in a month count from the next.
     """
 
     code: str
@@ -37,6 +38,7 @@ class PolicyView:
     way: Way
     answer_within: Span
     amounts: tuple[tuple[str, Money], ...]
+    from_next_month: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from tongban.benefits.tests.factories import (
     OUT_OF_WORK,
     a_house,
     an_officer,
+    publish_policy,
     somebody,
 )
 from tongban.elements.tests.factories import put
@@ -75,6 +76,16 @@ def test_the_row_that_fires_sets_the_amount():
     person = somebody(95)
     run()
     assert only(person).amount == yuan("300")
+
+
+def test_a_rule_from_next_month_is_asked_about_the_eve_of_the_period():
+    publish_policy(
+        code=OLD, decision_table=OLD, amounts={"old": "100.00", "older": "300.00"},
+        from_next_month=True,
+    )  # fmt: skip
+    person = somebody(82)
+    run()
+    assert only(person).receipt.decided_on == "2026-10-31"
 
 
 def test_once_for_person_policy_and_period_however_often_it_runs(bank: Bank):

@@ -18,7 +18,13 @@ from tongban.payments.api import (
     receipt,
 )
 from tongban.web.api.auth import signed_in
-from tongban.web.api.schemas.payments import NoticeOut, NoticePageOut, OrderOut, ReceiptOut
+from tongban.web.api.schemas.payments import (
+    HeardOut,
+    NoticeOut,
+    NoticePageOut,
+    OrderOut,
+    ReceiptOut,
+)
 from tongban.web.plumbing.callbacks import hear_channel
 
 router = Router(tags=["payments"])
@@ -55,13 +61,13 @@ def receipt_of(request: HttpRequest, notice_id: str) -> ReceiptView:
 
 
 @router.post(
-    "/channels/{channel}/callbacks", response={204: None}, summary="A payment channel's callback"
+    "/channels/{channel}/callbacks", response=HeardOut, summary="A payment channel's callback"
 )
 def callback(
     request: HttpRequest,
     channel: str,
     signature: Annotated[str, Header(alias="X-Channel-Signature", max_length=600)],
-) -> Status:
+) -> dict[str, Any]:
     """The body in the channel's own form, signed over its bytes; the same one again is harmless."""
-    hear_channel(channel, request.body, signature, timezone.now())
-    return Status(204, None)
+    known = hear_channel(channel, request.body, signature, timezone.now())
+    return {"notice_id": known.id}

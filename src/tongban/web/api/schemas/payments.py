@@ -75,3 +75,9 @@ class ReceiptOut(Out):
     notice: NoticeOut
     issued_at: datetime
     void_at: datetime | None
+
+
+class HeardOut(Out):
+    """A callback was taken, or had been before: stop sending it."""
+
+    notice_id: str

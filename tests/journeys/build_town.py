@@ -14,6 +14,7 @@ def build() -> None:
     from django.utils import timezone
 
     from tests.province import PACK
+    from tongban.benefits.api import advance_runs
     from tongban.content.api import publish_pack
     from tongban.kernel.actor import Actor
     from tongban.site.demo.loading import make_people
@@ -26,6 +27,8 @@ def build() -> None:
     make_people(number=0, seed=1, now=timezone.now())
     settle_sharing(timezone.now())
     _silent_police(timezone.now())
+    while advance_runs(timezone.now()):  # no worker runs in the town
+        pass
 
 
 def _silent_police(now: datetime) -> None:

@@ -41,6 +41,8 @@ OWN_PAGES = (
     "/",
     "/cases",
     "/certificates",
+    "/payments",
+    "/benefits",
     "/lendings",
     "/my-data",
     "/my-data/wrong/person.name",

@@ -19,6 +19,30 @@ _FIRST = "code: "
 _BARE = "items/bare.yaml"
 
 LINKS = (
+    Planted(
+        "benefits.link_unknown",
+        "benefits/gaoling-jintie.yaml",
+        swap("people: population", "people: census"),
+        "people:",
+    ),
+    Planted(
+        "benefits.row_without_amount",
+        "benefits/gaoling-jintie.yaml",
+        swap(", due-100: '600.00'", ""),
+        "amounts:",
+    ),
+    Planted(
+        "benefits.amount_without_row",
+        "benefits/shiye-baoxianjin.yaml",
+        swap("{due: ", "{paid: '9.00', due: "),
+        "amounts:",
+    ),
+    Planted(
+        "benefits.amount_not_payable",
+        "benefits/shiye-baoxianjin.yaml",
+        swap("'1500.00'", "'0.001'"),
+        "amounts:",
+    ),
     # links
     Planted(
         "catalogue.locked_element_drifts",

@@ -97,6 +97,12 @@ SERVICE = (
         "- name:",
     ),
     Planted("catalogue.fee_without_payment_way", _ID_CARD, drop("payment_ways"), _FIRST),
+    Planted(
+        "catalogue.online_payment_without_amount",
+        _ID_CARD,
+        swap("    amount: '40.00'\n", ""),
+        "- name:",
+    ),
     Planted("catalogue.free_but_pays_online", _CARD, add("pays_online: true\n"), "pays_online"),
     # contact
     Planted("catalogue.audience_missing", _LIVING, drop("audiences"), _FIRST),

@@ -25,6 +25,7 @@ from tongban.cases.actions.hearing import (
 from tongban.cases.actions.migrate_cases import migrate_cases, preview_migration
 from tongban.cases.actions.request_correction import request_correction, supply_correction
 from tongban.cases.actions.review import answer_review, ask_for_review, draw_reviews
+from tongban.cases.actions.settle_payment import settle_payment
 from tongban.cases.actions.special_procedure import (
     end_special_procedure,
     start_special_procedure,
@@ -67,6 +68,7 @@ from tongban.cases.refusals import (
     CaseNotClosed,
     CaseNotFound,
     DefectsNotToldAtOnce,
+    FeeNotPaid,
     FlowUnknown,
     ItemNotOpen,
     ItemVersionStale,
@@ -136,6 +138,7 @@ __all__ = [
     "ExampleFile",
     "Expected",
     "FeeLine",
+    "FeeNotPaid",
     "Flow",
     "FlowRelease",
     "FlowUnknown",
@@ -224,6 +227,7 @@ __all__ = [
     "replay_case",
     "request_correction",
     "return_step",
+    "settle_payment",
     "start_flow",
     "start_special_procedure",
     "submit_case",

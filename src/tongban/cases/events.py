@@ -9,6 +9,8 @@ CORRECTION_SUPPLIED = "CorrectionSupplied"
 ACCEPTANCE_REFUSED = "AcceptanceRefused"
 SPECIAL_PROCEDURE_STARTED = "SpecialProcedureStarted"
 SPECIAL_PROCEDURE_ENDED = "SpecialProcedureEnded"
+CASE_PAYMENT_ASKED = "CasePaymentAsked"
+CASE_PAYMENT_SETTLED = "CasePaymentSettled"
 TERM_EXTENDED = "TermExtended"
 CASE_STEP_TAKEN = "CaseStepTaken"
 CASE_HANDED_OVER = "CaseHandedOver"
@@ -31,6 +33,8 @@ OUTBOX_NAMES = {
     "AcceptanceRefused": ACCEPTANCE_REFUSED,
     "SpecialProcedureStarted": SPECIAL_PROCEDURE_STARTED,
     "SpecialProcedureEnded": SPECIAL_PROCEDURE_ENDED,
+    "PaymentAsked": CASE_PAYMENT_ASKED,
+    "PaymentSettled": CASE_PAYMENT_SETTLED,
     "TermExtended": TERM_EXTENDED,
     "StepDone": CASE_STEP_TAKEN,
     "JointOpinionGiven": CASE_STEP_TAKEN,

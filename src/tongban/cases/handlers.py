@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from tongban.cases.actions.append_deadlines import append_deadlines
 from tongban.cases.actions.review import draw_reviews
+from tongban.cases.actions.settle_payment import settle_payment
 from tongban.cases.events import ACCEPTANCE_REFUSED, CASE_DECIDED, CASE_WITHDRAWN
 from tongban.cases.models import Case, CaseAlert
 from tongban.certificates.api import CERTIFICATE_STATUS_CHANGED, cases_relying_on
 from tongban.exchange.api import end_case_tokens
 from tongban.jobs.api import OutboxEvent, periodic, subscribe
 from tongban.kernel.actor import Actor
+from tongban.payments.api import NOTICE_CLOSED, NOTICE_PAID
 
 periodic("cases.append_deadlines", 60.0)(append_deadlines)
 periodic("cases.draw_reviews", 3600.0)(draw_reviews)
@@ -43,3 +45,10 @@ def end_tokens_of_closed_case(event: OutboxEvent) -> None:
     end_case_tokens(
         actor=Actor.system("cases"), case_ref=event.payload["case"], now=event.occurred_at
     )
+
+
+@subscribe(NOTICE_PAID, "cases.go_on_when_paid", swift=True)
+@subscribe(NOTICE_CLOSED, "cases.go_on_when_waived", swift=True)
+def on_notice_settled(event: OutboxEvent) -> None:
+    """A fee was paid or waived: the clock of its case goes on."""
+    settle_payment(case_id=event.payload["about"], now=event.occurred_at)

@@ -354,3 +354,21 @@ class TooManyTries(Refusal):
             ),
             kind=RefusalKind.TOO_MANY,
         )
+
+
+class FeeNotPaid(Refusal):
+    """A fee of the case is neither paid nor waived, so it is not granted yet."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            code="cases.fee_not_paid",
+            message=Text.of(
+                "费用还没有缴清，也没有免缴，现在不能准予。",
+                "The fee is neither paid nor waived, so the case cannot be approved yet.",
+            ),
+            mend=Text.of(
+                "请等申请人缴费；符合减免条件的，由审批岗位免缴。",
+                "Wait for the payment; where the law allows it an approver waives the fee.",
+            ),
+            kind=RefusalKind.CONFLICT,
+        )

@@ -24,6 +24,7 @@ class CaseState(Enum):
     CORRECTING = "case-state/correcting"
     ACCEPTED = "case-state/accepted"
     PAUSED = "case-state/paused"
+    AWAITING_PAYMENT = "case-state/awaiting-payment"
     APPROVED = "case-state/approved"
     DENIED = "case-state/denied"
     NOT_ACCEPTED = "case-state/not-accepted"
@@ -48,6 +49,7 @@ _LABELS = {
     CaseState.CORRECTING: Text.of("待补正", "Waiting for your corrections"),
     CaseState.ACCEPTED: Text.of("已受理，在办", "Accepted, being handled"),
     CaseState.PAUSED: Text.of("特别程序中，停表", "Special procedure, clock stopped"),
+    CaseState.AWAITING_PAYMENT: Text.of("待缴费，停表", "Waiting for payment, clock stopped"),
     CaseState.APPROVED: Text.of("办结：准予", "Closed: approved"),
     CaseState.DENIED: Text.of("办结：不予", "Closed: denied"),
     CaseState.NOT_ACCEPTED: Text.of("不予受理", "Not accepted"),
@@ -61,6 +63,7 @@ STATE_DIGITS: dict[str, dict[CaseState, str]] = {
         CaseState.CORRECTING: "06",
         CaseState.ACCEPTED: "12",
         CaseState.PAUSED: "11",
+        CaseState.AWAITING_PAYMENT: "11",
         CaseState.APPROVED: "10",
         CaseState.DENIED: "10",
         CaseState.NOT_ACCEPTED: "07",
@@ -191,11 +194,12 @@ class CaseStep:
 
 @dataclass(frozen=True, slots=True)
 class FeeLine:
-    """One fee of the case: ``amount`` in yuan as a decimal string."""
+    """One fee of the case: ``amount`` in yuan as a decimal string, empty when not one number."""
 
     name: Text
     amount: str
     currency: str = "CNY"
+    article: ArticleRef | None = None
 
 
 @dataclass(frozen=True, slots=True)

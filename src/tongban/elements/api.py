@@ -23,6 +23,7 @@ from tongban.elements.queries import (
     registered_subjects,
     source,
     sources,
+    subjects_in,
 )
 from tongban.elements.refusals import (
     ElementUnknown,
@@ -80,4 +81,5 @@ __all__ = [
     "registered_subjects",
     "source",
     "sources",
+    "subjects_in",
 ]

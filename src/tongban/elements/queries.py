@@ -7,10 +7,17 @@ from collections.abc import Iterable
 from tongban.content.api import standing
 from tongban.elements import policies
 from tongban.elements.models import Element, RegisterRow, Source
-from tongban.elements.refusals import ElementUnknown, RegisterNotYours, SourceUnknown
+from tongban.elements.refusals import (
+    ElementUnknown,
+    LookUpNotAllowed,
+    RegisterNotYours,
+    SourceUnknown,
+)
 from tongban.elements.views import ElementAbout, ElementKind, ElementView, SourceView
-from tongban.kernel.actor import Actor
+from tongban.kernel.actor import Actor, ActorKind
 from tongban.kernel.text import Text
+
+_MOST_SUBJECTS = 1000
 
 
 def element(element_id: str) -> ElementView:
@@ -52,6 +59,19 @@ def elements_of(source_code: str) -> tuple[ElementView, ...]:
     """The elements a source is the one source of, by id; empty when there are none."""
     rows = Element.objects.filter(source_id=source_code).order_by("id")
     return tuple(map(_element_view, rows))
+
+
+def subjects_in(actor: Actor, source_code: str, *, after: str, limit: int) -> tuple[str, ...]:
+    """Ids of the people a demo register knows, in order of id, those beyond ``after`` only.
+
+    At most ``limit``, and never more than 1,000. For the platform's own runs over a register;
+    refuses LookUpNotAllowed for everybody else. No value is read, so no look-up is recorded.
+    """
+    if actor.kind is not ActorKind.SERVICE:
+        raise LookUpNotAllowed
+    rows = RegisterRow.objects.filter(source_id=source_code, subject_id__gt=after)
+    ids = rows.order_by("subject_id").values_list("subject_id", flat=True)
+    return tuple(ids[: min(limit, _MOST_SUBJECTS)])
 
 
 def with_sources(

@@ -48,6 +48,7 @@ def _register_shelves(room: str) -> None:
 def _fill_ports() -> None:
     _elements()
     _ledger()
+    _payments()
     _seals()
 
 
@@ -73,6 +74,12 @@ def _ledger() -> None:
     ledger: Any = import_module("tongban.ledger.api")
     jobs.periodic("ledger.sequence_leaves", 0.5)(ledger.sequence_leaves)
     jobs.periodic("ledger.gather_cosignatures", 1.0)(ledger.gather_cosignatures)
+
+
+def _payments() -> None:
+    """The demo's payment channel is its twin."""
+    payments: Any = import_module("tongban.payments.api")
+    payments.connect_channel(payments.CHANNEL, payments.ChannelTwin())
 
 
 def _seals() -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
 
+from tongban.cases.charging import payment_asked
 from tongban.cases.checks import need_articles, need_words
 from tongban.cases.domain.events import AcceptanceRefused, Accepted
 from tongban.cases.dossier import Words
@@ -18,7 +20,7 @@ from tongban.kernel.article import ArticleRef
 
 
 def accept_case(*, actor: Actor, case_id: str, expected_version: int, now: datetime) -> CaseView:
-    """Accept the application; the promise clock starts.
+    """Accept the application; the promise clock starts, or stands still until a fee is paid.
 
     The task stays with an officer who may decide it; from a clerk's hands it returns to the queue.
 
@@ -34,7 +36,10 @@ def accept_case(*, actor: Actor, case_id: str, expected_version: int, now: datet
             now=now,
         )
         event = Accepted(at=now, by=hand.case.current_agency)
-        append_act(hand, event, actor=actor, now=now)
+        status = append_act(hand, event, actor=actor, now=now)
+        asked = payment_asked(hand.case, actor, hand.calendar, now)
+        if asked is not None:
+            append_act(replace(hand, status=status), asked, actor=actor, now=now)
         hand_on(hand, actor, "decide_case")
     return read_case(actor, case_id, now)
 

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from tongban.cases.charging import payment_asked
 from tongban.cases.domain.events import (
     SYSTEM,
     Deadline,
@@ -19,12 +20,14 @@ from tongban.cases.domain.status import Status
 from tongban.cases.domain.watching import clocks_of, next_watch
 from tongban.cases.models import Case, CaseEvent
 from tongban.cases.silent_renewal import granted_by_law
+from tongban.cases.views import CaseState
 from tongban.cases.writing import Said, append, stored_events
 from tongban.jurisdiction.api import calendar as calendar_of
 from tongban.kernel.actor import Actor
 from tongban.kernel.calendar import Calendar
 
 _BATCH = 200
+_OF_EACH_PAUSE = (Deadline.PROCEDURE, Deadline.PAYMENT)
 
 
 def append_deadlines(now: datetime) -> int:
@@ -54,6 +57,9 @@ def _append_one(case_id: str, actor: Actor, calendar: Calendar, now: datetime) -
         missed = [*_missed(history, status, calendar, now)]
         if status.renewed_by_silence and not any(isinstance(e, RenewedBySilence) for e in history):
             missed += granted_by_law(case, status, calendar, now)
+        if status.deemed and status.state is CaseState.ACCEPTED:
+            asked = payment_asked(case, actor, calendar, now)
+            missed += [asked] if asked else []
         if missed:
             said = [Said(event) for event in missed]
             status = append(case, status, said, actor=actor, post=None, calendar=calendar, now=now)
@@ -67,6 +73,6 @@ def _missed(
     written = {(e.deadline, e.due_at) for e in history if isinstance(e, DeadlineAppended)}
     told = {deadline for deadline, _ in written}
     for kind, due in clocks_of(status, calendar):
-        again = kind is Deadline.PROCEDURE and (kind, due) not in written
+        again = kind in _OF_EACH_PAUSE and (kind, due) not in written
         if now > due and (kind not in told or again):
             yield DeadlineAppended(at=now, by=SYSTEM, deadline=kind, due_at=due)

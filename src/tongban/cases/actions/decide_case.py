@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from tongban.cases.charging import need_fee_settled
 from tongban.cases.checks import need_articles, need_words
 from tongban.cases.domain.events import Approved, CertificateIssued, Denied, Event, OpinionGiven
 from tongban.cases.domain.hearings import holds_up_decision
@@ -58,7 +59,8 @@ def decide_case(
     """Approve (the certificate is issued in the same transaction) or deny with reasons and law.
 
     A denial always tells the remedies. Refuses WordsMissing (denial without reasons or article),
-    HearingPending (it may still be asked for, or is to be held), and what ``accept_case`` refuses.
+    HearingPending (it may still be asked for, or is to be held), FeeNotPaid (approving while a fee
+    is neither paid nor waived), and what ``accept_case`` refuses.
     Source: 行政许可法 38, 39, 48; 行政复议法 20; 行政诉讼法 46.
     """
     need_words(opinion, "opinion")
@@ -74,6 +76,8 @@ def decide_case(
         )
         if holds_up_decision(hand.status.hearing, now, hand.calendar):
             raise HearingPending
+        if approve:
+            need_fee_settled(hand.case)
         cited = tuple(map(str, articles))
         by = hand.case.current_agency
         decided: Event = (

@@ -11,6 +11,7 @@ from django.db import IntegrityError, connection, transaction
 
 from tongban.cases import admission
 from tongban.cases.asking import Heard, hear, looks_stand
+from tongban.cases.charging import fees_for, is_charged
 from tongban.cases.domain.events import (
     APPLICANT,
     RULES,
@@ -153,11 +154,19 @@ def _submit(
         unheard=gathered.unheard,
     )
     today = calendar.local_date(now)
-    case = _new_case(actor, case_id, item, situation, token, channel, serial, today, now)
+    case = _new_case(
+        actor, case_id, item, situation, token, channel, serial, today, now, gathered.answers
+    )
     dossier = signed(actor, case, item, dossier, names, agreement, now)
     case.sealed, case.sealed_row = seal_case(subject_id, dossier, names.masked)
     # What a source would have vouched for and did not is the applicant's word: a person looks.
-    passed = receipt is not None and receipt.outcome is Outcome.PASS and not gathered.unheard
+    # What costs is not decided before it is paid: it goes to a person, who asks for the payment.
+    passed = (
+        receipt is not None
+        and receipt.outcome is Outcome.PASS
+        and not gathered.unheard
+        and not is_charged(case)
+    )
     said = _submitted(item, dossier, heard, now)
     if passed:
         said += _approved_by_rules(case, item, dossier, heard, today, now)
@@ -250,6 +259,7 @@ def _new_case(
     serial: int,
     today: date,
     now: datetime,
+    answers: Mapping[str, Any],
 ) -> Case:
     return Case(
         id=case_id,
@@ -269,13 +279,6 @@ def _new_case(
         region=item.region,
         channel=channel.value,
         idempotency_token=token,
-        fees=[
-            {
-                "name": fee.name.to_mapping(),
-                "amount": str(fee.amount) if fee.amount is not None else "",
-                "currency": fee.currency,
-            }
-            for fee in item.fees
-        ],
+        fees=fees_for(item, answers),
         submitted_at=now,
     )

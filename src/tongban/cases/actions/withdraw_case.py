@@ -15,6 +15,7 @@ from tongban.cases.views import CaseView
 from tongban.cases.writing import Said, append
 from tongban.jurisdiction.api import calendar as calendar_of
 from tongban.kernel.actor import Actor
+from tongban.payments.api import cancel_notice_about
 
 
 def withdraw_case(*, actor: Actor, case_id: str, expected_version: int, now: datetime) -> CaseView:
@@ -38,4 +39,5 @@ def withdraw_case(*, actor: Actor, case_id: str, expected_version: int, now: dat
             calendar=calendar,
             now=now,
         )
+        cancel_notice_about(actor=actor, about=case.id, now=now)
     return read_case(actor, case_id, now)

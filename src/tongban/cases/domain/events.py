@@ -12,6 +12,7 @@ from tongban.kernel.calendar import Span
 APPLICANT = "applicant"
 RULES = "rules"
 SYSTEM = "system"
+AWAITING_PAYMENT = "awaiting-payment"
 
 
 class Deadline(Enum):
@@ -21,6 +22,7 @@ class Deadline(Enum):
     PROMISE = "promise"
     STATUTORY = "statutory"
     PROCEDURE = "procedure"
+    PAYMENT = "payment"
     DELIVERY = "delivery"
 
 
@@ -94,6 +96,20 @@ class SpecialProcedureEnded(Event):
     """The special procedure is over; the clock goes on."""
 
     procedure: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentAsked(SpecialProcedureStarted):
+    """缴款通知: a fee is due; the clock stands still until it is paid or waived."""
+
+    notice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentSettled(SpecialProcedureEnded):
+    """已缴费或免缴: nothing is due any longer; the clock goes on."""
+
+    waived: bool = False
 
 
 @dataclass(frozen=True, slots=True)

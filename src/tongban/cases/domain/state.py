@@ -18,6 +18,8 @@ from tongban.cases.domain.events import (
     Delivered,
     Denied,
     Event,
+    PaymentAsked,
+    PaymentSettled,
     RenewedBySilence,
     SpecialProcedureEnded,
     SpecialProcedureStarted,
@@ -130,8 +132,11 @@ def _procedure_started(
     status: Status, event: SpecialProcedureStarted, calendar: Calendar
 ) -> Status:
     del calendar
+    paying = isinstance(event, PaymentAsked)
     return replace(
-        status, state=CaseState.PAUSED, procedures=(*status.procedures, Procedure(event))
+        status,
+        state=CaseState.AWAITING_PAYMENT if paying else CaseState.PAUSED,
+        procedures=(*status.procedures, Procedure(event)),
     )
 
 
@@ -214,6 +219,8 @@ _STEPS: dict[type[Event], Callable[[Status, Any, Calendar], Status]] = {
     AcceptanceRefused: _closing(CaseState.NOT_ACCEPTED),
     SpecialProcedureStarted: _procedure_started,
     SpecialProcedureEnded: _procedure_ended,
+    PaymentAsked: _procedure_started,
+    PaymentSettled: _procedure_ended,
     TermExtended: _term_extended,
     Approved: _deciding(CaseState.APPROVED),
     Denied: _deciding(CaseState.DENIED),

@@ -19,6 +19,8 @@ from tongban.cases.domain.events import (
     Event,
     LatenessExplained,
     OpinionGiven,
+    PaymentAsked,
+    PaymentSettled,
     RenewedBySilence,
     SpecialProcedureEnded,
     SpecialProcedureStarted,
@@ -130,12 +132,19 @@ LEGAL: dict[CaseState, frozenset[type[Event]]] = {
         {
             SpecialProcedureStarted, OpinionGiven, Approved, Denied, Withdrawn, DeadlineAppended,
             TermExtended, LatenessExplained, HearingOffered, HearingAsked, HearingAnnounced,
+            PaymentAsked,
         }
     ) | _IN_FLOW,
     CaseState.PAUSED: frozenset(
         {
             SpecialProcedureEnded, OpinionGiven, Withdrawn, DeadlineAppended, TermExtended,
             LatenessExplained, HearingOffered, HearingAsked, HearingHeld,
+        }
+    ) | _IN_FLOW,
+    CaseState.AWAITING_PAYMENT: frozenset(
+        {
+            PaymentSettled, OpinionGiven, Withdrawn, DeadlineAppended, TermExtended,
+            LatenessExplained,
         }
     ) | _IN_FLOW,
     CaseState.APPROVED: frozenset(
@@ -148,4 +157,6 @@ LEGAL: dict[CaseState, frozenset[type[Event]]] = {
     CaseState.NOT_ACCEPTED: frozenset(),
     CaseState.WITHDRAWN: frozenset({LatenessExplained}),
 }  # fmt: skip
-UNDECIDED = frozenset({CaseState.SUBMITTED, CaseState.ACCEPTED, CaseState.PAUSED})
+UNDECIDED = frozenset(
+    {CaseState.SUBMITTED, CaseState.ACCEPTED, CaseState.PAUSED, CaseState.AWAITING_PAYMENT}
+)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from tongban.cases.domain import terms
-from tongban.cases.domain.events import Deadline
+from tongban.cases.domain.events import Deadline, PaymentAsked
 from tongban.cases.domain.status import UNDECIDED, Procedure, Status
 from tongban.cases.views import CaseState
 from tongban.kernel.calendar import Calendar, CalendarYearUnknown
@@ -15,7 +15,9 @@ def clocks_of(status: Status, calendar: Calendar) -> list[tuple[Deadline, dateti
     """Every clock that runs or ran out in the present state, with its end."""
     running = status.open_procedure
     if running is not None:
-        found = [(Deadline.PROCEDURE, planned_end(running, calendar))]
+        paying = isinstance(running.started, PaymentAsked)
+        kind = Deadline.PAYMENT if paying else Deadline.PROCEDURE
+        found = [(kind, planned_end(running, calendar))]
     elif status.state is CaseState.SUBMITTED:
         found = [(Deadline.TELL_DEFECTS, status.tell_by)]
     elif status.state is CaseState.ACCEPTED:

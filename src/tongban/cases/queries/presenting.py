@@ -6,7 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tongban.cases import policies
-from tongban.cases.domain.events import CorrectionRequested, Event, LatenessExplained
+from tongban.cases.charging import fee_line
+from tongban.cases.domain.events import (
+    AWAITING_PAYMENT,
+    CorrectionRequested,
+    Event,
+    LatenessExplained,
+)
 from tongban.cases.domain.flow.definition import Flow
 from tongban.cases.domain.flow.marking import Marking
 from tongban.cases.domain.hearings import PROCEDURE
@@ -27,7 +33,6 @@ from tongban.cases.views import (
     CaseView,
     ClockView,
     Defect,
-    FeeLine,
     Party,
     PartyRole,
     PauseSpan,
@@ -122,9 +127,7 @@ def case_view(actor: Actor, opened: Opened) -> CaseView:
         defects=_open_defects(opened),
         remedies=remedies_text(opened.item) if _adverse(status) else None,
         task=_task_view(actor, opened.task),
-        fees=tuple(
-            FeeLine(Text.from_mapping(f["name"]), f["amount"], f["currency"]) for f in case.fees
-        ),
+        fees=tuple(map(fee_line, case.fees)),
         delivery=case.delivery,
         parent_case_id=case.parent_id,
         signature=signature_view(actor, case, opened.dossier),
@@ -136,6 +139,7 @@ def clock_view(status: Status, item: ItemView) -> ClockView:
     """The clocks with every pause and the article it rests on."""
     names = {procedure.kind.value: procedure.name for procedure in item.special_procedures}
     names.setdefault(PROCEDURE, HEARING)
+    names[AWAITING_PAYMENT] = Text.of("等待缴费", "Waiting for payment")
     return ClockView(
         light=status.light,
         due_at=status.due_at,

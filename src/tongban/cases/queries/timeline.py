@@ -28,6 +28,8 @@ _TITLES: dict[type[ev.Event], Text] = {
     ev.AcceptanceRefused: Text.of("不予受理", "Not accepted"),
     ev.SpecialProcedureStarted: Text.of("特别程序开始，停表", "Special procedure, clock stopped"),
     ev.SpecialProcedureEnded: Text.of("特别程序结束，继续计时", "Procedure over, clock goes on"),
+    ev.PaymentAsked: Text.of("发出缴款通知书，停表", "Payment asked for, clock stopped"),
+    ev.PaymentSettled: Text.of("费用已结清，继续计时", "Payment settled, clock goes on"),
     ev.TermExtended: Text.of("延长办理期限", "The time to decide is extended"),
     ev.OpinionGiven: Text.of("审查意见", "Review opinion"),
     fl.FlowStarted: Text.of("进入办理流程", "The process began"),
@@ -63,6 +65,10 @@ DEADLINES = {
     ev.Deadline.PROCEDURE: Text.of(
         "特别程序超过了告知的时长，还没有结束。",
         "The special procedure has run longer than was told and is not over.",
+    ),
+    ev.Deadline.PAYMENT: Text.of(
+        "缴款通知书上的缴费期限已过，还没有缴费。",
+        "The time to pay on the payment notice has passed and it is not paid.",
     ),
     ev.Deadline.DELIVERY: Text.of(
         "作出决定后十个工作日内没有送达。", "Not delivered within ten working days of the decision."
@@ -151,6 +157,20 @@ def _procedure(event: ev.SpecialProcedureStarted, words: Words | None, item: Ite
     )
 
 
+def _payment(event: ev.PaymentAsked, words: Words | None, item: ItemView) -> Text:
+    del words, item
+    planned, article = event.planned.text, _cited(event.article)
+    return Text.of(
+        f"请在{planned.zh}内缴费，等待缴费的时间不计入办理时限（{article}）。",
+        f"Please pay within {planned.en}; the time of waiting is not counted ({article}).",
+    )
+
+
+def _settled(event: ev.PaymentSettled, words: Words | None, item: ItemView) -> Text:
+    del words, item
+    return Text.of("已免缴。", "Waived.") if event.waived else Text.of("已缴费。", "Paid.")
+
+
 def _adverse(event: ev.AcceptanceRefused | ev.Denied, words: Words | None, item: ItemView) -> Text:
     said = words.opinion if words else ""
     cited = "、".join(event.articles)
@@ -227,6 +247,8 @@ _DETAILS: dict[type[ev.Event], Callable[[Any, Words | None, ItemView], Text]] = 
     ev.Submitted: _submitted,
     ev.CorrectionRequested: _defects,
     ev.SpecialProcedureStarted: _procedure,
+    ev.PaymentAsked: _payment,
+    ev.PaymentSettled: _settled,
     ev.TermExtended: _extended,
     ev.AcceptanceRefused: _adverse,
     ev.Denied: _adverse,

@@ -110,6 +110,24 @@ def publish_family_item(monkeypatch: pytest.MonkeyPatch) -> None:
     _publish_item(monkeypatch, COMMITTED_BASIC, **(_COMMITTED | {"materials": [material]}))
 
 
+def publish_charged_items(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second version of both items: a fee of 20, and 40 for who wishes a quick one."""
+    fees = [
+        _fee("20.00", ["长住"]), _fee("40.00", ["加急"]),
+        {"name": words("按面积"), "standard": words("每平方米1元"), "article": LAW},
+    ]  # fmt: skip
+    charged = {"charged": True, "payment_ways": words("窗口"), "fees": fees}
+    _publish_item(monkeypatch, COMMITTED_BASIC, **(_COMMITTED | charged))
+    _publish_item(monkeypatch, INSTANT_BASIC, **(_INSTANT | charged))
+
+
+def _fee(amount: str, wishes: list[str]) -> dict[str, Any]:
+    return {
+        "name": words("工本费"), "standard": words("每证"), "amount": amount, "article": LAW,
+        "charged_when": {"field": "wish", "is_in": wishes},
+    }  # fmt: skip
+
+
 def _row(code: str, when: str, outcome: str) -> dict[str, Any]:
     return {"code": code, "when": when, "outcome": outcome, "reason": words(code), "article": LAW}
 

@@ -19,6 +19,8 @@ from tongban.cases.domain.events import (
     Denied,
     Event,
     OpinionGiven,
+    PaymentAsked,
+    PaymentSettled,
     SpecialProcedureEnded,
     SpecialProcedureStarted,
     Submitted,
@@ -44,6 +46,8 @@ STEPS: dict[str, type[Event]] = {
         AcceptanceRefused,
         SpecialProcedureStarted,
         SpecialProcedureEnded,
+        PaymentAsked,
+        PaymentSettled,
         OpinionGiven,
         Approved,
         Denied,
@@ -71,6 +75,13 @@ def event(kind: str, day: date) -> Event:
             "planned": Span(3, SpanUnit.WORKING_DAY),
         },
         "SpecialProcedureEnded": {"procedure": "inspection"},
+        "PaymentAsked": {
+            "procedure": "awaiting-payment",
+            "article": None,
+            "planned": Span(30, SpanUnit.NATURAL_DAY),
+            "notice": "notice_1",
+        },
+        "PaymentSettled": {"procedure": "awaiting-payment"},
         "OpinionGiven": {"duty": "reviewer"},
         "Denied": {"articles": ("xuke-fa/38@2019-04-23",)},
         "CertificateIssued": {"certificate_id": "cert_1"},
@@ -110,7 +121,9 @@ class Oracle:
             "correcting": {"CorrectionSupplied", "Withdrawn"},
             "accepted": {
                 "SpecialProcedureStarted", "OpinionGiven", "Approved", "Denied", "Withdrawn",
+                "PaymentAsked",
             },
+            "awaiting-payment": {"PaymentSettled", "OpinionGiven", "Withdrawn"},
             "paused": {"SpecialProcedureEnded", "OpinionGiven", "Withdrawn"},
             "approved": {"CertificateIssued"},
         }.get(self.where, set())  # fmt: skip
@@ -122,10 +135,11 @@ class Oracle:
             self.where = "correcting"
         elif kind == "CorrectionSupplied":
             self.where, self.received = "submitted", self.day
-        elif kind == "SpecialProcedureStarted":
-            self.where = "paused"
+        elif kind in ("SpecialProcedureStarted", "PaymentAsked"):
+            paying = kind == "PaymentAsked"
+            self.where = "awaiting-payment" if paying else "paused"
             self.pauses.append([self.day, None])
-        elif kind == "SpecialProcedureEnded":
+        elif kind in ("SpecialProcedureEnded", "PaymentSettled"):
             self.where = "accepted"
             self.pauses[-1][1] = self.day
         elif kind in ("Approved", "Denied", "Withdrawn", "AcceptanceRefused"):
@@ -202,7 +216,8 @@ class CaseLife(RuleBasedStateMachine):
             assert status.light is Light.NONE
         else:
             ended = self.oracle.closed or self.oracle.day
-            late = ended > due and self.oracle.where != "paused"
+            still = self.oracle.where in ("paused", "awaiting-payment")
+            late = ended > due and not still
             assert (status.light is Light.RED) == late
 
     @invariant()

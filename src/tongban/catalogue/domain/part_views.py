@@ -93,7 +93,10 @@ class StepView:
 
 @dataclass(frozen=True, slots=True)
 class FeeView:
-    """A fee line; ``amount`` in ``currency``, None when the standard is not one number."""
+    """A fee line; ``amount`` in ``currency``, None when the standard is not one number.
+
+    ``charged_when`` is the form's field and the answers for which it is due; None: always.
+    """
 
     name: Text
     standard: Text
@@ -102,6 +105,7 @@ class FeeView:
     article: ArticleRef | None
     reducible: bool
     reduction_article: ArticleRef | None
+    charged_when: tuple[str, tuple[str, ...]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,8 +102,15 @@ class Step(Part):
     standard: Words | None = None
 
 
+class ChargedWhen(Part):
+    """A fee that is due only for some answers: the form's field and the values that cost."""
+
+    field: str
+    is_in: tuple[str, ...]
+
+
 class Fee(Part):
-    """One fee line 收费项目."""
+    """One fee line 收费项目. Without ``charged_when`` it is due in every case."""
 
     name: Words
     standard: Words
@@ -112,6 +119,7 @@ class Fee(Part):
     article: Citation | None = None
     reducible: bool = False
     reduction_article: Citation | None = None
+    charged_when: ChargedWhen | None = None
 
 
 class SpecialProcedure(Part):

@@ -154,6 +154,7 @@ def _groups(document: ItemDocument) -> dict[str, Any]:
             FeeView(
                 f.name, f.standard, f.amount, f.currency, f.article, f.reducible,
                 f.reduction_article,
+                (f.charged_when.field, f.charged_when.is_in) if f.charged_when else None,
             )
             for f in document.fees
         ),

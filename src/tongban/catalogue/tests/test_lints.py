@@ -66,6 +66,7 @@ PLANTED: list[tuple[str, dict[str, Any], dict[str, Any], str, str]] = [
     ("fee without basis", {"charged": True, "payment_ways": words("窗口缴费"), "fees": [{"name": words("工本费"), "standard": words("10元")}]}, {}, "fee_without_basis", "fees[0].article"),
     ("reduction without basis", {"charged": True, "payment_ways": words("窗口缴费"), "fees": [{"name": words("工本费"), "standard": words("10元"), "article": LAW, "reducible": True}]}, {}, "fee_without_basis", "fees[0].reduction_article"),
     ("charged, no way to pay", {"charged": True, "fees": [{"name": words("费"), "standard": words("10元"), "article": LAW}]}, {}, "fee_without_payment_way", "payment_ways"),
+    ("paid on line, no amount", {"charged": True, "pays_online": True, "payment_ways": words("网上缴费"), "fees": [{"name": words("费"), "standard": words("10元"), "article": LAW}]}, {}, "online_payment_without_amount", "fees[0].amount"),
     ("free, yet paid on line", {"pays_online": True}, {}, "free_but_pays_online", "pays_online"),
     ("free, yet fees", {"fees": [{"name": words("费"), "standard": words("10元"), "article": LAW}]}, {}, "free_but_pays_online", "fees"),
     ("no audience", {"audiences": []}, {}, "audience_missing", "audiences"),

@@ -117,7 +117,7 @@ def _residents(today: date) -> tuple[CastMember, ...]:
         "安和市明德区学府路88号", 2,
     )  # fmt: skip
     elder = _person(
-        "zhao-changqing", "赵长青", "male", date(today.year - 72, 1, 1), 7, household=4,
+        "zhao-changqing", "赵长青", "male", date(today.year - 82, 1, 1), 7, household=4,
         hukou_address="安和市明德区梧桐里5号", home_address="安和市明德区梧桐里5号",
     )  # fmt: skip
     zhou, xu = _zhou(), _xu()
@@ -142,8 +142,10 @@ def _residents(today: date) -> tuple[CastMember, ...]:
         ),
         CastMember(
             elder, ActorKind.PERSON, Text.of("赵长青", "Zhao Changqing"),
-            Text.of("72 岁的老人：看看长辈版", "72 years old: look at the big-text pages"),
-            {"person.medical.status": "resident", "person.medical.region": MINGDE.code},
+            Text.of("82 岁的老人：高龄津贴免申即享，看看长辈版",
+                    "82 years old: an allowance without applying, and the big-text pages"),
+            {"person.medical.status": "resident", "person.medical.region": MINGDE.code,
+             "person.allowance.old_age": False},
         ),
         CastMember(
             zhou, ActorKind.FIRM_AGENT, Text.of("周予安", "Zhou Yu'an"),

@@ -261,6 +261,12 @@ def _welfare(person: Person, random: Random, age: int) -> Record:
         }
     if age >= 80:
         record["person.allowance.old_age"] = random.random() < 0.8
+        card = f"990000{random.randrange(10**13):013d}"
+        record |= {
+            "person.card.number": f"S{card[:12]}",
+            "person.card.status": "active",
+            "person.card.bank_account": card,
+        }
     return record
 
 

@@ -8,6 +8,7 @@ import tongban
 from tongban.web.api import problems
 from tongban.web.api.limits import within_limits
 from tongban.web.api.routes import (
+    benefits,
     bundles,
     cases,
     certificates,
@@ -17,6 +18,7 @@ from tongban.web.api.routes import (
     items,
     officers,
     oversight,
+    payments,
     places,
     ratings,
     seals,
@@ -56,6 +58,8 @@ def build() -> NinjaAPI:
         ("/files", files.router),
         ("/exchange", exchange.router),
         ("/oversight", oversight.router),
+        ("/payments", payments.router),
+        ("/benefits", benefits.router),
         ("", ratings.router),
         ("", places.router),
         ("/demo", demo.router),

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 
 from tongban.web.console.pages import (
     batches,
+    benefits,
     catalogue,
     events,
     evidence,
@@ -14,6 +15,7 @@ from tongban.web.console.pages import (
     nodes,
     overview,
     packs,
+    payments,
     rules,
     sharing,
 )
@@ -44,6 +46,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sharing/nodes/new", nodes.add, name="console-node"),
     path("sharing/nodes/compare", require_GET(nodes.compare), name="console-lacks"),
     path("sharing/<str:code>", require_GET(sharing.history), name="console-resource"),
+    path("benefits", require_GET(benefits.show), name="console-benefits"),
+    path("benefits/again", benefits.again, name="console-run-again"),
+    path("payments", require_GET(payments.show), name="console-payments"),
+    path("payments/reconcile", payments.reconcile, name="console-reconcile"),
     path("events", require_GET(events.show), name="console-events"),
     path("events/retry", events.retry, name="console-events-retry"),
     path("evidence", require_GET(evidence.show), name="console-evidence"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 
+from tongban.benefits.api import policies_in_force
 from tongban.kernel.actor import Actor, Duty
 from tongban.kernel.refusal import Refusal, RefusalKind
 from tongban.kernel.text import Text
@@ -17,6 +18,7 @@ _REVIEWS = (Text.of("复核", "Reviews"), "/desk/reviews")
 _SEALS = (Text.of("用印", "Seals"), "/desk/seals")
 _OVERSIGHT = (Text.of("审管联动", "Oversight"), "/desk/oversight")
 _SHARING = (Text.of("数据共享", "Data sharing"), "/desk/sharing")
+_BENEFITS = (Text.of("免申即享", "Benefits"), "/desk/benefits")
 _CONSOLE = (Text.of("运行台", "Console"), "/console/")
 _PORTAL = (Text.of("办事大厅", "Public pages"), "/")
 _CONSOLE_DUTIES = (Duty.OPERATOR, Duty.DATA_STEWARD, Duty.CATALOGUE_EDITOR, Duty.SUPERVISOR)
@@ -50,6 +52,11 @@ def officer_of(request: HttpRequest) -> Actor:
     return actor
 
 
+def pays_benefits(actor: Actor) -> bool:
+    """Whether an agency of the actor pays something without application."""
+    return any(policy.agency_code in actor.agencies for policy in policies_in_force())
+
+
 def may_open_console(actor: Actor) -> bool:
     """Whether some post of the actor has business at the console."""
     return any(actor.has_duty(duty) for duty in _CONSOLE_DUTIES)
@@ -64,6 +71,7 @@ def navigation(request: HttpRequest, actor: Actor) -> tuple[NavEntry, ...]:
         *((_REVIEWS,) if any(map(actor.has_duty, _REVIEW_DUTIES)) else ()),
         *((_SHARING,) if sharing else ()),
         *((_OVERSIGHT,) if actor.has_duty(Duty.INSPECTOR) else ()),
+        *((_BENEFITS,) if pays_benefits(actor) else ()),
         *((_SEALS,) if actor.has_duty(Duty.SEAL_KEEPER) else ()),
         *((_CONSOLE,) if may_open_console(actor) else ()),
         _PORTAL,

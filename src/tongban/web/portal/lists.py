@@ -12,6 +12,7 @@ from tongban.web.present.clock import light_for
 _MOODS = {
     CaseState.APPROVED: Mood.GOOD,
     CaseState.CORRECTING: Mood.CARE,
+    CaseState.AWAITING_PAYMENT: Mood.CARE,
     CaseState.DENIED: Mood.BAD,
     CaseState.NOT_ACCEPTED: Mood.BAD,
 }

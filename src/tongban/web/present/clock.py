@@ -14,6 +14,7 @@ from tongban.web.plumbing.days import office_calendar
 _CLOSED = Text.of("已办结", "Closed")
 _PAUSED = Text.of("暂停计时", "Clock stopped")
 _NOT_STARTED = Text.of("受理后开始计时", "The clock starts on acceptance")
+_TO_PAY = Text.of("待缴费，暂停计时", "Waiting for payment, clock stopped")
 _YOUR_TURN = Text.of("等您补正", "Waiting for you")
 _UNCOUNTED = (Text.of("计时中", "The clock is running"), Text.of("已超期", "Late"))
 _SOON_DAYS = 3
@@ -39,6 +40,8 @@ def light_for(
         return Light(LightColour.DONE, _CLOSED, due_at)
     if state is CaseState.CORRECTING:
         return Light(LightColour.YELLOW, _YOUR_TURN, due_at)
+    if state is CaseState.AWAITING_PAYMENT:
+        return Light(LightColour.YELLOW, _TO_PAY, due_at)
     if colour is ClockLight.PAUSED:
         return Light(LightColour.PAUSED, _PAUSED, due_at)
     if due_at is None:

@@ -13,6 +13,7 @@ _NOW: dict[CaseState, Text] = {
     CaseState.CORRECTING: Text.of("等您补正", "Waiting for your corrections"),
     CaseState.ACCEPTED: Text.of("审查办理中", "Being reviewed"),
     CaseState.PAUSED: Text.of("特别程序进行中，暂停计时", "Special procedure, clock stopped"),
+    CaseState.AWAITING_PAYMENT: Text.of("等待缴费，暂停计时", "Waiting for payment, clock stopped"),
 }
 _ACCEPT = Text.of("受理", "Acceptance")
 _REVIEW = Text.of("审查", "Review")
@@ -23,6 +24,7 @@ _AHEAD: dict[CaseState, tuple[Text, ...]] = {
     CaseState.CORRECTING: (_ACCEPT, _REVIEW, _DECIDE, _RESULT),
     CaseState.ACCEPTED: (_DECIDE, _RESULT),
     CaseState.PAUSED: (_REVIEW, _DECIDE, _RESULT),
+    CaseState.AWAITING_PAYMENT: (_REVIEW, _DECIDE, _RESULT),
 }
 _STOPPED = frozenset({CaseState.DENIED, CaseState.NOT_ACCEPTED, CaseState.WITHDRAWN})
 
@@ -35,6 +37,7 @@ def timeline_of(state: CaseState, steps: Iterable[CaseStep]) -> tuple[Step, ...]
         past[-1] = Step(last.title, StepState.STOPPED, last.at, last.detail, last.by)
     if state not in _NOW:
         return tuple(past)
-    mood = StepState.PAUSED if state is CaseState.PAUSED else StepState.NOW
+    paused = state in (CaseState.PAUSED, CaseState.AWAITING_PAYMENT)
+    mood = StepState.PAUSED if paused else StepState.NOW
     ahead = (Step(title, StepState.NEXT) for title in _AHEAD[state])
     return (*past, Step(_NOW[state], mood), *ahead)

@@ -72,3 +72,23 @@ def free_but_pays_online(document: ItemDocument, _: LintContext) -> Iterator[Fau
             Text.of("写着不收费，却列了收费项目。", "It is free, yet fees are listed."),
             Text.of("去掉 fees，或写 charged: true。", "Drop fees, or charge."),
         )
+
+
+@lint("online_payment_without_amount", "网上缴费要有确定金额", "Paid on line, a fee has an amount")
+def online_payment_without_amount(document: ItemDocument, _: LintContext) -> Iterator[Fault]:
+    """A payment notice states what is due: one number above nothing."""
+    if not document.pays_online:
+        return
+    for index, fee in enumerate(document.fees):
+        if fee.amount is None or fee.amount <= 0:
+            yield (
+                ("fees", index, "amount"),
+                Text.of(
+                    f"收费项目“{fee.name.zh}”可以网上缴费，却没有确定的金额。",
+                    f"The fee “{fee.name.en}” is paid on line, but has no fixed amount.",
+                ),
+                Text.of(
+                    "写 amount；按情形不同的，分列收费项目并写 charged_when。",
+                    "Give amount; where it depends on answers, list several with charged_when.",
+                ),
+            )

@@ -25,11 +25,13 @@ from tongban.forms.api import form
 from tongban.kernel.actor import Actor
 from tongban.kernel.refusal import Refusal
 from tongban.kernel.text import Text
+from tongban.payments.api import notice_about
 from tongban.web.design.parts import Crumb, Fault
 from tongban.web.desk.acts import ACTS, DEFECT, Act
 from tongban.web.desk.entry import navigation, officer_of
 from tongban.web.desk.gaps import faults_of
 from tongban.web.desk.pages.paper import attestable
+from tongban.web.desk.pages.payments import may_waive
 from tongban.web.desk.reading import (
     answers_of,
     cited_articles,
@@ -72,6 +74,7 @@ def page(request: HttpRequest, actor: Actor, known: CaseView, attempt: Attempt) 
     """The page, with the refused act open when there was one."""
     item = item_by_version(known.item_version_id)
     shape = form(item.form_code) if item.form_code else None
+    asked = notice_about(actor, known.id)
     context = {
         "nav": navigation(request, actor),
         "path": (_QUEUE, Crumb(known.number)),
@@ -91,6 +94,8 @@ def page(request: HttpRequest, actor: Actor, known: CaseView, attempt: Attempt) 
         "others": _others(known),
         "attestable": attestable(actor, known),
         "alerts": case_alerts(actor, known.id),
+        "notice": asked,
+        "may_waive": may_waive(actor, asked),
         "targets": targets_of(shape, item, known, attempt.typed, DEFECT),
         "articles": cited_articles(item, attempt.typed.getlist("articles")),
         "next_row": _next(actor, known),

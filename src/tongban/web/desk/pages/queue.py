@@ -16,7 +16,10 @@ from tongban.web.design import parts
 from tongban.web.desk.entry import navigation, officer_of
 from tongban.web.present.clock import light_for
 
-_STATES = (CaseState.SUBMITTED, CaseState.CORRECTING, CaseState.ACCEPTED, CaseState.PAUSED)
+_STATES = (
+    CaseState.SUBMITTED, CaseState.CORRECTING, CaseState.ACCEPTED, CaseState.PAUSED,
+    CaseState.AWAITING_PAYMENT,
+)  # fmt: skip
 _LIGHTS = {
     Light.RED: Text.of("已超期", "Late"),
     Light.YELLOW: Text.of("即将到期", "Due soon"),

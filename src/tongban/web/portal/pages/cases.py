@@ -24,6 +24,7 @@ from tongban.feedback.api import invitation_for_case
 from tongban.kernel.actor import Actor
 from tongban.kernel.refusal import Refusal
 from tongban.laws.api import articles
+from tongban.payments.api import notice_about
 from tongban.web.design.parts import Crumb
 from tongban.web.plumbing.acting import require_actor
 from tongban.web.plumbing.sessions import see_other
@@ -150,6 +151,7 @@ def _context(actor: Actor, known: CaseView) -> dict[str, object]:
         "invitation": invitation_for_case(actor, known.id) if known.state.closed else None,
         "facts": facts_of(known.receipt, known.unheard) if known.receipt else (),
         "unheard": unheard_sources(known.unheard),
+        "notice": notice_about(actor, known.id),
         "defects": defect_lines(known) if known.defects else (),
         "faults": (),
         "path": (Crumb(gettext("My cases"), "/cases"), Crumb(known.title)),

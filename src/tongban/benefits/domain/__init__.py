@@ -1,0 +1,1 @@
+"""Pure rules of benefits: what a table's answer comes to, and which step may follow which."""

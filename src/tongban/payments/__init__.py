@@ -1,0 +1,1 @@
+"""One public payment 统一公共支付: notice, pay, receipt, refund, payout, daily reconciliation."""

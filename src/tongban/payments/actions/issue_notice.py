@@ -1,0 +1,148 @@
+"""Issue a payment notice 缴款通知书; waive it or take it back while it is due."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import connection, transaction
+
+from tongban.jurisdiction.api import local_date
+from tongban.kernel.actor import Actor
+from tongban.kernel.article import ArticleRef
+from tongban.kernel.ids import new_id
+from tongban.kernel.money import Money
+from tongban.kernel.text import Text
+from tongban.ledger.api import seal
+from tongban.payments import events, policies
+from tongban.payments.domain.numbers import notice_number
+from tongban.payments.models import Notice
+from tongban.payments.queries import notice_view
+from tongban.payments.recording import tell_notice
+from tongban.payments.refusals import (
+    ChargeWithoutBasis,
+    NothingDue,
+    NoticeNotFound,
+    PaymentNotForYou,
+    ReasonMissing,
+)
+from tongban.payments.views import ChargeLine, NoticeState, NoticeView
+
+MAX_WORDS = 500
+_NO_FEE = Text.of("（空）", "(none)")
+
+
+def issue_notice(
+    *,
+    actor: Actor,
+    about: str,
+    payer_id: str,
+    agency_code: str,
+    region: str,
+    lines: Sequence[ChargeLine],
+    pay_by: datetime,
+    now: datetime,
+) -> NoticeView:
+    """Tell a payer what is due, for what, under which article; one notice per ``about``.
+
+    Asked again for the same ``about`` it gives the same notice. ``lines`` of one currency.
+    Refuses ChargeWithoutBasis (no line, no article, or nothing to pay).
+    Source: 政府非税收入管理办法 (财税〔2016〕33号) 11, 14.
+    """
+    for line in lines:
+        if line.article is None or line.amount <= Money.zero(line.amount.currency):
+            raise ChargeWithoutBasis(line.name)
+    if not lines:
+        raise ChargeWithoutBasis(_NO_FEE)
+    total = sum((line.amount for line in lines), Money.zero(lines[0].amount.currency))
+    with transaction.atomic():
+        standing = Notice.objects.filter(about=about).order_by("id").first()
+        if standing is not None:
+            return notice_view(standing)
+        notice = Notice(
+            id=new_id("notice"),
+            number=notice_number(region, local_date(now), next_serial("payments_notice_number")),
+            about=about,
+            payer_id=payer_id,
+            agency_code=agency_code,
+            region=region,
+            lines=[_stored(line) for line in lines],
+            amount=total.amount,
+            currency=total.currency,
+            state=NoticeState.DUE.value,
+            issued_at=now,
+            pay_by=pay_by,
+        )
+        notice.save(force_insert=True)
+        articles = ",".join(str(line.article) for line in lines)
+        tell_notice(notice, events.NOTICE_ISSUED, actor, now, facts={"articles": articles})
+    return notice_view(notice)
+
+
+def waive_notice(
+    *, actor: Actor, notice_id: str, article: ArticleRef, reason: str, now: datetime
+) -> NoticeView:
+    """Charge nothing 免缴, under an article and for a reason the payer reads.
+
+    Refuses NoticeNotFound, PaymentNotForYou (approvers of the charging agency only),
+    ReasonMissing, NothingDue.
+    """
+    if not reason.strip() or len(reason) > MAX_WORDS:
+        raise ReasonMissing
+    with transaction.atomic():
+        notice = locked(notice_id)
+        if not policies.may_see(actor, notice):
+            raise NoticeNotFound
+        if not policies.may_decide(actor, notice):
+            raise PaymentNotForYou
+        if notice.state != NoticeState.DUE.value:
+            raise NothingDue(NoticeState(notice.state))
+        notice.closed_words = seal(notice.payer_id, reason.strip().encode())
+        _close(notice, NoticeState.WAIVED, actor, now, {"article": str(article)})
+    return notice_view(notice)
+
+
+def cancel_notice_about(*, actor: Actor, about: str, now: datetime) -> None:
+    """What the notice was for has ended (a case withdrawn): nothing is due any longer.
+
+    Silent when there is no such notice or it is not due; money that comes later goes back.
+    """
+    with transaction.atomic():
+        found = Notice.objects.select_for_update().filter(about=about)
+        notice = found.order_by("id").first()
+        if notice is not None and notice.state == NoticeState.DUE.value:
+            _close(notice, NoticeState.CANCELLED, actor, now, {})
+
+
+def locked(notice_id: str) -> Notice:
+    """The notice, locked for a change. Refuses NoticeNotFound."""
+    rows = Notice.objects.select_for_update().filter(id=notice_id)
+    notice = rows.order_by("id").first()
+    if notice is None:
+        raise NoticeNotFound
+    return notice
+
+
+def next_serial(sequence: str) -> int:
+    """The next number of one of this room's sequences."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval(%s::regclass)", [sequence])
+        return int(cursor.fetchone()[0])
+
+
+def _close(
+    notice: Notice, state: NoticeState, actor: Actor, now: datetime, facts: dict[str, str]
+) -> None:
+    notice.state = state.value
+    notice.save(update_fields=["state", "closed_words"])
+    tell_notice(notice, events.NOTICE_CLOSED, actor, now, facts=facts)
+
+
+def _stored(line: ChargeLine) -> dict[str, object]:
+    return {
+        "name": line.name.to_mapping(),
+        "standard": line.standard.to_mapping(),
+        "amount": str(line.amount.amount),
+        "currency": line.amount.currency,
+        "article": str(line.article),
+    }

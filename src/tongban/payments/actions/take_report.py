@@ -1,0 +1,141 @@
+"""Take a channel's word on an order 支付结果: signed, any number of times, in any order."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from django.db import transaction
+
+from tongban.jobs.api import publish
+from tongban.jurisdiction.api import local_date
+from tongban.kernel.actor import Actor
+from tongban.kernel.ids import new_id
+from tongban.kernel.money import Money
+from tongban.ledger.api import derive_secret
+from tongban.payments import events
+from tongban.payments.actions.issue_notice import locked, next_serial
+from tongban.payments.domain.numbers import check_code, receipt_code, receipt_number
+from tongban.payments.domain.settling import Verdict, settle
+from tongban.payments.models import Notice, Order, Receipt, Refund
+from tongban.payments.ports import (
+    ChannelReport,
+    ChannelUnreachable,
+    OrderFate,
+    WordNotGenuine,
+    channel_named,
+)
+from tongban.payments.recording import tell_notice
+from tongban.payments.refusals import CallbackNotGenuine
+from tongban.payments.views import NoticeState, OrderState
+
+_BATCH = 100
+_ASK_AFTER = timedelta(minutes=1)
+RECEIPTS = "payment-receipts"
+
+
+def take_callback(*, channel: str, body: bytes, signature: str, now: datetime) -> str:
+    """A callback 支付回调 as it came in: the signature is over the bytes of ``body``.
+
+    Returns the id of the notice it is about. The same one again changes nothing. Refuses
+    CallbackNotGenuine (unknown channel, bad signature, unreadable, or an order that is not ours
+    at this channel).
+    """
+    try:
+        report = channel_named(channel).read_callback(body, signature)
+    except (ChannelUnreachable, WordNotGenuine) as fault:
+        raise CallbackNotGenuine from fault
+    return _take(channel, report, now)
+
+
+def ask_about_open_orders(now: datetime) -> int:
+    """Ask channels about orders nobody told us of for a minute; how many were settled.
+
+    Makes good lost callbacks 掉单. Orders longest not asked about come first, 100 a turn.
+    """
+    waiting = Order.objects.filter(
+        state=OrderState.OPENED.value, looked_at__lte=now - _ASK_AFTER
+    ).order_by("looked_at", "id")
+    settled = 0
+    for order in list(waiting[:_BATCH]):
+        Order.objects.filter(id=order.id).update(looked_at=now)
+        try:
+            report = channel_named(order.channel).find_order(order.id)
+        except ChannelUnreachable:
+            continue
+        if report is not None and report.fate is not OrderFate.WAITING:
+            _take(order.channel, report, now)
+            settled += 1
+    return settled
+
+
+def _take(channel: str, report: ChannelReport, now: datetime) -> str:
+    found = Order.objects.filter(id=report.order_id, channel=channel).order_by("id").first()
+    if found is None:
+        raise CallbackNotGenuine
+    with transaction.atomic():
+        # The notice is locked before the order, as everywhere.
+        notice = locked(found.notice_id)
+        order = Order.objects.select_for_update().get(id=found.id)
+        if report.fate is OrderFate.SUCCEEDED:
+            _succeeded(notice, order, report, now)
+        elif report.fate is OrderFate.CLOSED and order.state == OrderState.OPENED.value:
+            order.state, order.ended_at = OrderState.CLOSED.value, report.at
+            order.save(update_fields=["state", "ended_at"])
+    return notice.id
+
+
+def _succeeded(notice: Notice, order: Order, report: ChannelReport, now: datetime) -> None:
+    due = Money(notice.amount, notice.currency)
+    verdict = settle(OrderState(order.state), NoticeState(notice.state), due, report.paid)
+    if verdict is Verdict.HEARD_BEFORE:
+        return
+    order.state = (OrderState.STRAY if verdict.stray else OrderState.PAID).value
+    order.verdict = verdict.value
+    order.paid = report.paid.amount
+    order.channel_ref = report.channel_ref
+    order.ended_at = report.at
+    order.save(update_fields=["state", "verdict", "paid", "channel_ref", "ended_at"])
+    if verdict.stray:
+        ask_refund(order, None, now)
+        return
+    actor = Actor.system(f"payment-channel {order.channel}")
+    notice.state, notice.paid_at = NoticeState.PAID.value, report.at
+    notice.save(update_fields=["state", "paid_at"])
+    receipt = _issue_receipt(notice, now)
+    facts = {"order": order.id, "channel": order.channel, "channel_ref": report.channel_ref,
+             "receipt": f"{receipt.code}-{receipt.number}"}  # fmt: skip
+    tell_notice(notice, events.NOTICE_PAID, actor, now, facts=facts)
+
+
+def ask_refund(order: Order, words: bytes | None, now: datetime) -> Refund:
+    """Money of an order is to go back, once; the outbox carries it to the channel."""
+    refund, fresh = Refund.objects.get_or_create(
+        order=order,
+        defaults={
+            "id": new_id("refund"),
+            "amount": order.paid or Decimal(0),
+            "words": words,
+            "asked_at": now,
+        },
+    )
+    if fresh:
+        publish(
+            event=events.REFUND_ASKED, aggregate=refund.id, payload={"refund": refund.id}, now=now
+        )
+    return refund
+
+
+def _issue_receipt(notice: Notice, now: datetime) -> Receipt:
+    day = local_date(now)
+    code = receipt_code(notice.region, day)
+    number = receipt_number(next_serial("payments_receipt_number"))
+    total = Money(notice.amount, notice.currency)
+    secret = derive_secret(RECEIPTS, "check-code")
+    return Receipt.objects.create(
+        notice=notice,
+        code=code,
+        number=number,
+        check_code=check_code(secret, code, number, total, day),
+        issued_at=now,
+    )

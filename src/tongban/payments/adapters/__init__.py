@@ -1,0 +1,1 @@
+"""Payment channels; the demo twin stands in for all of them."""

@@ -1,0 +1,25 @@
+"""What this room does on time and when its own events come round."""
+
+from __future__ import annotations
+
+from tongban.jobs.api import OutboxEvent, periodic, subscribe
+from tongban.payments.actions.ask_payout import send_payout
+from tongban.payments.actions.reconcile_day import reconcile_yesterday
+from tongban.payments.actions.refund_notice import send_refund
+from tongban.payments.actions.take_report import ask_about_open_orders
+from tongban.payments.events import PAYOUT_ASKED, REFUND_ASKED
+
+periodic("payments.ask_about_open_orders", 60.0)(ask_about_open_orders)
+periodic("payments.reconcile_yesterday", 3600.0)(reconcile_yesterday)
+
+
+@subscribe(REFUND_ASKED, "payments.send_refund")
+def on_refund_asked(event: OutboxEvent) -> None:
+    """The refund goes to the channel."""
+    send_refund(event.payload["refund"])
+
+
+@subscribe(PAYOUT_ASKED, "payments.send_payout")
+def on_payout_asked(event: OutboxEvent) -> None:
+    """The payout goes to the channel."""
+    send_payout(event.payload["payout"])

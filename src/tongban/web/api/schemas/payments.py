@@ -1,0 +1,83 @@
+"""Payment notices, orders and receipts in JSON."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator
+
+from tongban.kernel.money import Money
+from tongban.web.api.schemas.shapes import Code, Out, Words
+
+
+def _amount(value: Any) -> Any:
+    return str(value.amount) if isinstance(value, Money) else value
+
+
+Amount = Annotated[str, BeforeValidator(_amount)]
+"""Yuan as a decimal string with two digits."""
+
+
+class ChargeOut(Out):
+    """One fee of a notice: what for, by which standard, under which article."""
+
+    name: Words
+    standard: Words
+    amount: Amount
+    article: Code | None
+
+
+class NoticeOut(Out):
+    """A payment notice 缴款通知书; `about` is the id of what it is for."""
+
+    id: str
+    number: str
+    about: str
+    agency_code: str
+    agency_name: Words
+    lines: list[ChargeOut]
+    total: Amount
+    state: Code
+    issued_at: datetime
+    pay_by: datetime
+    paid_at: datetime | None
+    refunded_at: datetime | None
+    returned: list[Amount]
+    has_receipt: bool
+
+
+class NoticePageOut(Out):
+    """A page of notices."""
+
+    items: list[NoticeOut]
+    next_cursor: str | None
+
+
+class OrderOut(Out):
+    """An order at a payment channel."""
+
+    id: str
+    notice_id: str
+    channel: str
+    amount: Amount
+    state: Code
+    url: str
+
+
+class ReceiptOut(Out):
+    """An electronic receipt 财政电子票据."""
+
+    code: str
+    number: str
+    check_code: str
+    payer: str
+    notice: NoticeOut
+    issued_at: datetime
+    void_at: datetime | None
+
+
+class HeardOut(Out):
+    """A callback was taken, or had been before: stop sending it."""
+
+    notice_id: str

@@ -6,8 +6,8 @@ from pathlib import Path
 
 ORDER = (
     "site", "web", "insight", "supervision", "feedback", "opendata", "emergency", "benefits",
-    "cases", "payments", "places", "forms", "governance", "exchange", "certificates", "seals",
-    "decisions", "catalogue", "elements", "notices", "agencies", "identity", "laws",
+    "bundles", "cases", "payments", "places", "forms", "governance", "exchange", "certificates",
+    "seals", "decisions", "catalogue", "elements", "notices", "agencies", "identity", "laws",
     "jurisdiction", "content", "files", "jobs", "ledger", "kernel",
 )  # fmt: skip
 

@@ -179,6 +179,9 @@ def _moved_here(today: date) -> dict[str, str | int | bool | None]:
     }
 
 
+_TOGETHER = ("wjj-990102", "rsj-990102", "mzj-990102", "ybj-990100")
+
+
 def _officers() -> tuple[CastMember, ...]:
     clerk = ("scjgj", "gafj", "mzj", "rsj", "wjj", "cgj")
     both = ("window", "review", "approve")
@@ -189,6 +192,10 @@ def _officers() -> tuple[CastMember, ...]:
          "Mingde police: decides on residence permits and registers births",
          ("gafj-990102-review", "gafj-990102-approve",
           "pcs-990102001-window", "pcs-990102001-review", "pcs-990102001-approve")),
+        ("liang-ning", "梁宁", "Liang Ning", "female", 30,
+         "一件事联办审批：卫健、医保、人社、民政等",
+         "Decides steps of things done together: health, insurance, work, civil affairs",
+         tuple(f"{agency}-{post}" for agency in _TOGETHER for post in both)),
         ("chen-siyuan", "陈思远", "Chen Siyuan", "male", 23, "明德区市场监管局审查人员",
          "Reviewer, Mingde market regulation", ("scjgj-990102-review",)),
         ("gao-lan", "高岚", "Gao Lan", "female", 24, "明德区市场监管局审批人员",

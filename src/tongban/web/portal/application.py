@@ -131,8 +131,8 @@ def read(request: HttpRequest, item: ItemView, actor: Actor) -> Application:
     """The application a posted page carries; fresh files are stored, bad ones become problems."""
     blank = begin(item, request.POST.get("situation") or None)
     answers = read_answers(blank.form, request.POST.dict()) if blank.form else {}
-    attached = _carried_files(request)
-    fresh, problems = _store_files(request, actor)
+    attached = carried_files(request)
+    fresh, problems = store_files(request, actor)
     return replace(
         blank,
         answers=answers,
@@ -216,7 +216,8 @@ def _material_code(where: str) -> str:
     return where.removeprefix(MATERIAL).removeprefix(UPLOAD)
 
 
-def _carried_files(request: HttpRequest) -> dict[str, Attached]:
+def carried_files(request: HttpRequest) -> dict[str, Attached]:
+    """Files a page before this one has stored, by material."""
     return {
         name.removeprefix(BLOB): Attached(
             str(value), str(request.POST.get(BLOB_NAME + name.removeprefix(BLOB), ""))
@@ -226,9 +227,10 @@ def _carried_files(request: HttpRequest) -> dict[str, Attached]:
     }
 
 
-def _store_files(
+def store_files(
     request: HttpRequest, actor: Actor
 ) -> tuple[dict[str, Attached], tuple[Problem, ...]]:
+    """Store the files that came with this page; those that cannot be used become problems."""
     stored: dict[str, Attached] = {}
     problems: list[Problem] = []
     for control, uploads in request.FILES.lists():

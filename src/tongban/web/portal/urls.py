@@ -9,6 +9,8 @@ from tongban.certificates.api import DocumentForm
 from tongban.web.plumbing import preferences
 from tongban.web.portal.pages import (
     apply,
+    bundle_cases,
+    bundles,
     cases,
     certificates,
     copy,
@@ -40,6 +42,25 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("items/<str:code>/apply", _form(apply.show), name="apply"),
     path("oversight", require_safe(oversight.listed), name="oversight"),
     path("oversight/<str:draw_id>", require_safe(oversight.show), name="draw"),
+    path("bundles", require_safe(bundles.listed), name="bundles"),
+    path("bundles/<str:code>", require_safe(bundles.show), name="bundle"),
+    path("bundles/<str:code>/apply", _form(bundles.apply), name="apply-bundle"),
+    path("bundle-cases/<str:bundle_case_id>", require_safe(bundle_cases.show), name="bundle-case"),
+    path(
+        "bundle-cases/<str:bundle_case_id>/receipt",
+        require_safe(bundle_cases.receipt),
+        name="bundle-receipt",
+    ),
+    path(
+        "bundle-cases/<str:bundle_case_id>/withdrawal",
+        require_POST(bundle_cases.withdraw),
+        name="withdraw-bundle",
+    ),
+    path(
+        "bundle-cases/<str:bundle_case_id>/steps/<str:step>",
+        _form(bundle_cases.resume),
+        name="resume-step",
+    ),
     path("cases", require_safe(cases.listed), name="cases"),
     path("cases/<str:case_id>", require_safe(cases.show), name="case"),
     path("cases/<str:case_id>/result", require_safe(cases.result), name="result"),

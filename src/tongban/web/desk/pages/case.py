@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from tongban.agencies.api import AgencyView, agencies
+from tongban.bundles.api import bundle_of_case
 from tongban.cases.api import Approver, CaseRow, CaseView, case, case_alerts, desk_queue
 from tongban.catalogue.api import item_by_version
 from tongban.forms.api import form
@@ -66,6 +67,7 @@ def page(request: HttpRequest, actor: Actor, known: CaseView, attempt: Attempt) 
         "nav": navigation(request, actor),
         "path": (_QUEUE, Crumb(known.number)),
         "case": known,
+        "member": bundle_of_case(actor, known.id),
         "item": item,
         "light": light_of(known.state, known.clock, timezone.now()),
         "steps": timeline_of(known.state, known.steps),

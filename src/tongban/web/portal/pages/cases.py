@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from tongban.bundles.api import bundle_of_case, my_bundle_cases
 from tongban.cases.api import CaseView, case, my_cases, supply_correction, withdraw_case
 from tongban.certificates.api import CertificateNotFound, CertificateView, certificate
 from tongban.feedback.api import invitation_for_case
@@ -31,6 +32,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     page = my_cases(actor, request.GET.get("after") or None)
     now = timezone.now()
     context = {
+        "bundle_cases": () if request.GET.get("after") else my_bundle_cases(actor),
         "lines": [case_line(row, now) for row in page.items],
         "next_url": f"/cases?after={page.next_cursor}" if page.next_cursor else "",
         "first_url": "/cases" if request.GET.get("after") else "",
@@ -102,6 +104,7 @@ def _context(actor: Actor, known: CaseView) -> dict[str, object]:
     refs += [span.article for span in known.clock.spans if span.article]
     return {
         "case": known,
+        "member": bundle_of_case(actor, known.id),
         "mood": mood_of(known.state),
         "light": light_of(known.state, known.clock, timezone.now()),
         "steps": timeline_of(known.state, known.steps),

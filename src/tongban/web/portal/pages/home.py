@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from tongban.bundles.api import bundles
 from tongban.cases.api import CaseRow, my_cases
 from tongban.catalogue.api import AudienceSide, ThemeView, browse_items, themes
 from tongban.kernel.actor import Actor
@@ -34,6 +35,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "visitor": visitor,
         "running": _running(visitor.actor),
         "life_events": [theme for theme in known if theme.life_event],
+        "bundles": [one for one in bundles() if not one.quiet],
         "person_themes": _side(known, AudienceSide.PERSON),
         "firm_themes": _side(known, AudienceSide.FIRM),
         "popular": browse_items(visitor.actor, size=_POPULAR).items,

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 
+from tongban.bundles.api import search_bundles
 from tongban.catalogue.api import (
     AudienceSide,
     ItemHit,
@@ -40,6 +41,7 @@ def show(request: HttpRequest) -> HttpResponse:
     context = {
         "asked": asked,
         "page": page,
+        "bundles": search_bundles(asked["q"]) if asked["q"] and not after else (),
         "suggested": () if page.items else suggestions(actor),
         "theme": next((one for one in known_themes if one.code == asked["theme"]), None),
         "regions": regions,

@@ -1,0 +1,1 @@
+"""Room bundles 一件事."""

@@ -1,0 +1,1 @@
+"""Reading bundles and bundle cases."""

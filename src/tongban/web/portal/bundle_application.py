@@ -1,0 +1,172 @@
+"""An application for a whole bundle while it is filled in: the one form, its files, its faults."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from tongban.bundles.api import AskedMaterial, BundleForm, bundle_form, bundle_questions
+from tongban.forms.api import Answer, FormView
+from tongban.kernel.actor import Actor, ActorKind
+from tongban.kernel.refusal import Problem
+from tongban.web.design.parts import Fault
+from tongban.web.plumbing.forms import new_token, token_of
+from tongban.web.portal.application import (
+    BLOB,
+    BLOB_NAME,
+    MATERIAL,
+    UPLOAD,
+    Attached,
+    MaterialLine,
+    carried_files,
+    store_files,
+)
+from tongban.web.portal.holdings import Holding, Way, holdings_of
+from tongban.web.portal.regions import region_choices
+from tongban.web.present.questions import (
+    ANSWER,
+    Filled,
+    Part,
+    questions_of,
+    read_answers,
+    shown_answer,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class BundleApplication:
+    """Everything one page passes to the next; ``first`` answers the bundle's own questions."""
+
+    first: dict[str, Answer]
+    asked: BundleForm
+    answers: dict[str, Answer] = field(default_factory=dict)
+    attached: dict[str, Attached] = field(default_factory=dict)
+    token: str = ""
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def all_answers(self) -> dict[str, Answer]:
+        """The bundle's own questions and the one form together."""
+        return {**self.answers, **self.first}
+
+    @property
+    def blobs(self) -> dict[str, str]:
+        """The uploads by merged material."""
+        return {name: one.blob_id for name, one in self.attached.items()}
+
+    def carried(self) -> tuple[tuple[str, str], ...]:
+        """Hidden pairs that carry the whole application through the review page."""
+        return (*carried_answers(self.all_answers), *carried_attached(self.attached))
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialShown:
+    """A material on the page: from an earlier step, or as any material of a form."""
+
+    asked: AskedMaterial
+    line: MaterialLine
+
+
+def carried_answers(answers: dict[str, Answer]) -> tuple[tuple[str, str], ...]:
+    """Answers as hidden pairs."""
+    return tuple((ANSWER + name, shown_answer(value)) for name, value in answers.items())
+
+
+def carried_attached(attached: dict[str, Attached]) -> tuple[tuple[str, str], ...]:
+    """Stored files as hidden pairs."""
+    pairs: list[tuple[str, str]] = []
+    for code, one in attached.items():
+        pairs += [(BLOB + code, one.blob_id), (BLOB_NAME + code, one.filename)]
+    return tuple(pairs)
+
+
+def own_answers(request: HttpRequest, code: str) -> tuple[FormView, dict[str, Answer]]:
+    """The bundle's own questions and what this request answers to them."""
+    own = bundle_questions(code)
+    sent = request.POST if request.method == "POST" else request.GET
+    return own, read_answers(own, sent.dict())
+
+
+def read_bundle(
+    request: HttpRequest, code: str, first: dict[str, Answer], actor: Actor
+) -> BundleApplication:
+    """The application a page carries; empty when it is opened. Refuses as ``bundle_form``."""
+    asked = bundle_form(actor, code, first, timezone.now())
+    if request.method != "POST":
+        return BundleApplication(first, asked, token=new_token())
+    fresh, problems = store_files(request, as_oneself(actor))
+    return BundleApplication(
+        first=first,
+        asked=asked,
+        answers=read_answers(asked.form, request.POST.dict()),
+        attached={**carried_files(request), **fresh},
+        token=token_of(request),
+        problems=problems,
+    )
+
+
+def as_oneself(actor: Actor) -> Actor:
+    """The person at the keyboard, whose files serve every step, whoever it is for."""
+    return replace(actor, kind=ActorKind.PERSON, on_behalf_of=None, mandate_id=None)
+
+
+def bundle_parts(application: BundleApplication) -> tuple[Part, ...]:
+    """The one form as questions, with what is known, typed and wrong."""
+    filled = Filled.of(application.asked.known, application.answers, application.problems)
+    return questions_of(application.asked.form, filled, region_choices())
+
+
+def own_parts(
+    own: FormView, answers: dict[str, Answer], problems: Iterable[Problem] = ()
+) -> tuple[Part, ...]:
+    """The bundle's own questions."""
+    return questions_of(own, Filled.of((), answers, problems))
+
+
+def bundle_materials(application: BundleApplication, actor: Actor) -> tuple[MaterialShown, ...]:
+    """Every material once: held, coming from an earlier step, or to be attached."""
+    wrong = {
+        problem.where.removeprefix(MATERIAL).removeprefix(UPLOAD): problem.message
+        for problem in application.problems
+    }
+    return tuple(
+        MaterialShown(
+            one,
+            MaterialLine(
+                _holding(one, actor),
+                UPLOAD + one.name,
+                application.attached.get(one.name),
+                wrong.get(one.name, ""),
+            ),
+        )
+        for one in application.asked.materials
+    )
+
+
+def _holding(one: AskedMaterial, actor: Actor) -> Holding:
+    if one.must_bring:
+        return Holding(one.material, Way.BRING)
+    known = holdings_of(one.item, actor)
+    return next(
+        (held for held in known if held.material.code == one.material.code),
+        Holding(one.material, Way.CHECKED),
+    )
+
+
+def bundle_faults(application: BundleApplication) -> tuple[Fault, ...]:
+    """The error summary: each problem with the control it belongs to."""
+    fields = {one.name for one in application.asked.form.fields}
+    return tuple(
+        Fault(one.message, one.mend, _control(one.where, fields)) for one in application.problems
+    )
+
+
+def _control(where: str, fields: set[str]) -> str:
+    if where in fields:
+        return ANSWER + where
+    if where.startswith((MATERIAL, UPLOAD)):
+        return UPLOAD + where.removeprefix(MATERIAL).removeprefix(UPLOAD)
+    return ""

@@ -147,8 +147,17 @@ def apply(
     try:
         return submit_bundle(**given_once)
     except BundleNotComplete as refused:
-        told = [f"{one.where}: {one.message.zh}" for one in refused.problems]
+        # A source was silent: the paper itself is handed in, and nothing else may be wrong.
+        missing = {where: upload(actor, now) for where in _papers(refused)}
+        blobs = given_once["material_blobs"] | missing
+        return submit_bundle(**(given_once | {"material_blobs": blobs}))
+
+
+def _papers(refused: BundleNotComplete) -> list[str]:
+    told = {one.where: one.message.zh for one in refused.problems}
+    if not all(where.startswith("material:") for where in told):
         raise AssertionError(told) from refused
+    return [where.removeprefix("material:") for where in told]
 
 
 def handle(case_id: str, now: datetime, *, approve: bool = True) -> CaseView:

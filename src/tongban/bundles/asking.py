@@ -11,7 +11,7 @@ from tongban.bundles.domain.order import before
 from tongban.bundles.merging import MergedForm, Place, merge, own_questions
 from tongban.bundles.signer import party_of
 from tongban.bundles.views import AskedMaterial
-from tongban.catalogue.api import ItemView, MaterialView, Necessity, published_item
+from tongban.catalogue.api import ItemView, MaterialView, Necessity, guide_item, published_item
 from tongban.forms.api import (
     Answer,
     FormNotComplete,
@@ -85,7 +85,8 @@ def asked_of(
     Refuses what ``published_item``, ``prefill`` and ``party_of`` refuse.
     """
     steps = bundle.taken(answers)
-    items = {step.code: published_item(step.item) for step in steps}
+    read = published_item if look_up else guide_item
+    items = {step.code: read(step.item) for step in steps}
     forms = {
         code: form(item.form_code) for code, item in items.items() if item.form_code is not None
     }

@@ -8,6 +8,7 @@ import tongban
 from tongban.web.api import problems
 from tongban.web.api.limits import within_limits
 from tongban.web.api.routes import (
+    bundles,
     cases,
     certificates,
     demo,
@@ -45,6 +46,7 @@ def build() -> NinjaAPI:
     problems.install(api)
     for prefix, router in (
         ("/items", items.router),
+        ("/bundles", bundles.router),
         ("/cases", cases.router),
         ("/desk", officers.router),
         ("/certificates", sharing.router),

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from tongban.bundles.domain.definition import Bundle, Step, situation_of
 from tongban.bundles.domain.order import before
 from tongban.bundles.merging import MergedForm, Place, merge, own_questions
+from tongban.bundles.refusals import BundleNotComplete
 from tongban.bundles.signer import party_of
 from tongban.bundles.views import AskedMaterial
 from tongban.catalogue.api import ItemView, MaterialView, Necessity, guide_item, published_item
@@ -169,6 +171,25 @@ def not_brought(asked: Asked, blobs: Mapping[str, str]) -> tuple[Problem, ...]:
         for one in asked.materials
         if one.must_bring and one.name not in blobs
     )  # fmt: skip
+
+
+def checked(
+    actor: Actor,
+    bundle: Bundle,
+    answers: Mapping[str, Any],
+    blobs: Mapping[str, str],
+    now: datetime,
+) -> tuple[Asked, dict[str, Any]]:
+    """The bundle as asked of this actor and the clean answers; refuses BundleNotComplete."""
+    wrong = faults_first(bundle, answers)
+    if wrong:
+        raise BundleNotComplete(wrong)
+    asked = asked_of(actor, bundle, answers, now)
+    counted = effective(asked, answers)
+    problems = (*judge_all(asked, counted)[1], *not_brought(asked, blobs))
+    if problems:
+        raise BundleNotComplete(problems)
+    return asked, counted
 
 
 def placed(asked: Asked, step: Step, problem: Problem) -> Problem:

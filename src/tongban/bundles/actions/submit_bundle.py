@@ -11,17 +11,8 @@ from django.db import IntegrityError, connection, transaction
 
 from tongban.bundles import events
 from tongban.bundles.advancing import advance, tell
-from tongban.bundles.asking import (
-    Asked,
-    asked_of,
-    effective,
-    faults_first,
-    judge_all,
-    not_brought,
-    placed,
-)
+from tongban.bundles.asking import Asked, checked, placed
 from tongban.bundles.content import Content, open_problems, seal_content
-from tongban.bundles.domain.definition import Bundle
 from tongban.bundles.domain.progress import BundleState, StepState
 from tongban.bundles.models import BundleCase, BundleStep
 from tongban.bundles.published import current_bundle
@@ -81,25 +72,6 @@ def submit_bundle(
             if standing is None:
                 raise
     return bundle_case(actor, standing, now)
-
-
-def checked(
-    actor: Actor,
-    bundle: Bundle,
-    answers: Mapping[str, Any],
-    blobs: Mapping[str, str],
-    now: datetime,
-) -> tuple[Asked, dict[str, Any]]:
-    """The bundle as asked of this actor and the clean answers; refuses BundleNotComplete."""
-    wrong = faults_first(bundle, answers)
-    if wrong:
-        raise BundleNotComplete(wrong)
-    asked = asked_of(actor, bundle, answers, now)
-    counted = effective(asked, answers)
-    problems = (*judge_all(asked, counted)[1], *not_brought(asked, blobs))
-    if problems:
-        raise BundleNotComplete(problems)
-    return asked, counted
 
 
 def _standing(actor: Actor, token: str) -> str | None:

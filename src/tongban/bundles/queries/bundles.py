@@ -6,8 +6,14 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from tongban.agencies.api import agency
-from tongban.bundles.actions.submit_bundle import checked
-from tongban.bundles.asking import Asked, asked_of, faults_first, judge_all, questions_first
+from tongban.bundles.asking import (
+    Asked,
+    asked_of,
+    checked,
+    faults_first,
+    judge_all,
+    questions_first,
+)
 from tongban.bundles.domain.definition import QUESTION, TAKE, Bundle, Step
 from tongban.bundles.domain.order import waves
 from tongban.bundles.published import current_bundle, current_bundles

@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import timezone
 from tests.province import settle
 
-from tongban.bundles.tests.walking import a_person, upload
+from tongban.bundles.tests.factories import a_person, upload
 from tongban.identity.api import mandate_for
 from tongban.jurisdiction.api import local_date
 from tongban.seals.api import STATEMENT_CODE

@@ -31,7 +31,7 @@ from tongban.bundles.api import (
     submit_bundle,
     withdraw_bundle,
 )
-from tongban.bundles.models import BundleVersion
+from tongban.bundles.models import BundleCase, BundleVersion
 from tongban.bundles.shelf.publish import publish_bundles
 from tongban.bundles.shelf.schema import BundleFile
 from tongban.bundles.tests.factories import AGREED

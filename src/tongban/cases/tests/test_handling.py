@@ -140,7 +140,10 @@ class TestTheLongWay:
     def test_a_refused_acceptance_closes_with_a_reason(self, waiting: CaseView):
         given = {"reason": "不属于本机关职权", "articles": [ARTICLE]}
         refused = do(refuse_acceptance, an_officer(), waiting, **given)
-        assert (refused.state, refused.available) == (CaseState.NOT_ACCEPTED, ())
+        assert (refused.state, refused.available) == (
+            CaseState.NOT_ACCEPTED,
+            ("export_archive",),
+        )
 
     def test_defects_are_told_once(self):
         me, officer = a_resident(), an_officer()
@@ -238,7 +241,7 @@ class TestOfficers:
         officer, done = an_officer(), submit(a_resident(), INSTANT)
         with pytest.raises(StepNotPossible):
             do(accept_case, officer, done)
-        assert case(officer, done.id, NOW).available == ()
+        assert case(officer, done.id, NOW).available == ("export_archive",)
 
     def test_what_happened_cannot_be_changed(self, waiting: CaseView):
         for statement in (

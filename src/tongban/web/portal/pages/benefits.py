@@ -60,7 +60,7 @@ def show(request: HttpRequest, benefit_id: str) -> HttpResponse:
     context = {
         "benefit": known,
         "mood": _mood(known),
-        "facts": facts_of(known.receipt),
+        "facts": facts_of(known.receipt, {}),
         "law": {str(ref): view for ref, view in articles(refs).items()},
         "path": (Crumb(gettext("My benefits"), "/benefits"), Crumb(known.policy.title)),
     }

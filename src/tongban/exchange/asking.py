@@ -22,7 +22,7 @@ from tongban.exchange.actions.issue_case_token import TokenRequest, issue_case_t
 from tongban.exchange.adapters.node_doors import Ask, Call, NodeDoors
 from tongban.exchange.models import Grant, Node
 from tongban.exchange.queries.resources import resource_of_element
-from tongban.exchange.refusals import NoRightToAsk
+from tongban.exchange.refusals import ConsentMissing, NoRightToAsk
 from tongban.identity.api import IdentifierScheme, guardian_number, register_number
 from tongban.kernel.actor import Actor, ActorKind
 from tongban.kernel.ids import new_id
@@ -136,7 +136,7 @@ def _calls(question: Question, number: Subject, fields: Sequence[str]) -> tuple[
         )  # fmt: skip
         try:
             issued = issue_case_token(actor=_PLATFORM, wanted=wanted, now=question.now)
-        except NoRightToAsk:
+        except (ConsentMissing, NoRightToAsk):  # the form asks the person instead
             continue
         ask = Ask(
             issued.grant_id, grant.purpose, grant.article, case, number, granted, {}, issued.text

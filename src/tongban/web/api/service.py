@@ -24,6 +24,7 @@ from tongban.web.api.routes import (
     seals,
     sharing,
 )
+from tongban.web.api.rows import rows_as_lists
 
 _ABOUT = """Everything the pages can do, as JSON.
 
@@ -46,6 +47,7 @@ def build() -> NinjaAPI:
         urls_namespace="api",
     )
     api.add_decorator(within_limits, mode="view")
+    api.add_decorator(rows_as_lists, mode="operation")
     problems.install(api)
     for prefix, router in (
         ("/items", items.router),

@@ -62,3 +62,11 @@ def test_nobody_else_sees_a_seal(address: str, monkeypatch: pytest.MonkeyPatch):
     assert reviewer.get(address).status_code == 404
     assert reviewer.get(f"{address}/uses").status_code == 404
     assert reviewer.post(f"{address}/uses", USE).status_code == 403
+
+
+def test_two_seals_are_two_rows(keeper: Caller):
+    """Two rows in a tuple were once read as a status and a body."""
+    a_bureau()
+    assert keeper.get("/seals").json() == []
+    made = {a_seal(code=f"seal-{n}").id for n in range(2)}
+    assert {one["id"] for one in keeper.get("/seals").json()} == made

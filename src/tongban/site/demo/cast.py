@@ -194,7 +194,7 @@ def _officers() -> tuple[CastMember, ...]:
          "Mingde police: decides on residence permits and registers births",
          ("gafj-990102-review", "gafj-990102-approve",
           "pcs-990102001-window", "pcs-990102001-review", "pcs-990102001-approve")),
-        ("liang-ning", "梁宁", "Liang Ning", "female", 32,
+        ("liang-ning", "梁宁", "Liang Ning", "female", 20,
          "一件事联办审批：卫健、医保、人社、民政等",
          "Decides steps of things done together: health, insurance, work, civil affairs",
          tuple(f"{agency}-{post}" for agency in _TOGETHER for post in both)),

@@ -184,6 +184,10 @@ def _moved_here(today: date) -> dict[str, str | int | bool | None]:
 _TOGETHER = ("wjj-990102", "rsj-990102", "mzj-990102", "ybj-990100")
 
 
+# Officers are born a day apart, so that their numbers differ.
+_OLDEST = date(1985, 3, 31)
+
+
 def _officers() -> tuple[CastMember, ...]:
     clerk = ("scjgj", "gafj", "mzj", "rsj", "wjj", "cgj")
     both = ("window", "review", "approve")
@@ -194,7 +198,7 @@ def _officers() -> tuple[CastMember, ...]:
          "Mingde police: decides on residence permits and registers births",
          ("gafj-990102-review", "gafj-990102-approve",
           "pcs-990102001-window", "pcs-990102001-review", "pcs-990102001-approve")),
-        ("liang-ning", "梁宁", "Liang Ning", "female", 20,
+        ("liang-ning", "梁宁", "Liang Ning", "female", 32,
          "一件事联办审批：卫健、医保、人社、民政等",
          "Decides steps of things done together: health, insurance, work, civil affairs",
          tuple(f"{agency}-{post}" for agency in _TOGETHER for post in both)),
@@ -226,7 +230,9 @@ def _officers() -> tuple[CastMember, ...]:
     )  # fmt: skip
     return tuple(
         CastMember(
-            person=_person(slug, zh, sex, date(1985, 4, sequence), sequence, household=sequence),
+            person=_person(
+                slug, zh, sex, _OLDEST + timedelta(days=sequence), sequence, household=sequence
+            ),
             kind=ActorKind.OFFICER,
             label=Text.of(zh, en),
             role=Text.of(role_zh, role_en),

@@ -56,7 +56,8 @@ async def asked(folder, world: World, moments: list[datetime]) -> list[tuple[Out
     with ThreadPoolExecutor(1) as threads:
         provider = Provider(
             node=PROVIDER, suite=chosen, key=world.keys[PROVIDER], policy=policy,
-            evidence=evidence, sources={RESOURCE: Register()}, now=lambda: clock, threads=threads,
+            evidence=evidence, sources={(RESOURCE, SCHEME): Register()}, now=lambda: clock,
+            threads=threads,
         )  # fmt: skip
         assert policy.take(world.signed_snapshot(PROVIDER, now_ms=clock))
         key, public = world.keys[CONSUMER], world.keys[PROVIDER].public

@@ -30,7 +30,8 @@ def standstills(stretches: Iterable[Stretch], now: datetime) -> tuple[Pause, ...
     piece is exact. A moment in which nothing is open counts: the offices hold the next step.
     """
     known = list(stretches)
-    moments = sorted({moment for one in known for moment in _moments(one, now) if moment <= now})
+    told = {moment for one in known for moment in _moments(one, now)}
+    moments = sorted(moment for moment in told | {now} if moment <= now)
     found: list[Pause] = []
     for start, end in pairwise(moments):
         open_now = [one for one in known if _covers(one.began_at, one.ended_at, start, end, now)]

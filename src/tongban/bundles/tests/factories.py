@@ -21,6 +21,7 @@ from tongban.bundles.api import (
     submit_bundle,
 )
 from tongban.cases.api import (
+    CaseState,
     CaseView,
     accept_case,
     case,
@@ -34,6 +35,7 @@ from tongban.forms.api import FieldKind, FieldView
 from tongban.jobs.api import drain
 from tongban.kernel.actor import Actor, ActorKind, Assurance, Channel, Duty, Post
 from tongban.kernel.codes import resident_id
+from tongban.payments import api as payments
 from tongban.seals.api import STATEMENT_CODE, Agreement, Proof
 
 AGREED = Agreement(STATEMENT_CODE, Proof.DEMO)
@@ -160,15 +162,30 @@ def _papers(refused: BundleNotComplete) -> list[str]:
     return [where.removeprefix("material:") for where in told]
 
 
-def handle(case_id: str, now: datetime, *, approve: bool = True) -> CaseView:
-    """Whatever a case asks of officers, up to its decision."""
+def handle(
+    case_id: str, now: datetime, *, approve: bool = True, payer: Actor | None = None
+) -> CaseView:
+    """Whatever a case asks of officers, and of who pays its fee, up to its decision."""
     officer = an_officer_of_all()
     known = case(officer, case_id, now)
     for _ in range(_LONG_ENOUGH):
         if known.state.closed:
             return known
-        known = _next_act(officer, known, now, approve)
+        if payer is not None and known.state is CaseState.AWAITING_PAYMENT:
+            known = _paid(payer, officer, known, now)
+        else:
+            known = _next_act(officer, known, now, approve)
     raise AssertionError(f"{known.title.zh}: {known.state}, open to us: {known.available}")
+
+
+def _paid(payer: Actor, officer: Actor, known: CaseView, now: datetime) -> CaseView:
+    notice = payments.notice_about(payer, known.id)
+    assert notice is not None
+    order = payments.begin_payment(actor=payer, notice_id=notice.id, now=now)
+    body, signature = payments.twin_pays(order.id, now=now)
+    payments.take_callback(channel=payments.CHANNEL, body=body, signature=signature, now=now)
+    drain(now)
+    return case(officer, known.id, now)
 
 
 def _next_act(officer: Actor, known: CaseView, now: datetime, approve: bool) -> CaseView:
@@ -198,7 +215,7 @@ def finish(actor: Actor, begun: BundleCaseView, now: datetime) -> BundleCaseView
             return known
         now += timedelta(minutes=10)
         for step in running:
-            handle(step.case_id or "", now)
+            handle(step.case_id or "", now, payer=actor)
         drain(now)
         known = bundle_case(actor, known.id, now)
     raise AssertionError([(step.name.zh, step.state) for step in known.steps])

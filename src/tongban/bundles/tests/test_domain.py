@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tongban.bundles.domain.definition import Bundle, Step
@@ -216,6 +216,7 @@ def _at(hour: int) -> datetime:
 
 
 @given(st.lists(stretches(), max_size=4), st.integers(0, 80))
+@example([Stretch(_at(0), _at(5), ((_at(0), _at(5)),))], 1)
 def test_the_joint_clock_stands_still_exactly_when_every_open_step_waits(
     known: list[Stretch], now_hour: int
 ):

@@ -15,7 +15,8 @@ from tongban.exchange.tests.test_requests import ITEM, granted, nodes_of
 from tongban.identity.api import account, demo_accounts
 from tongban.kernel.actor import Actor, ActorKind
 from tongban.kernel.article import ArticleRef
-from tongban_wire.case_token import read_token
+from tongban_wire.case_token import token_in
+from tongban_wire.statements import take_apart
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("province")]
 ARTICLE = ArticleRef("geren-xinxi-baohu-fa", "34", "2021-08-20")
@@ -67,7 +68,7 @@ def test_who_acts_for_somebody_names_the_mandate_where_they_ask():
     node._doors.ask = lambda calls: sent.extend(calls) or [None for _ in calls]
     node.fetch(asked(now, actor=agent))
     node.fetch(own)
-    assert [read_token(each.ask.token).mandate for each in sent] == ["mandate_1", None]
+    assert [token_in(take_apart(each.ask.token)).mandate for each in sent] == ["mandate_1", None]
 
 
 def test_a_newborn_is_asked_for_by_the_guardians_number():

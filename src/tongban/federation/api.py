@@ -24,9 +24,11 @@ from tongban.federation.refusals import (
     PlatformUnknown,
     SnapshotNotTaken,
 )
+from tongban.federation.simulation import Delivery, simulate
 from tongban.federation.views import OfferView, PlatformKind, PlatformView, SnapshotFile
 
 __all__ = [
+    "Delivery",
     "FederationNotYours",
     "NewPlatform",
     "OfferView",
@@ -45,6 +47,7 @@ __all__ = [
     "platforms",
     "register_platform",
     "retire_platform",
+    "simulate",
     "take_snapshot",
     "verify_anywhere",
     "verify_file_anywhere",

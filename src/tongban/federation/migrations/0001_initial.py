@@ -4,87 +4,103 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='IssuedSnapshot',
+            name="IssuedSnapshot",
             fields=[
-                ('sequence', models.PositiveBigIntegerField(primary_key=True, serialize=False)),
-                ('digest', models.CharField(max_length=64)),
-                ('shares_digest', models.CharField(max_length=64)),
-                ('text', models.TextField()),
-                ('issued_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField()),
+                ("sequence", models.PositiveBigIntegerField(primary_key=True, serialize=False)),
+                ("digest", models.CharField(max_length=64)),
+                ("shares_digest", models.CharField(max_length=64)),
+                ("text", models.TextField()),
+                ("issued_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
             ],
             options={
-                'ordering': ('sequence',),
+                "ordering": ("sequence",),
             },
         ),
         migrations.CreateModel(
-            name='Platform',
+            name="Platform",
             fields=[
-                ('code', models.CharField(max_length=60, primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=12)),
-                ('name_zh', models.CharField(max_length=100)),
-                ('name_en', models.CharField(max_length=200)),
-                ('url', models.CharField(max_length=200)),
-                ('spki', models.CharField(max_length=400)),
-                ('joined_at', models.DateTimeField()),
-                ('left_at', models.DateTimeField(null=True)),
-                ('sequence', models.PositiveBigIntegerField(default=0)),
-                ('digest', models.CharField(blank=True, max_length=64)),
-                ('issued_at', models.DateTimeField(null=True)),
-                ('expires_at', models.DateTimeField(null=True)),
-                ('taken_at', models.DateTimeField(null=True)),
-                ('refused', models.CharField(blank=True, max_length=200)),
-                ('failures', models.PositiveIntegerField(default=0)),
-                ('due_at', models.DateTimeField()),
+                ("code", models.CharField(max_length=60, primary_key=True, serialize=False)),
+                ("kind", models.CharField(max_length=12)),
+                ("name_zh", models.CharField(max_length=100)),
+                ("name_en", models.CharField(max_length=200)),
+                ("url", models.CharField(max_length=200)),
+                ("spki", models.CharField(max_length=400)),
+                ("joined_at", models.DateTimeField()),
+                ("left_at", models.DateTimeField(null=True)),
+                ("sequence", models.PositiveBigIntegerField(default=0)),
+                ("digest", models.CharField(blank=True, max_length=64)),
+                ("issued_at", models.DateTimeField(null=True)),
+                ("expires_at", models.DateTimeField(null=True)),
+                ("taken_at", models.DateTimeField(null=True)),
+                ("refused", models.CharField(blank=True, max_length=200)),
+                ("failures", models.PositiveIntegerField(default=0)),
+                ("due_at", models.DateTimeField()),
             ],
             options={
-                'ordering': ('code',),
+                "ordering": ("code",),
             },
         ),
         migrations.CreateModel(
-            name='OfferedItem',
+            name="OfferedItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(blank=True, max_length=60)),
-                ('platform', models.CharField(blank=True, max_length=60)),
-                ('code', models.CharField(max_length=128)),
-                ('name_zh', models.CharField(max_length=300)),
-                ('name_en', models.CharField(max_length=300)),
-                ('agency_zh', models.CharField(max_length=300)),
-                ('agency_en', models.CharField(max_length=300)),
-                ('region', models.CharField(max_length=64)),
-                ('url', models.CharField(max_length=4096)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=60)),
+                ("platform", models.CharField(blank=True, max_length=60)),
+                ("code", models.CharField(max_length=128)),
+                ("name_zh", models.CharField(max_length=300)),
+                ("name_en", models.CharField(max_length=300)),
+                ("agency_zh", models.CharField(max_length=300)),
+                ("agency_en", models.CharField(max_length=300)),
+                ("region", models.CharField(max_length=64)),
+                ("url", models.CharField(max_length=4096)),
             ],
             options={
-                'ordering': ('platform', 'code', 'source'),
-                'constraints': [models.UniqueConstraint(fields=('source', 'platform', 'code'), name='federation_one_offer_each')],
+                "ordering": ("platform", "code", "source"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("source", "platform", "code"), name="federation_one_offer_each"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='TrustedPlatform',
+            name="TrustedPlatform",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(max_length=60)),
-                ('platform', models.CharField(max_length=60)),
-                ('name_zh', models.CharField(max_length=300)),
-                ('name_en', models.CharField(max_length=300)),
-                ('bundle', models.TextField(blank=True)),
-                ('key_id', models.CharField(blank=True, max_length=80)),
-                ('sequence', models.PositiveBigIntegerField(default=0)),
-                ('digest', models.CharField(blank=True, max_length=64)),
-                ('expires_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("source", models.CharField(max_length=60)),
+                ("platform", models.CharField(max_length=60)),
+                ("name_zh", models.CharField(max_length=300)),
+                ("name_en", models.CharField(max_length=300)),
+                ("bundle", models.TextField(blank=True)),
+                ("key_id", models.CharField(blank=True, max_length=80)),
+                ("sequence", models.PositiveBigIntegerField(default=0)),
+                ("digest", models.CharField(blank=True, max_length=64)),
+                ("expires_at", models.DateTimeField()),
             ],
             options={
-                'ordering': ('platform', 'source'),
-                'constraints': [models.UniqueConstraint(fields=('source', 'platform'), name='federation_one_trust_each')],
+                "ordering": ("platform", "source"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("source", "platform"), name="federation_one_trust_each"
+                    )
+                ],
             },
         ),
     ]

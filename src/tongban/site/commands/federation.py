@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from datetime import timedelta
 from typing import Annotated
 
 import typer
@@ -22,9 +23,11 @@ from tongban.federation.api import (
     platforms,
     register_platform,
     retire_platform,
+    simulate,
 )
 from tongban.kernel.actor import Actor
 from tongban.kernel.text import Text
+from tongban.site.exits import Exit
 
 app = typer.Typer(help="Platforms as members and hubs of one another.", no_args_is_help=True)
 _OPERATOR = Actor.system("cli")
@@ -93,3 +96,25 @@ def listing(
             each.code, each.kind.value, each.name.zh, str(each.sequence), until, each.refused
         )
     Console().print(table)
+
+
+@app.command("simulate")
+def simulation(
+    members: Annotated[int, typer.Option(min=1, max=199, help="How many ask.")] = 78,
+    offers: Annotated[int, typer.Option(min=0, max=1000, help="Items of each.")] = 50,
+    period: Annotated[float, typer.Option(min=0.05, help="Seconds between askings.")] = 30,
+    patience: Annotated[float, typer.Option(min=1, help="Seconds until giving up.")] = 300,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+) -> None:
+    """Send one change to simulated members over HTTP; exit 1 unless all have it in time."""
+    found = simulate(
+        members,
+        offers,
+        timedelta(seconds=period),
+        timedelta(seconds=patience),
+        settings.TRUST_SUITE,
+    )
+    said = asdict(found)
+    typer.echo(json.dumps(said) if as_json else "\n".join(f"{key}: {said[key]}" for key in said))
+    if found.reached < members:
+        raise typer.Exit(Exit.REFUSED)

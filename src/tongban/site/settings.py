@@ -54,6 +54,9 @@ EXCHANGE_TOKEN_MINUTES = int(os.environ.get("TONGBAN_CASE_TOKEN_MINUTES", "10"))
 EXCHANGE_NODES = dict(
     line.split(maxsplit=1) for line in os.environ.get("TONGBAN_EXCHANGE_NODES", "").splitlines()
 )
+# What other platforms call this one by; none: it takes part in no federation.
+PLATFORM_CODE = os.environ.get("TONGBAN_PLATFORM_CODE", "")
+PLATFORM_NAME = os.environ.get("TONGBAN_PLATFORM_NAME", "")
 EXCHANGE_SECRET = os.environ.get("TONGBAN_EXCHANGE_SECRET", "")
 HTTPS = os.environ.get("TONGBAN_HTTPS") == "1"
 ALLOWED_HOSTS = os.environ.get("TONGBAN_HOSTS", "127.0.0.1,localhost,[::1],testserver").split(",")

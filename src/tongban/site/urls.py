@@ -12,6 +12,7 @@ _AREAS = (
     ("console/", "tongban.web.console.urls"),
     ("api/v1/", "tongban.web.api.urls"),
     ("log/", "tongban.web.api.log_files"),
+    ("federation/", "tongban.web.api.federation_files"),
     ("exchange/", "tongban.web.api.node_files"),
     ("", "tongban.web.portal.urls"),
 )

@@ -31,6 +31,7 @@ _WITHOUT_DATABASE = (
     ["node"],
     ["exchange", "attack"],
     ["exchange", "soak"],
+    ["federation", "simulate"],
     ["oversight", "replay"],
 )
 _HELP = """Tongban 通办: the platform on which a government runs its services as one.

@@ -13,8 +13,8 @@ from zoneinfo import ZoneInfo
 import typer
 
 from tongban.certificates.api import PublicCopy, VerifyVerdict
-from tongban.certificates.api import verify as verify_words
-from tongban.certificates.api import verify_file as verify_upload
+from tongban.federation.api import verify_anywhere as verify_words
+from tongban.federation.api import verify_file_anywhere as verify_upload
 from tongban.kernel.text import Text
 from tongban.site.cli.exits import Exit, NotAvailable, terminal_language
 from tongban_trust.bundle import BundleRefused, Pin, TrustBundle, read_bundle

@@ -15,9 +15,8 @@ from tongban.certificates.api import (
     VerifyVerdict,
     certificate,
     my_certificates,
-    verify,
-    verify_file,
 )
+from tongban.federation.api import verify_anywhere, verify_file_anywhere
 from tongban.web.api.auth import signed_in
 from tongban.web.api.schemas.results import CertificateOut, VerdictOut
 
@@ -41,7 +40,7 @@ def check(
 
     Needs no sign-in.
     """
-    return verify(token, timezone.now(), on)
+    return verify_anywhere(token, timezone.now(), on)
 
 
 @router.post("/verify", response=VerdictOut, summary="Whether a certificate's file is genuine")
@@ -54,7 +53,7 @@ def check_file(
 
     Needs no sign-in. The answer is 200 whatever the file is; only ``valid`` is a plain yes.
     """
-    return verify_file(file.read(MOST_BYTES + 1), timezone.now(), on)
+    return verify_file_anywhere(file.read(MOST_BYTES + 1), timezone.now(), on)
 
 
 @router.get("/{certificate_id}", response=CertificateOut, summary="One certificate")

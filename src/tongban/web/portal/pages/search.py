@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from tongban.bundles.api import search_bundles
@@ -17,6 +18,7 @@ from tongban.catalogue.api import (
     suggestions,
     themes,
 )
+from tongban.federation.api import items_elsewhere
 from tongban.kernel.actor import Actor
 from tongban.kernel.page import Page
 from tongban.web.design.parts import Choice, Crumb
@@ -42,6 +44,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "page": page,
         "bundles": search_bundles(asked["q"]) if asked["q"] and not after else (),
+        "elsewhere": items_elsewhere(asked["q"], timezone.now()) if not after else (),
         "suggested": () if page.items else suggestions(actor),
         "theme": next((one for one in known_themes if one.code == asked["theme"]), None),
         "regions": regions,

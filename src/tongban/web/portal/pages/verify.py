@@ -15,9 +15,8 @@ from tongban.certificates.api import (
     VerifyVerdict,
     published_bundle,
     scanned_token,
-    verify,
-    verify_file,
 )
+from tongban.federation.api import verify_anywhere, verify_file_anywhere
 from tongban.web.design.parts import Crumb, Fault
 from tongban.web.plumbing.refusals import UNKNOWN_PAGE, refusal_json
 from tongban.web.plumbing.sessions import see_other
@@ -63,12 +62,12 @@ def door(request: HttpRequest) -> HttpResponse:
     token = scanned_token(code)
     if token and token == code.rpartition("/verify/")[2].strip("/"):
         return see_other(f"/verify/{token[:_LONGEST_NUMBER]}")
-    return _page(request, verify(code, timezone.now()))
+    return _page(request, verify_anywhere(code, timezone.now()))
 
 
 def show(request: HttpRequest, token: str) -> HttpResponse:
     """The verdict in words, with only what the public may see."""
-    return _page(request, verify(token, timezone.now()))
+    return _page(request, verify_anywhere(token, timezone.now()))
 
 
 def _check(request: HttpRequest) -> HttpResponse:
@@ -77,7 +76,7 @@ def _check(request: HttpRequest) -> HttpResponse:
     if upload is None:
         fault = Fault(gettext("Choose the file of the certificate"), "", "file")
         return _page(request, None, (fault,))
-    return _page(request, verify_file(head_of(upload), timezone.now()))
+    return _page(request, verify_file_anywhere(head_of(upload), timezone.now()))
 
 
 def bundle(request: HttpRequest) -> HttpResponse:

@@ -1,0 +1,58 @@
+"""Ask the platforms that are due for their snapshot, several at once."""
+
+from __future__ import annotations
+
+import random
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+
+from tongban.federation.actions.take_snapshot import take_snapshot
+from tongban.federation.adapters.fetching import PlatformAway, fetch_snapshot
+from tongban.federation.domain.pacing import next_fetch
+from tongban.federation.models import Platform
+from tongban.kernel.refusal import Refusal
+
+_MOST_AT_ONCE = 16
+_spread = random.SystemRandom()
+
+
+def fetch_snapshots(now: datetime) -> int:
+    """Fetch from those whose time has come, at most 16 a call; how many told something new.
+
+    One that is away, or whose snapshot is refused, is asked later and later (``next_fetch``) and
+    shows why; the others are not kept waiting by it.
+    """
+    due = list(
+        Platform.objects.filter(left_at__isnull=True, due_at__lte=now).order_by("due_at", "code")[
+            :_MOST_AT_ONCE
+        ]
+    )
+    if not due:
+        return 0
+    with ThreadPoolExecutor(len(due), "federation") as threads:
+        answers = list(threads.map(_ask, due))
+    return sum(_settle(row, answer, now) for row, answer in zip(due, answers, strict=True))
+
+
+def _ask(row: Platform) -> str | PlatformAway | None:
+    try:
+        return fetch_snapshot(row.url, row.digest)
+    except PlatformAway as away:
+        return away
+
+
+def _settle(row: Platform, answer: str | PlatformAway | None, now: datetime) -> bool:
+    """Take the answer and set when to ask again; whether it was new."""
+    fresh, failed = False, isinstance(answer, PlatformAway)
+    refused = str(answer) if failed else ""
+    if isinstance(answer, str):
+        try:
+            fresh = take_snapshot(code=row.code, text=answer, now=now)
+        except Refusal as refusal:
+            failed, refused = True, refusal.message.en
+    failures = row.failures + 1 if failed else 0
+    told = {"refused": refused[:200]} if failed or (row.failures and answer is None) else {}
+    Platform.objects.filter(code=row.code).update(
+        failures=failures, due_at=next_fetch(now, failures, _spread.random()), **told
+    )
+    return fresh

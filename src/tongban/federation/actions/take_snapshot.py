@@ -1,0 +1,109 @@
+"""Take another platform's snapshot: signed by it, newer than all seen, and not over."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from django.conf import settings
+from django.db import transaction
+
+from tongban.federation import events
+from tongban.federation.models import OfferedItem, Platform, TrustedPlatform
+from tongban.federation.refusals import PlatformUnknown, SnapshotNotTaken
+from tongban.federation.views import PlatformKind
+from tongban.jobs.api import publish
+from tongban.kernel.actor import Actor
+from tongban.ledger.api import record
+from tongban_trust.bundle import BundleRefused, Pin, read_bundle
+from tongban_trust.signing import PublicKey
+from tongban_wire.federation import FederationSnapshot, Share, take_federation
+from tongban_wire.numbered import Seen, SnapshotRefused
+
+_MAKER = Actor.system("federation")
+
+
+def take_snapshot(*, code: str, text: str, now: datetime) -> bool:
+    """Put what platform ``code`` tells in place of what it told before; whether that was new.
+
+    A trust bundle that goes back or changes its key is left out, and the older one stands.
+    Refuses: PlatformUnknown; SnapshotNotTaken (not signed, malformed, rolled back, forked, over,
+    ahead of our clock, speaking for others), after which nothing has changed.
+    """
+    with transaction.atomic():
+        rows = Platform.objects.select_for_update().filter(code=code, left_at__isnull=True)
+        row = rows.order_by("code").first()
+        if row is None:
+            raise PlatformUnknown(code)
+        snapshot, seen = _open(row, text, now)
+        if seen.sequence == row.sequence:
+            return False
+        left_out = _replace(row, snapshot, _moment(seen.expires_at_ms))
+        row.sequence, row.digest, row.taken_at = seen.sequence, seen.digest, now
+        row.issued_at = _moment(snapshot.issued_at_ms)
+        row.expires_at, row.refused = _moment(seen.expires_at_ms), left_out[:200]
+        row.save()
+        facts = {"platform": code, "sequence": seen.sequence, "digest": seen.digest}
+        record(kind="federation.snapshot-taken", about=code, facts=facts, actor=_MAKER, now=now)
+        publish(event=events.SNAPSHOT_TAKEN, aggregate=code, payload=facts, now=now)
+    return True
+
+
+def _open(row: Platform, text: str, now: datetime) -> tuple[FederationSnapshot, Seen]:
+    key = PublicKey.from_spki(bytes.fromhex(row.spki))
+    try:
+        return take_federation(
+            text,
+            {key.key_id: key},
+            row.code,
+            Seen(row.sequence, row.digest),
+            int(now.timestamp() * 1000),
+            from_hub=PlatformKind(row.kind) is PlatformKind.HUB,
+        )
+    except SnapshotRefused as error:
+        raise SnapshotNotTaken(row.code, error.fault.value, str(error)) from error
+
+
+def _replace(row: Platform, snapshot: FederationSnapshot, until: datetime) -> str:
+    """Rows instead of those this platform told before; the codes of bundles left out."""
+    shares = [each for each in snapshot.shares if each.platform != settings.PLATFORM_CODE]
+    OfferedItem.objects.filter(source=row.code).delete()
+    OfferedItem.objects.bulk_create(
+        OfferedItem(
+            source=row.code, platform=share.platform, code=offer.code, name_zh=offer.name_zh,
+            name_en=offer.name_en, agency_zh=offer.agency_zh, agency_en=offer.agency_en,
+            region=offer.region, url=offer.url,
+        )
+        for share in shares
+        for offer in share.offers
+    )  # fmt: skip
+    told = [each.platform for each in shares]
+    TrustedPlatform.objects.filter(source=row.code).exclude(platform__in=told).delete()
+    return ", ".join(filter(None, (_trust(row.code, share, until) for share in shares)))
+
+
+def _trust(source: str, share: Share, until: datetime) -> str:
+    """Keep the share's bundle; its fault when it is left out."""
+    known, _ = TrustedPlatform.objects.get_or_create(
+        source=source, platform=share.platform, defaults={"expires_at": until}
+    )
+    known.name_zh, known.name_en, known.expires_at = share.name_zh, share.name_en, until
+    fault = _pin(known, share.trust)
+    known.save()
+    return f"{share.platform}: {fault}" if fault else ""
+
+
+def _pin(known: TrustedPlatform, trust: str) -> str:
+    if not trust or trust == known.bundle:
+        return ""
+    pin = Pin(known.key_id, known.sequence, known.digest) if known.key_id else None
+    try:
+        _, found = read_bundle(trust.encode(), pin)
+    except BundleRefused as error:
+        return error.code
+    known.bundle, known.key_id = trust, found.key_id
+    known.sequence, known.digest = found.sequence, found.digest
+    return ""
+
+
+def _moment(unix_ms: int) -> datetime:
+    return datetime.fromtimestamp(unix_ms / 1000, UTC)

@@ -1,0 +1,1 @@
+"""Keys, and the way to other platforms."""

@@ -1,0 +1,8 @@
+"""What the room tells others; payloads carry ids and codes only."""
+
+from __future__ import annotations
+
+PLATFORM_JOINED = "federation.PlatformJoined"  # platform, kind
+PLATFORM_LEFT = "federation.PlatformLeft"  # platform, kind
+SNAPSHOT_ISSUED = "federation.SnapshotIssued"  # sequence, digest
+SNAPSHOT_TAKEN = "federation.SnapshotTaken"  # platform, sequence, digest

@@ -1,0 +1,35 @@
+"""Platforms, for operators, and our own snapshot, for everybody."""
+
+from __future__ import annotations
+
+from django.conf import settings
+
+from tongban.federation import policies
+from tongban.federation.models import IssuedSnapshot, Platform
+from tongban.federation.refusals import FederationNotYours
+from tongban.federation.views import PlatformKind, PlatformView, SnapshotFile
+from tongban.kernel.actor import Actor
+from tongban.kernel.text import Text
+
+
+def platforms(actor: Actor) -> tuple[PlatformView, ...]:
+    """Every platform that takes part, by code. Refuses: FederationNotYours."""
+    if not policies.may_run(actor):
+        raise FederationNotYours
+    return tuple(map(platform_view, Platform.objects.filter(left_at__isnull=True).order_by("code")))
+
+
+def current_snapshot() -> SnapshotFile | None:
+    """Our newest snapshot, None before the first. Public: signed, and nothing in it is secret."""
+    if not settings.PLATFORM_CODE:
+        return None
+    row = IssuedSnapshot.objects.order_by("-sequence").first()
+    return SnapshotFile(row.sequence, row.digest, row.text) if row else None
+
+
+def platform_view(row: Platform) -> PlatformView:
+    """A platform row as outsiders see it."""
+    return PlatformView(
+        row.code, PlatformKind(row.kind), Text.of(row.name_zh, row.name_en), row.url,
+        row.sequence, row.issued_at, row.expires_at, row.taken_at, row.refused, row.failures,
+    )  # fmt: skip

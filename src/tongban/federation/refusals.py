@@ -1,0 +1,62 @@
+"""What the room will not do."""
+
+from __future__ import annotations
+
+from tongban.kernel.refusal import Refusal, RefusalKind
+from tongban.kernel.text import Text
+
+
+class FederationNotYours(Refusal):
+    """Only operators let platforms join and leave, and see them."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "federation.not_yours",
+            Text.of("平台联通由运维岗管理。", "The federation is kept by operators."),
+            Text.of("请转给有这项职责的同事。", "Hand it to a colleague who has that duty."),
+            RefusalKind.NOT_ALLOWED,
+        )
+
+
+class PlatformNotRight(Refusal):
+    """The code, key or address told of a platform does not do."""
+
+    def __init__(self, why: Text) -> None:
+        super().__init__(
+            "federation.platform_not_right",
+            Text.of(f"平台没有登记：{why.zh}", f"The platform was not registered: {why.en}"),
+            Text.of(
+                "请向该平台核对代码、公钥和地址后再登记。",
+                "Check code, key and address with that platform and register it again.",
+            ),
+        )
+
+
+class PlatformUnknown(Refusal):
+    """No such platform takes part."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(
+            "federation.platform_unknown",
+            Text.of(f"没有登记代码为 {code} 的平台。", f"No platform {code} takes part."),
+            Text.of("请在平台列表中核对。", "Look it up in the list of platforms."),
+            RefusalKind.NOT_FOUND,
+        )
+
+
+class SnapshotNotTaken(Refusal):
+    """A platform's snapshot does not hold; what was taken before stands until it expires."""
+
+    def __init__(self, code: str, fault: str, why: str) -> None:
+        super().__init__(
+            "federation.snapshot_not_taken",
+            Text.of(
+                f"没有接受平台 {code} 的快照（{fault}）。",
+                f"The snapshot of platform {code} was not taken ({fault}): {why}.",
+            ),
+            Text.of(
+                "原有内容在到期前继续有效；请与该平台核对。",
+                "What was taken before stands until it expires; ask that platform.",
+            ),
+            RefusalKind.CONFLICT,
+        )

@@ -1,0 +1,105 @@
+"""Certificates and items of another platform hold here by the trust list, and only by it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from tests.trust.issued import NOW, TODAY, suspended
+
+from tongban.certificates.api import VerifyOutcome, VerifyVerdict
+from tongban.federation.actions.offer_items import offer_all_items
+from tongban.federation.api import (
+    retire_platform,
+    verify_anywhere,
+    verify_file_anywhere,
+)
+from tongban.federation.models import OfferedItem
+from tongban.federation.tests.factories import SYSTEM, Elsewhere, offer
+from tongban.jurisdiction.tests.factories import a_calendar
+
+pytestmark = pytest.mark.django_db
+LATER = NOW + timedelta(seconds=90)
+
+
+@pytest.fixture
+def other(settings) -> Elsewhere:
+    settings.TRUST_SUITE = "intl"
+    a_calendar()
+    return Elsewhere().join(NOW)
+
+
+def code_of(other: Elsewhere) -> str:
+    return f"https://a.example/verify/abc#{other.world.code(other.world.record())}"
+
+
+def check(words: str, now: datetime = LATER) -> VerifyVerdict:
+    return verify_anywhere(words, now, TODAY)
+
+
+def test_a_code_of_a_platform_nobody_knows_does_not_hold(other: Elsewhere) -> None:
+    assert check(code_of(other)).outcome is VerifyOutcome.ALTERED
+
+
+def test_a_code_holds_by_the_trust_list_and_says_where_it_is_from(other: Elsewhere) -> None:
+    other.tell(NOW, other.share())
+    found = check(code_of(other))
+    assert found.outcome is VerifyOutcome.VALID
+    assert "甲省" in found.reasons[0].zh
+
+
+def test_a_change_of_status_arrives_with_the_next_snapshot(other: Elsewhere) -> None:
+    words, record = code_of(other), other.world.record()
+    words = f"#{other.world.code(record)}"
+    other.tell(NOW, other.share())
+    other.tell(NOW, other.share(changes=suspended(record), sequence=2), sequence=2)
+    assert check(words).outcome is VerifyOutcome.SUSPENDED
+
+
+def test_trust_that_goes_back_is_left_out(other: Elsewhere) -> None:
+    record = other.world.record()
+    other.tell(NOW, other.share(changes=suspended(record), sequence=2))
+    other.tell(NOW, other.share(sequence=1), sequence=2)
+    assert check(f"#{other.world.code(record)}").outcome is VerifyOutcome.SUSPENDED
+
+
+def test_trust_is_over_with_its_snapshot_and_its_platform(other: Elsewhere) -> None:
+    other.tell(NOW, other.share())
+    words = code_of(other)
+    assert check(words, NOW + timedelta(hours=2)).outcome is VerifyOutcome.ALTERED
+    retire_platform(actor=SYSTEM, code=other.code, now=LATER)
+    assert check(words).outcome is VerifyOutcome.ALTERED
+
+
+def test_a_file_holds_and_a_changed_one_does_not(other: Elsewhere) -> None:
+    other.tell(NOW, other.share())
+    data = other.world.ofd(other.world.attached())
+    assert verify_file_anywhere(data, LATER, TODAY).outcome is VerifyOutcome.VALID
+    changed = bytearray(data)
+    changed[len(changed) // 2] ^= 1
+    assert verify_file_anywhere(bytes(changed), LATER, TODAY).outcome is not VerifyOutcome.VALID
+
+
+def test_the_page_says_where_it_was_issued(other: Elsewhere, client: Client) -> None:
+    other.tell(timezone.now(), other.share())
+    said = client.get("/verify", {"code": code_of(other)}).content.decode()
+    assert "由“甲省”签发" in said
+
+
+@pytest.mark.usefixtures("province")
+class TestItems:
+    def test_the_search_marks_what_is_decided_elsewhere(self, client: Client) -> None:
+        now, other = timezone.now(), Elsewhere().join(NOW)
+        other.tell(now, other.share(offer()))
+        page = client.get("/search", {"q": "医保关系"}).content.decode()
+        assert "跨省通办" in page
+        assert 'href="https://a.example/items/item-1"' in page
+        assert "甲省医保局" in page
+        assert "item-1" not in client.get("/search", {"q": "医保关系 海关"}).content.decode()
+
+    def test_items_for_the_nation_are_offered_and_no_others(self) -> None:
+        offered = offer_all_items()
+        assert offered == OfferedItem.objects.filter(source="").count() > 0
+        assert offer_all_items() == offered

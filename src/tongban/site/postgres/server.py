@@ -8,12 +8,13 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any
 
 import psycopg
 from psycopg import sql
+from psycopg.errors import DuplicateDatabase, UniqueViolation
 
 from tongban.kernel.refusal import Refusal, RefusalKind
 from tongban.kernel.text import Text
@@ -124,7 +125,9 @@ def ensure_database(cluster: Cluster, name: str) -> None:
     with psycopg.connect(cluster.url_of("postgres"), autocommit=True) as connection:
         known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
         if known.fetchone() is None:
-            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+            # Two commands at a first start both find it missing: one makes it for both.
+            with suppress(DuplicateDatabase, UniqueViolation):
+                connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
 
 
 def _make(cluster: Cluster, account: Account) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from tongban.site.postgres.choice import PostgresNotFound, RecordedPostgresGone,
 from tongban.site.postgres.record import Cluster, read_record, recorded_url, write_record
 from tongban.site.postgres.server import (
     PostgresDidNotStart,
+    ensure_database,
     is_running,
     running_cluster,
     throw_away_cluster,
@@ -140,6 +142,8 @@ def test_a_throw_away_cluster_leaves_nothing(monkeypatch):
         assert is_running(used)
         with psycopg.connect(used.url) as connection:
             assert connection.execute("SELECT current_database()").fetchone() == ("tongban",)
+        with ThreadPoolExecutor(8) as commands:  # at once, as at a first start
+            assert not any(commands.map(ensure_database, [used] * 8, ["other"] * 8))
     assert not Path(used.data_dir).parent.exists()
 
 

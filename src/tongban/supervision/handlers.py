@@ -12,7 +12,7 @@ from tongban.supervision.actions.tell_supervisor import tell_supervisor
 periodic("supervision.hold_draws", 2.0)(hold_draws)
 
 
-@subscribe("CaseDecided", "supervision.tell_supervisor")
+@subscribe("CaseDecided", "supervision.tell_supervisor", swift=True)
 def on_case_decided(event: OutboxEvent) -> None:
     """Only approvals are overseen."""
     told = event.payload

@@ -1,6 +1,7 @@
 """The door of ``content``: how rooms put up shelves, how packs are checked and published."""
 
 from tongban.content.actions.publish_pack import publish_pack
+from tongban.content.actions.publish_versions import publish_versions
 from tongban.content.checking import PackReport, check_pack
 from tongban.content.domain.diff import Change, EntryChange
 from tongban.content.domain.fields import (
@@ -66,6 +67,7 @@ __all__ = [
     "diff_releases",
     "one_look",
     "publish_pack",
+    "publish_versions",
     "register_shelf",
     "release_history",
     "shelves",

@@ -6,17 +6,13 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
-
 from tongban.cases.domain.flow.definition import DECIDING, flow_to_json
 from tongban.cases.domain.flow.soundness import faults_of
 from tongban.cases.models import FlowVersion
 from tongban.cases.shelf.flow_schema import FlowFile
-from tongban.content.api import Entry, PackProblem, PackView, ReleaseView
+from tongban.content.api import Entry, PackProblem, PackView, ReleaseView, publish_versions
 from tongban.kernel.actor import Actor
-from tongban.kernel.canonical_json import digest_of
 from tongban.kernel.text import Text
-from tongban.ledger.api import record
 
 
 def check_flows(entries: tuple[Entry[FlowFile], ...], pack: PackView) -> Iterable[PackProblem]:
@@ -58,30 +54,12 @@ def publish_flows(
 
     One evidence leaf per new version holds its digest.
     """
-    with transaction.atomic():
-        for entry in entries:
-            _publish(actor, entry, release, now)
-
-
-def _publish(actor: Actor, entry: Entry[Any], release: ReleaseView, now: datetime) -> None:
-    definition = flow_to_json(entry.model.flow())
-    digest = digest_of(definition)
-    latest = FlowVersion.objects.filter(code=entry.key).order_by("-version").first()
-    if latest is not None and latest.digest == digest:
-        return
-    version = latest.version + 1 if latest else 1
-    FlowVersion.objects.create(
-        code=entry.key,
-        version=version,
-        digest=digest,
-        definition=definition,
-        release_id=release.id,
-        published_at=now,
-    )
-    record(
+    publish_versions(
+        FlowVersion,
+        ((entry.key, flow_to_json(entry.model.flow())) for entry in entries),
         kind="cases.flow-published",
-        about=f"flow:{entry.key}",
-        facts={"code": entry.key, "version": version, "digest": digest, "release": release.id},
+        about="flow",
         actor=actor,
+        release=release,
         now=now,
     )

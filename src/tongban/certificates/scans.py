@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,22 +23,28 @@ from tongban_trust.drawing import (
     is_picture,
     overprint,
 )
+from tongban_trust.marking import DocumentTooLarge, DocumentUnreadable, mark_ofd, mark_pdf
 
 _PLATFORM = Actor.system("certificates")
 _TOO_LARGE = Text.of(
-    "图片超过4000万像素，加不上规定的水印，不能显示。",
-    "The picture has more than 40 million pixels: its watermark cannot be printed, so it is not"
-    " shown.",
+    "文件过大（图片超过4000万像素，或文档超过300页），加不上规定的水印，不能显示。",
+    "The file is too large (a picture over 40 million pixels, a document over 300 pages): its"
+    " watermark cannot be printed, so it is not shown.",
 )
 
 
 @dataclass(frozen=True, slots=True)
 class ShownScan:
-    """A scan to show. ``is_marked``: a JPEG with the words across it; else the file as it came,
-    a PDF or OFD, whose words stand beside it."""
+    """A scan to show, the words across every page of it; with its media type and name's ending."""
 
     content: bytes
-    is_marked: bool
+    kind: str
+    ending: str
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether a browser may show it in a page."""
+        return self.kind.startswith("image/")
 
 
 def kept_copy_file(actor: Actor, kept_id: str) -> ShownScan:
@@ -53,7 +60,8 @@ def kept_scan(blob_id: str, holder_id: str, type_code: str) -> ShownScan:
     """The same for a room above, whose reader may see this upload in a case of the holder's.
 
     What cannot be printed on is not shown: RareCharacterUnprintable where no font here prints the
-    words, and of files FileIsBomb over 40 million pixels, FileDamaged. Refuses KeptCopyNotFound.
+    words, and of files FileIsBomb over 40 million pixels or 300 pages, FileDamaged.
+    Refuses KeptCopyNotFound.
     """
     rows = KeptCopy.objects.filter(holder_id=holder_id, type_code=type_code, blob_id=blob_id)
     row = rows.order_by("id").first()
@@ -64,16 +72,24 @@ def kept_scan(blob_id: str, holder_id: str, type_code: str) -> ShownScan:
 
 def _shown(row: KeptCopy) -> ShownScan:
     content = read_blob(_PLATFORM, row.blob_id, granted=True)
-    if not is_picture(content):
-        return ShownScan(content, is_marked=False)
     words = kept_view(row).watermark.zh
     missing = typefaces().missing(words)
     if missing:
         raise RareCharacterUnprintable(missing)
+    mark, kind, ending = _way(content)
     try:
-        marked = overprint(content, words, bold_file(Path(settings.FONT_DIR)))
-    except PictureTooLarge as error:
+        marked = mark(content, words, bold_file(Path(settings.FONT_DIR)))
+        return ShownScan(marked, kind, ending)
+    except (PictureTooLarge, DocumentTooLarge) as error:
         raise FileIsBomb(_TOO_LARGE) from error
-    except PictureUnreadable as error:
+    except (PictureUnreadable, DocumentUnreadable) as error:
         raise FileDamaged from error
-    return ShownScan(marked, is_marked=True)
+
+
+def _way(content: bytes) -> tuple[Callable[[bytes, str, Path], bytes], str, str]:
+    """How this kind of file is printed on; what it is then, and how its name ends."""
+    if is_picture(content):
+        return overprint, "image/jpeg", "jpg"
+    if content.startswith(b"PK"):
+        return mark_ofd, "application/ofd", "ofd"
+    return mark_pdf, "application/pdf", "pdf"

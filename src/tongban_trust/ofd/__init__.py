@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from tongban_trust.ofd.archive import NotCanonicalArchive, pack, unpack
-from tongban_trust.ofd.markup import MarkupRefused, check_markup
+from tongban_trust.ofd.markup import NAMESPACE, MarkupRefused, check_markup
+from tongban_trust.ofd.page import steps
 from tongban_trust.ofd.read import OfdContent, OfdRefused, read_ofd
 from tongban_trust.ofd.write import write_ofd
 
 __all__ = [
+    "NAMESPACE",
     "MarkupRefused",
     "NotCanonicalArchive",
     "OfdContent",
@@ -15,6 +17,7 @@ __all__ = [
     "check_markup",
     "pack",
     "read_ofd",
+    "steps",
     "unpack",
     "write_ofd",
 ]

@@ -87,13 +87,16 @@ def _path(shape: Shape, identifier: int, laid: LaidPage) -> str:
     return (
         f'<ofd:PathObject ID="{identifier}" {_whole(laid)} LineWidth="{number(shape.width)}"'
         f' Stroke="{_truth(shape.pen)}" Fill="{_truth(shape.fill)}">'
-        f"{fill}{pen}<ofd:AbbreviatedData>{_steps(shape.segments)}</ofd:AbbreviatedData></ofd:PathObject>"
+        f"{fill}{pen}<ofd:AbbreviatedData>{steps(shape.segments)}</ofd:AbbreviatedData></ofd:PathObject>"
     )
 
 
 @lru_cache(maxsize=128)
-def _steps(segments: tuple[Segment, ...]) -> str:
-    """Frames and grounds come again with every page of one look: they are written once."""
+def steps(segments: tuple[Segment, ...]) -> str:
+    """A path as OFD abbreviates it.
+
+    Frames and grounds come again with every page of one look: they are written once.
+    """
     return " ".join(
         f"{letter} {' '.join(map(number, points))}" if points else letter
         for letter, points in segments

@@ -21,7 +21,7 @@ def content(laid: LaidPage) -> bytes:
     """The page's content stream as an object."""
     high = laid.page.height
     parts = [
-        _letters(mark, high) if isinstance(mark, Letters) else _shape(mark, high)
+        _letters(mark, high) if isinstance(mark, Letters) else drawn_shape(mark, high)
         for mark in laid.marks
     ]
     return stream(b"/Filter /FlateDecode", zlib.compress(b"\n".join(parts)))
@@ -97,7 +97,8 @@ def _letters(letters: Letters, high: float) -> bytes:
     )
 
 
-def _shape(shape: Shape, high: float) -> bytes:
+def drawn_shape(shape: Shape, high: float) -> bytes:
+    """One shape as operators of a page ``high`` mm high."""
     paint = b"B" if shape.pen and shape.fill else b"S" if shape.pen else b"f"
     pen = b"" if shape.pen is None else _colour(shape.pen) + b" RG "
     fill = b"" if shape.fill is None else _colour(shape.fill) + b" rg "

@@ -6,6 +6,7 @@ import io
 
 import pytest
 from PIL import Image
+from pypdf import PdfReader, PdfWriter
 
 from tongban.certificates.adapters.fonts import typefaces
 from tongban.certificates.api import (
@@ -50,7 +51,7 @@ def test_the_words_across_it_are_those_of_its_level():
     blob_id = scan(picture(), "scan.png", "image/png")
     kept_id = keep(blob_id)
     uploaded = kept_copy_file(HOLDER, kept_id)
-    assert uploaded.is_marked
+    assert uploaded.is_picture
     with Image.open(io.BytesIO(uploaded.content)) as shown:
         assert (shown.format, shown.size) == ("JPEG", (400, 300))
         assert shown.convert("L").getextrema()[0] < 220  # no longer a blank sheet
@@ -60,9 +61,20 @@ def test_the_words_across_it_are_those_of_its_level():
     assert kept_scan(blob_id, "person_1", TYPE) == checked
 
 
-def test_a_document_is_shown_as_it_came():
-    shown = kept_copy_file(HOLDER, keep(scan(PDF, "scan.pdf", "application/pdf")))
-    assert (shown.content, shown.is_marked) == (PDF, False)
+def test_a_document_has_the_words_on_its_page():
+    sheet = io.BytesIO()
+    writer = PdfWriter()
+    writer.add_blank_page(595, 842)
+    writer.write(sheet)
+    shown = kept_copy_file(HOLDER, keep(scan(sheet.getvalue(), "scan.pdf", "application/pdf")))
+    assert (shown.kind, shown.ending, shown.is_picture) == ("application/pdf", "pdf", False)
+    page = PdfReader(io.BytesIO(shown.content)).pages[0]
+    assert "/WordsAcross" in page["/Resources"]["/XObject"]
+
+
+def test_a_document_without_a_page_is_not_shown():
+    with pytest.raises(FileDamaged):
+        kept_copy_file(HOLDER, keep(scan(PDF, "scan.pdf", "application/pdf")))
 
 
 def test_a_scan_that_cannot_be_printed_on_is_not_shown():

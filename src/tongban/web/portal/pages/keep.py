@@ -44,12 +44,11 @@ def ask(request: HttpRequest) -> HttpResponse:
 
 
 def show(request: HttpRequest, kept_id: str) -> HttpResponse:
-    """The kept copy with its watermark across it; a PDF or OFD as it came, as a file."""
+    """The kept copy with its watermark across it: a picture in the page, a document as a file."""
     shown = kept_copy_file(require_actor(request), kept_id)
-    kind = "image/jpeg" if shown.is_marked else "application/octet-stream"
-    response = HttpResponse(shown.content, content_type=kind)
-    way, ending = ("inline", ".jpg") if shown.is_marked else ("attachment", "")
-    response["Content-Disposition"] = f'{way}; filename="{kept_id}{ending}"'
+    way = "inline" if shown.is_picture else "attachment"
+    response = HttpResponse(shown.content, content_type=shown.kind)
+    response["Content-Disposition"] = f'{way}; filename="{kept_id}.{shown.ending}"'
     return response
 
 

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tongban.bundles.actions.follow_case import follow_case
 from tongban.bundles.events import STEP_CASE_CLOSED
 from tongban.bundles.models import BundleStep
-from tongban.jobs.api import OutboxEvent, publish, subscribe
+from tongban.jobs.api import OutboxEvent, publish, subscribe, subscribe_many
 
 
-@subscribe("CaseDecided", "bundles.step_decided", swift=True)
-@subscribe("CaseWithdrawn", "bundles.step_withdrawn", swift=True)
-@subscribe("AcceptanceRefused", "bundles.step_not_accepted", swift=True)
-def note_closed_step(event: OutboxEvent) -> None:
+@subscribe_many("CaseDecided", "bundles.step_decided")
+@subscribe_many("CaseWithdrawn", "bundles.step_withdrawn")
+@subscribe_many("AcceptanceRefused", "bundles.step_not_accepted")
+def note_closed_steps(events: Sequence[OutboxEvent]) -> None:
     """Most cases are no step of a bundle: only those that are go on to what takes longer."""
-    step = BundleStep.objects.filter(case_id=event.payload["case"]).order_by("id").first()
-    if step is not None:
-        told = {"case": event.payload["case"], "step": step.code}
-        aggregate = step.bundle_id
-        publish(event=STEP_CASE_CLOSED, aggregate=aggregate, payload=told, now=event.occurred_at)
+    closed = {event.payload["case"]: event.occurred_at for event in events}
+    for step in BundleStep.objects.filter(case_id__in=closed).order_by("id"):
+        told = {"case": step.case_id, "step": step.code}
+        at = closed[step.case_id]
+        publish(event=STEP_CASE_CLOSED, aggregate=step.bundle_id, payload=told, now=at)
 
 
 @subscribe(STEP_CASE_CLOSED, "bundles.move_on")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tongban.cases.actions.append_deadlines import append_deadlines
 from tongban.cases.actions.review import draw_reviews
 from tongban.cases.actions.settle_payment import settle_payment
@@ -9,7 +11,7 @@ from tongban.cases.events import ACCEPTANCE_REFUSED, CASE_DECIDED, CASE_WITHDRAW
 from tongban.cases.models import Case, CaseAlert
 from tongban.certificates.api import CERTIFICATE_STATUS_CHANGED, cases_relying_on
 from tongban.exchange.api import end_case_tokens
-from tongban.jobs.api import OutboxEvent, periodic, subscribe
+from tongban.jobs.api import OutboxEvent, periodic, subscribe, subscribe_many
 from tongban.kernel.actor import Actor
 from tongban.payments.api import NOTICE_CLOSED, NOTICE_PAID
 
@@ -37,13 +39,14 @@ def flag_cases_relying_on(event: OutboxEvent) -> None:
     )
 
 
-@subscribe(CASE_DECIDED, "cases.end_tokens_of_decided", swift=True)
-@subscribe(CASE_WITHDRAWN, "cases.end_tokens_of_withdrawn", swift=True)
-@subscribe(ACCEPTANCE_REFUSED, "cases.end_tokens_of_not_accepted", swift=True)
-def end_tokens_of_closed_case(event: OutboxEvent) -> None:
+@subscribe_many(CASE_DECIDED, "cases.end_tokens_of_decided")
+@subscribe_many(CASE_WITHDRAWN, "cases.end_tokens_of_withdrawn")
+@subscribe_many(ACCEPTANCE_REFUSED, "cases.end_tokens_of_not_accepted")
+def end_tokens_of_closed_cases(events: Sequence[OutboxEvent]) -> None:
     """A closed case asks no register: its tokens end and the nodes are told."""
+    closed = {event.payload["case"] for event in events}
     end_case_tokens(
-        actor=Actor.system("cases"), case_ref=event.payload["case"], now=event.occurred_at
+        actor=Actor.system("cases"), case_refs=closed, now=max(each.occurred_at for each in events)
     )
 
 

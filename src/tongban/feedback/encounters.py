@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from tongban.cases.api import CaseNotFound, CaseState, CaseView, PartyRole, case
@@ -22,11 +23,11 @@ def case_id_of(encounter_id: str) -> str:
     return f"case_{encounter_id.partition('_')[2]}"
 
 
-def open_for_case(
+def encounter_of_case(
     *, case_id: str, subject_id: str, item_code: str, agency_code: str, region: str, now: datetime
 ) -> Encounter:
-    """The encounter of a decided case; the same one however often it is opened."""
-    row = Encounter(
+    """The encounter of a decided case, not written yet."""
+    return Encounter(
         id=encounter_id_of(case_id),
         kind=EncounterKind.CASE.value,
         case_id=case_id,
@@ -36,9 +37,11 @@ def open_for_case(
         region=region,
         opened_at=now,
     )
-    # Whoever comes first opens it the same way; a second opening changes nothing.
-    Encounter.objects.bulk_create([row], ignore_conflicts=True)
-    return row
+
+
+def open_all(encounters: Iterable[Encounter]) -> None:
+    """Whoever comes first opens it the same way; a second opening changes nothing."""
+    Encounter.objects.bulk_create(encounters, ignore_conflicts=True)
 
 
 def rateable_case(actor: Actor, case_id: str) -> CaseView | None:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from tongban.feedback.encounters import open_for_case
-from tongban.jobs.api import OutboxEvent, subscribe
+from collections.abc import Sequence
+
+from tongban.feedback.encounters import encounter_of_case, open_all
+from tongban.jobs.api import OutboxEvent, subscribe_many
 
 
-@subscribe("CaseDecided", "feedback.open_encounter", swift=True)
-def on_case_decided(event: OutboxEvent) -> None:
-    """Open the encounter; harmless when it is open already."""
-    open_for_case(
-        case_id=event.payload["case"],
-        subject_id=event.payload["subject"],
-        item_code=event.payload["item"],
-        agency_code=event.payload["agency"],
-        region=event.payload["region"],
-        now=event.occurred_at,
+@subscribe_many("CaseDecided", "feedback.open_encounter")
+def on_cases_decided(events: Sequence[OutboxEvent]) -> None:
+    """Open the encounters; harmless where one is open already."""
+    open_all(
+        encounter_of_case(
+            case_id=event.payload["case"],
+            subject_id=event.payload["subject"],
+            item_code=event.payload["item"],
+            agency_code=event.payload["agency"],
+            region=event.payload["region"],
+            now=event.occurred_at,
+        )
+        for event in events
     )

@@ -14,7 +14,7 @@ from tongban.jobs.actions.rescue import rescue_stalled
 from tongban.jobs.actions.retry_parked import DeliveryNotParked, retry_parked
 from tongban.jobs.domain.events import OutboxEvent
 from tongban.jobs.domain.schedule import periodic
-from tongban.jobs.domain.subscriptions import subscribe
+from tongban.jobs.domain.subscriptions import subscribe, subscribe_many
 from tongban.jobs.policies import NotAnOperator
 from tongban.jobs.queries import (
     OutboxLag,
@@ -46,5 +46,6 @@ __all__ = [
     "retry_parked",
     "run_worker",
     "subscribe",
+    "subscribe_many",
     "worker_ready",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -103,8 +103,8 @@ def issue_case_token(*, actor: Actor, wanted: TokenRequest, now: datetime) -> Is
     return IssuedToken(token_id, text, grant.id, provider, consumer, ends)
 
 
-def end_case_tokens(*, actor: Actor, case_ref: str, now: datetime) -> int:
-    """The case closed: its tokens hold no longer, and nodes are told. How many ended.
+def end_case_tokens(*, actor: Actor, case_refs: Collection[str], now: datetime) -> int:
+    """The cases closed: their tokens hold no longer, and nodes are told. How many ended.
 
     Refuses: NotYoursToShare, to everybody but the platform.
     """
@@ -112,13 +112,18 @@ def end_case_tokens(*, actor: Actor, case_ref: str, now: datetime) -> int:
         raise NotYoursToShare
     with transaction.atomic():
         rows = CaseToken.objects.select_for_update().filter(
-            case_ref=case_ref, revoked_at__isnull=True, expires_at__gt=now
+            case_ref__in=case_refs, revoked_at__isnull=True, expires_at__gt=now
         )
-        ended: Sequence[str] = list(rows.order_by("id").values_list("id", flat=True))
+        found = rows.order_by("id").values_list("case_ref", "id")
+        by_case: dict[str, list[str]] = {}
+        for case_ref, token_id in found:
+            by_case.setdefault(case_ref, []).append(token_id)
+        ended = [token_id for some in by_case.values() for token_id in some]
         if ended:
             CaseToken.objects.filter(id__in=ended).update(revoked_at=now)
             _tell_their_nodes(ended)
-            facts = {"tokens": list(ended)}
+        for case_ref, some in by_case.items():
+            facts = {"tokens": some}
             record(kind="exchange.tokens-ended", about=case_ref, facts=facts, actor=actor, now=now)
     return len(ended)
 

@@ -300,8 +300,8 @@ def test_closing_a_case_ends_its_tokens_at_the_provider():
     provider, _ = nodes_of(now)
     issued = exchange.issue_case_token(actor=SYSTEM, wanted=wanted(now), now=now)
     first = exchange.policy_for(provider.id, seen=0, now=now)
-    assert exchange.end_case_tokens(actor=SYSTEM, case_ref="case_1", now=now) == 1
-    assert exchange.end_case_tokens(actor=SYSTEM, case_ref="case_1", now=now) == 0
+    assert exchange.end_case_tokens(actor=SYSTEM, case_refs=["case_1"], now=now) == 1
+    assert exchange.end_case_tokens(actor=SYSTEM, case_refs=["case_1"], now=now) == 0
     newest = exchange.policy_for(provider.id, seen=first.sequence, now=now)
     policy, _ = take_snapshot(
         newest.text, pinned(), provider.id, Seen(first.sequence), int(now.timestamp() * 1000)
@@ -345,7 +345,7 @@ def test_the_legal_check_of_a_node_agrees_with_what_the_platform_issued():
     other = Subject("resident-id", "990102199001010027")
     assert judged(provider, hub, issued, now, subject=other) == {Code.TOKEN_OTHER_SUBJECT}
     assert Code.PURPOSE_MISMATCH in judged(provider, hub, issued, now, purpose="handle/other")
-    exchange.end_case_tokens(actor=SYSTEM, case_ref="case_1", now=now)
+    exchange.end_case_tokens(actor=SYSTEM, case_refs=["case_1"], now=now)
     assert Code.CASE_CLOSED in judged(provider, hub, issued, now)
     exchange.revoke_grant(actor=steward("mzt-990000"), grant_id=made.id, reason="停用", now=now)
     assert {Code.GRANT_UNKNOWN} <= judged(provider, hub, issued, now)

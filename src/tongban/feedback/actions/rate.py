@@ -11,7 +11,8 @@ from tongban.feedback import events, policies
 from tongban.feedback.encounters import (
     applicant_of,
     case_id_of,
-    open_for_case,
+    encounter_of_case,
+    open_all,
     rateable_case,
 )
 from tongban.feedback.models import Encounter, Rating
@@ -129,7 +130,7 @@ def _opened_now(actor: Actor, encounter_id: str, now: datetime) -> Encounter | N
     view = rateable_case(actor, case_id_of(encounter_id))
     if view is None:
         return None
-    return open_for_case(
+    opened = encounter_of_case(
         case_id=view.id,
         subject_id=applicant_of(view),
         item_code=view.item_code,
@@ -137,6 +138,8 @@ def _opened_now(actor: Actor, encounter_id: str, now: datetime) -> Encounter | N
         region=view.region,
         now=now,
     )
+    open_all([opened])
+    return opened
 
 
 def _locked(encounter_id: str) -> Encounter | None:

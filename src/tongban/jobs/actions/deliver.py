@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import connection, transaction
 
 from tongban.jobs.domain.events import OutboxEvent
-from tongban.jobs.domain.subscriptions import find_handler
+from tongban.jobs.domain.subscriptions import find_handler, takes_many
 from tongban.jobs.models import DeliveryReceipt, OutboxRow, ParkedDelivery
 
 
@@ -39,8 +39,8 @@ def deliver(*, event_id: str, handler_name: str, now: datetime) -> bool:
 def deliver_at_once(deliveries: Sequence[tuple[OutboxRow, str]], now: datetime) -> None:
     """``deliver`` for many (row, handler) pairs in order, in the caller's transaction.
 
-    All receipts are inserted by one statement; what had one already is passed over. One failure
-    fails all of them.
+    All receipts are inserted by one statement; what had one already is passed over. Receivers of
+    whole batches come last, each once with all of its events. One failure fails all of them.
     """
     with connection.cursor() as cursor:
         cursor.execute(
@@ -51,10 +51,19 @@ def deliver_at_once(deliveries: Sequence[tuple[OutboxRow, str]], now: datetime) 
             [now, [row.event_id for row, _ in deliveries], [name for _, name in deliveries]],
         )
         fresh = set(cursor.fetchall())
+    batches: dict[str, list[OutboxEvent]] = {}
     for row, handler_name in deliveries:
         handler = find_handler(row.event, handler_name)
-        if handler is not None and (row.event_id, handler_name) in fresh:
+        if handler is None or (row.event_id, handler_name) not in fresh:
+            continue
+        if takes_many(handler_name):
+            batches.setdefault(handler_name, []).append(event_of(row))
+        else:
             handler(event_of(row))
+    for handler_name, events in batches.items():
+        take = takes_many(handler_name)
+        if take is not None:
+            take(events)
 
 
 def event_of(row: OutboxRow) -> OutboxEvent:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from django.db import connection
 
-from tongban.jobs.api import OutboxEvent, publish, subscribe
+from tongban.jobs.api import OutboxEvent, publish, subscribe, subscribe_many
 from tongban.jobs.domain.subscriptions import unsubscribe
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -20,6 +20,17 @@ def listening(
     name: str, handler: Callable[[OutboxEvent], object], *, swift: bool = False
 ) -> Iterator[None]:
     subscribe(EVENT, name, swift=swift)(handler)
+    try:
+        yield
+    finally:
+        unsubscribe(EVENT, name)
+
+
+@contextmanager
+def listening_to_batches(
+    name: str, handler: Callable[[Sequence[OutboxEvent]], object]
+) -> Iterator[None]:
+    subscribe_many(EVENT, name)(handler)
     try:
         yield
     finally:

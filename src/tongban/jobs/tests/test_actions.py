@@ -13,7 +13,7 @@ from tongban.jobs.actions.publish import PayloadCarriesPersonalData
 from tongban.jobs.adapters.queue import busy_locks
 from tongban.jobs.api import drain, is_delivered, publish, published_together, relay_outbox
 from tongban.jobs.models import OutboxRow
-from tongban.jobs.tests.factories import EVENT, NOW, happen, listening
+from tongban.jobs.tests.factories import EVENT, NOW, happen, listening, listening_to_batches
 
 pytestmark = pytest.mark.django_db
 
@@ -134,6 +134,26 @@ def test_a_swift_receiver_that_fails_goes_to_the_queue_and_its_aggregate_follows
         happen()
         relay_outbox(NOW)
         assert seen == []  # the second of case_a may not overtake the first
+
+
+def test_a_receiver_of_batches_gets_all_new_events_at_once_and_one_by_one_after_a_failure():
+    seen: list[list[int]] = []
+
+    def receive(events):
+        seen.append([event.sequence for event in events])
+        if len(events) == 3:
+            raise ConnectionError
+
+    with listening_to_batches("test.swift", receive):
+        for _ in range(2):
+            happen()
+        assert relay_outbox(NOW) == 2
+        failed = [happen() for _ in range(3)]
+        assert relay_outbox(NOW) == 3
+        assert queued("case_a")
+        for event_id in failed:
+            assert deliver(event_id=event_id, handler_name="test.swift", now=NOW)
+    assert seen == [[1, 2], [3, 4, 5], [3], [4], [5]]
 
 
 def test_events_published_together_are_numbered_in_each_aggregate(django_assert_num_queries):

@@ -15,6 +15,7 @@ from django.db import connections
 from django.test import override_settings
 from hypothesis import settings as hypothesis_settings
 
+from tongban.ledger.actions.open_evidence_log import kept_names
 from tongban.site.database import database_settings
 from tongban.site.postgres.server import throw_away_cluster
 from tongban.site.wiring import wire
@@ -55,6 +56,12 @@ def _wired_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         settings.STATIC_ROOT.mkdir()  # whitenoise warns without it
         wire()
         yield
+
+
+@pytest.fixture(autouse=True)
+def _no_log_name_of_another_test() -> None:
+    """A test that empties its database takes the log's name with it."""
+    kept_names.clear()
 
 
 @pytest.fixture(scope="session")

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import secrets
+from functools import partial
 
 from django.conf import settings
+from django.db import connection, transaction
 
-from tongban.kernel.sitting import noted
 from tongban.ledger.adapters.suite_in_force import suite_in_force
 from tongban.ledger.models import EvidenceLog
+
+kept_names: dict[str, tuple[str, str]] = {}
 
 
 def open_evidence_log() -> EvidenceLog:
@@ -27,18 +30,19 @@ def open_evidence_log() -> EvidenceLog:
 
 
 def log_origin() -> str:
-    """The name of this database's log, as records and promises give it; named now if it never was.
-
-    Read once in a sitting.
-    """
+    """The name of this database's log, as records and promises give it; named if it never was."""
     return log_name()[0]
 
 
 def log_name() -> tuple[str, str]:
-    """Origin and suite of the log: it keeps both, so they are read once in a sitting."""
-    return noted("ledger.log_name", [1], _read_name)[1]
+    """Origin and suite of the log, which keeps both: read once in a process.
 
-
-def _read_name(_: object) -> dict[int, tuple[str, str]]:
-    log = open_evidence_log()
-    return {1: (log.origin, log.suite)}
+    Kept only once whoever read it has committed: what names the log may yet be rolled back.
+    """
+    database = str(connection.settings_dict["NAME"])
+    known = kept_names.get(database)
+    if known is None:
+        log = open_evidence_log()
+        known = log.origin, log.suite
+        transaction.on_commit(partial(kept_names.__setitem__, database, known))
+    return known

@@ -13,21 +13,25 @@ from tongban.ledger.api import unseal_many
 
 NOTES = "identity.subjects"
 
-_SUBJECTS = """
-    SELECT subject.id, subject.kind, subject.region, subject.assurance, subject.sealed_profile,
-           number.scheme, number.sealed_value, number.valid_from, number.valid_until
+_COLUMNS = """
+    subject.id, subject.kind, subject.region, subject.assurance, subject.sealed_profile,
+    number.scheme, number.sealed_value, number.valid_from, number.valid_until
+"""
+_SUBJECTS = f"""
+    SELECT {_COLUMNS}
     FROM identity_subject AS subject
     LEFT JOIN identity_subjectidentifier AS number ON number.subject_id = subject.id
     WHERE subject.id = ANY(%s) ORDER BY subject.id, number.id
-"""
-_ACCOUNT = """
-    SELECT account.kind, account.subject_id, subject.assurance,
+"""  # noqa: S608 columns of our own
+_ACCOUNT = f"""
+    SELECT {_COLUMNS}, account.kind,
            EXISTS (SELECT FROM identity_mandate AS mandate
                    WHERE mandate.agent_id = subject.id AND mandate.revoked_at IS NULL)
-    FROM identity_account AS account JOIN identity_subject AS subject
-        ON subject.id = account.subject_id
-    WHERE account.id = %s AND account.closed_at IS NULL
-"""
+    FROM identity_account AS account
+    JOIN identity_subject AS subject ON subject.id = account.subject_id
+    LEFT JOIN identity_subjectidentifier AS number ON number.subject_id = subject.id
+    WHERE account.id = %s AND account.closed_at IS NULL ORDER BY number.id
+"""  # noqa: S608 columns of our own
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +62,28 @@ def opened_subjects(subject_ids: Collection[str]) -> dict[str, OpenedSubject]:
 
 
 def open_account_row(account_id: str) -> tuple[str, str, int, bool] | None:
-    """Kind, subject id and assurance of an open account, and whether the subject is an agent."""
+    """Kind, subject id and assurance of an open account, and whether the subject is an agent.
+
+    The subject itself is noted for the sitting: whoever asks this wants it next.
+    """
     with connection.cursor() as cursor:
         cursor.execute(_ACCOUNT, [account_id])
-        return cursor.fetchone()
+        rows = cursor.fetchall()
+    if not rows:
+        return None
+    found = _subjects([row[:9] for row in rows])
+    ((subject_id, known),) = found.items()
+    noted(NOTES, [subject_id], lambda _: found)
+    return rows[0][9], subject_id, known.assurance, rows[0][10]
 
 
 def _read(subject_ids: Collection[str]) -> dict[str, OpenedSubject]:
     with connection.cursor() as cursor:
         cursor.execute(_SUBJECTS, [list(subject_ids)])
-        rows = cursor.fetchall()
+        return _subjects(cursor.fetchall())
+
+
+def _subjects(rows: list[tuple]) -> dict[str, OpenedSubject]:
     opened = _opened(rows)
     found: dict[str, OpenedSubject] = {}
     for subject_id, kind, region, assurance, profile, scheme, value, since, until in rows:

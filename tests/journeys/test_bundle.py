@@ -6,10 +6,10 @@ import subprocess
 import sys
 from collections.abc import Callable
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.journeys.at_work import act, approve, claim, hand_on, sign_in
+from tests.journeys.looking import overflow, serious_faults
 from tests.journeys.test_on_behalf import PNG
 from tests.journeys.town import ROOT, Town
 
@@ -29,12 +29,8 @@ def the_worker_runs(town: Town) -> None:
 
 
 def looks_well(page: Page) -> None:
-    faults = [
-        one for one in Axe().run(page).response["violations"]
-        if one["impact"] in ("serious", "critical")
-    ]  # fmt: skip
-    assert not faults, faults
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert not serious_faults(page)
+    assert overflow(page) <= 0
 
 
 def test_a_birth_is_one_thing(visit: Callable[..., Page], town: Town):

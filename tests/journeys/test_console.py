@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.at_work import sign_in
-from tests.journeys.test_every_page import looked_at
+from tests.journeys.looking import looked_at
 
 ITEM = "11990102000102111A4992000010000"
 PAGES = {

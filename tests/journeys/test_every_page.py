@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.lived import Lived, live_through
+from tests.journeys.looking import AXE_WIDTHS, WIDTHS, looked_at, overflow, serious_faults
 from tests.journeys.town import Town
 
 INSTANT = "11990102000102111A4992000010000"
@@ -51,7 +51,6 @@ OWN_PAGES = (
     "/places/anhe-railway/book?item=11990102000102111A4990700024000",
     f"/items/{INSTANT}/apply",
 )
-WIDTHS = (320, 375, 1280)
 HEAVIEST = 100_000
 
 
@@ -64,24 +63,13 @@ def own(lived: Lived) -> tuple[str, ...]:
     return (*OWN_PAGES, *lived.pages)
 
 
-def serious_faults(page: Page) -> list[str]:
-    found = Axe().run(page).response["violations"]
-    return [
-        f"{page.url} {page.viewport_size['width']}px {one['id']}: {one['nodes'][0]['html'][:120]}"
-        for one in found
-        if one["impact"] in ("serious", "critical")
-    ]
-
-
-def overflow(page: Page) -> int:
-    return page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-
-
 @pytest.mark.timeout(300)
-@pytest.mark.parametrize("language", ["zh-CN", "en-US"])
-def test_no_open_page_has_a_serious_fault(visit: Callable[..., Page], language: str):
+@pytest.mark.parametrize(("language", "axe"), [("zh-CN", AXE_WIDTHS), ("en-US", (320,))])
+def test_no_open_page_has_a_serious_fault(
+    visit: Callable[..., Page], language: str, axe: tuple[int, ...]
+):
     page = visit(language=language)
-    faults = [fault for address in OPEN_PAGES for fault in looked_at(page, address)]
+    faults = [fault for address in OPEN_PAGES for fault in looked_at(page, address, axe)]
     assert not faults, "\n".join(faults)
 
 
@@ -90,17 +78,6 @@ def test_no_page_of_ones_own_has_a_serious_fault(visit: Callable[..., Page], liv
     page = visit(storage_state=lived.storage)
     faults = [fault for address in own(lived) for fault in looked_at(page, address)]
     assert not faults, "\n".join(faults)
-
-
-def looked_at(page: Page, address: str) -> list[str]:
-    faults = []
-    page.goto(address)
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        faults += serious_faults(page)
-        if overflow(page) > 0:
-            faults.append(f"{address} scrolls sideways at {width}px")
-    return faults
 
 
 @pytest.mark.timeout(300)
@@ -118,7 +95,8 @@ def test_the_big_text_version_fits_every_width(
             page.set_viewport_size({"width": width, "height": 900})
             if overflow(page) > 0:
                 faults.append(f"{address} scrolls sideways at {width}px")
-        faults += serious_faults(page)
+        if language == "zh-CN":  # the words differ in English, the colours and marks do not
+            faults += serious_faults(page)
     assert not faults, "\n".join(faults)
 
 

@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.at_work import act, approve, claim, hand_on, sign_in
+from tests.journeys.looking import looked_at
 from tests.journeys.test_console import endorse
-from tests.journeys.test_every_page import looked_at
 
 FOUNDING = "1199010200010241084990700012000"
 FIRM = "安和市小满餐饮有限公司"

@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.at_work import sign_in
-from tests.journeys.test_every_page import INSTANT, looked_at
+from tests.journeys.looking import looked_at
+from tests.journeys.test_every_page import INSTANT
 
 
 @pytest.mark.timeout(300)

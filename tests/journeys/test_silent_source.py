@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from tests.journeys.test_every_page import INSTANT, overflow, serious_faults
+from tests.journeys.looking import overflow, serious_faults
+from tests.journeys.test_every_page import INSTANT
 from tests.journeys.town import Town, beside
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from tests.journeys.at_work import sign_in
-from tests.journeys.test_every_page import overflow, serious_faults
+from tests.journeys.looking import overflow, serious_faults
 from tongban.site.demo.cast import COUPLE
 from tongban_trust.tokens.jwk import from_jwk
 from tongban_trust.tokens.sd_jwt_check import Expected, Presented, check_sd_jwt

@@ -26,6 +26,7 @@ from tongban.exchange.refusals import ConsentMissing, NoRightToAsk
 from tongban.identity.api import IdentifierScheme, guardian_number, register_number
 from tongban.kernel.actor import Actor, ActorKind
 from tongban.kernel.ids import new_id
+from tongban.kernel.sitting import noted
 from tongban.kernel.text import Text
 from tongban.ledger.api import recorded_together
 from tongban_wire.case_token import Acting, Subject
@@ -34,6 +35,7 @@ from tongban_wire.messages import Outcome
 _PLATFORM = Actor.system("exchange")
 _SCHEMES = {IdentifierScheme.RESIDENT_ID: "resident-id", IdentifierScheme.USCC: "uscc"}
 _OF_THE_GUARDIAN = "guardian-resident-id"
+_SILENT = "exchange.silent_providers"
 
 
 def register_subject(subject_id: str) -> Subject | None:
@@ -106,14 +108,18 @@ class NodeRegisters:
         if number is None:
             return values, dict.fromkeys(shared, NoAnswer.NO_RECORD), as_of
         with transaction.atomic(durable=True), recorded_together():
-            calls = _calls(question, number, tuple(shared))
-        granted = {field for call in calls for field in call.ask.fields}
-        silent = dict.fromkeys(shared.keys() - granted, NoAnswer.NOT_GRANTED)
-        for call, response in zip(calls, self._doors.ask(calls), strict=True):
+            asked, silent = _calls(question, number, tuple(shared))
+        granted = {field for _, call in asked for field in call.ask.fields}
+        missing = shared.keys() - granted - silent.keys()
+        silent |= dict.fromkeys(missing, NoAnswer.NOT_GRANTED)
+        responses = self._doors.ask([call for _, call in asked])
+        for (provider, call), response in zip(asked, responses, strict=True):
             if response is None or response.outcome is not Outcome.ANSWERED:
                 is_told = response is not None and response.outcome is Outcome.NOT_FOUND
                 why = NoAnswer.NO_RECORD if is_told else NoAnswer.UNREACHABLE
                 silent |= dict.fromkeys(call.ask.fields, why)
+                if response is None or response.outcome is Outcome.SILENT:
+                    noted(_SILENT, [provider], lambda codes: dict.fromkeys(codes, True))
                 continue
             for field in call.ask.fields:
                 values[field] = _typed(shared[field].kind, response.values.get(field))
@@ -121,12 +127,22 @@ class NodeRegisters:
         return values, silent, as_of
 
 
-def _calls(question: Question, number: Subject, fields: Sequence[str]) -> tuple[Call, ...]:
-    """A call with its token for each grant; the tokens stand before anybody is asked."""
+def _calls(
+    question: Question, number: Subject, fields: Sequence[str]
+) -> tuple[list[tuple[str, Call]], dict[str, NoAnswer]]:
+    """A call with its token for each grant, by provider; the tokens stand before anybody is asked.
+
+    Who was silent a moment ago in the same sitting is not waited for again, whoever it is about:
+    the fields are told as silent.
+    """
     case = question.case_id or new_id("draft")
     acting = _acting(question.actor, question.subject_id)
-    calls = []
+    calls: list[tuple[str, Call]] = []
+    silent: dict[str, NoAnswer] = {}
     for grant, granted in _granted(question, fields):
+        if noted(_SILENT, [grant.provider_code], lambda _: {}):
+            silent |= dict.fromkeys(granted, NoAnswer.UNREACHABLE)
+            continue
         wanted = TokenRequest(
             case_ref=case, case_open_at=question.now, item_code=question.item_code,
             resource_code=grant.resource_code, fields=granted,
@@ -141,8 +157,8 @@ def _calls(question: Question, number: Subject, fields: Sequence[str]) -> tuple[
         ask = Ask(
             issued.grant_id, grant.purpose, grant.article, case, number, granted, {}, issued.text
         )
-        calls.append(Call(issued.consumer_node, ask))
-    return tuple(calls)
+        calls.append((grant.provider_code, Call(issued.consumer_node, ask)))
+    return calls, silent
 
 
 def _shared(question: Question) -> dict[str, ElementView]:

@@ -22,11 +22,13 @@ from tests.province import settle
 from tongban.agencies.api import agency_by_short
 from tongban.elements.api import RegisterTwin, connect_adapter, look_up
 from tongban.exchange import api as exchange
+from tongban.exchange.models import CaseToken
 from tongban.exchange.tests.factories import SYSTEM
 from tongban.exchange.tests.test_requests import ITEM, granted
 from tongban.identity.api import account, demo_accounts, register_number
 from tongban.kernel.actor import Actor, ActorKind
 from tongban.kernel.article import ArticleRef
+from tongban.kernel.sitting import one_sitting
 from tongban_node.attack.processes import free_port
 from tongban_trust.keys import FileKeystore
 from tongban_trust.signing import algorithm_of
@@ -191,6 +193,14 @@ def test_a_value_travels_from_the_agencys_node_and_the_person_sees_the_look(tmp_
         assert silent[STATUS].value is None
         assert "暂时没有回应" in silent[STATUS].reason.zh
         assert not silent["person.name"].silent
+
+        tokens = CaseToken.objects.count()
+        with one_sitting():
+            asked = [ask()[STATUS].silent for _ in range(3)]
+        assert asked == [True, True, True]
+        assert CaseToken.objects.count() == tokens + 1, "who is silent is waited for once a sitting"
+        assert ask()[STATUS].silent, "the next sitting asks again"
+        assert CaseToken.objects.count() == tokens + 2
     finally:
         for node in started:
             node.stop()

@@ -67,6 +67,11 @@ class Walk:
 
         for subject_id in self.people:
             began, case = time.perf_counter(), f"case_{time.time_ns()}"
+            if grant.terms.needs_consent:
+                # This walk is the person here: only they can agree.
+                self.exchange.give_consent(
+                    actor=self._person(subject_id), grant_id=grant.id, now=timezone.now()
+                )
             values = self.elements.look_up(
                 actor=self.actor, subject_id=subject_id, element_ids=grant.fields,
                 item_code=grant.item_code, purpose=grant.article, case_id=case, now=timezone.now(),
@@ -77,6 +82,11 @@ class Walk:
                 told = _until(partial(self._told, subject_id, case))
                 return {"came": came, "ms": round(took), **told}
         return {"came": []}
+
+    def _person(self, subject_id: str) -> Any:
+        from tongban.kernel.actor import Actor, ActorKind
+
+        return Actor(ActorKind.PERSON, subject_id=subject_id, account_id="live-demo")
 
     def _told(self, subject_id: str, case: str) -> dict[str, Any] | None:
         from django.utils import timezone

@@ -2,7 +2,26 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 from playwright.sync_api import Locator, Page, expect
+
+from tests.journeys.town import ROOT, Town
+
+_DRAIN = """
+import django; django.setup()
+from django.utils import timezone
+from tongban.site.wiring import wire
+wire()
+from tongban.jobs.api import drain
+drain(timezone.now())
+"""
+
+
+def the_worker_runs(town: Town) -> None:
+    """Deliver every event once, as the worker does all the time."""
+    subprocess.run([sys.executable, "-c", _DRAIN], cwd=ROOT, env=town.environment, check=True)
 
 
 def sign_in(page: Page, name: str) -> None:

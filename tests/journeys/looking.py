@@ -31,11 +31,16 @@ def overflow(page: Page) -> int:
 def looked_at(page: Page, address: str, axe_widths: tuple[int, ...] = AXE_WIDTHS) -> list[str]:
     """The faults of a page at every width."""
     page.goto(address)
+    return looked_at_here(page, axe_widths)
+
+
+def looked_at_here(page: Page, axe_widths: tuple[int, ...] = AXE_WIDTHS) -> list[str]:
+    """The faults of the page as it stands, at every width."""
     faults = []
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         if width in axe_widths:
             faults += serious_faults(page)
         if overflow(page) > 0:
-            faults.append(f"{address} scrolls sideways at {width}px")
+            faults.append(f"{page.url} scrolls sideways at {width}px")
     return faults

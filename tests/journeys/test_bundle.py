@@ -2,30 +2,14 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from tests.journeys.at_work import act, approve, claim, hand_on, sign_in
+from tests.journeys.at_work import act, approve, claim, hand_on, sign_in, the_worker_runs
 from tests.journeys.looking import overflow, serious_faults
 from tests.journeys.test_on_behalf import PNG
-from tests.journeys.town import ROOT, Town
-
-_DRAIN = """
-import django; django.setup()
-from django.utils import timezone
-from tongban.site.wiring import wire
-wire()
-from tongban.jobs.api import drain
-drain(timezone.now())
-"""
-
-
-def the_worker_runs(town: Town) -> None:
-    """Deliver every event once, as the worker does all the time."""
-    subprocess.run([sys.executable, "-c", _DRAIN], cwd=ROOT, env=town.environment, check=True)
+from tests.journeys.town import Town
 
 
 def looks_well(page: Page) -> None:

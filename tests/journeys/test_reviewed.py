@@ -1,4 +1,4 @@
-"""A newcomer and an officer: all defects told once, put right, approved, certificate verified."""
+"""A newcomer and an officer: defects told once, approved, verified, and sent home by post."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from tests.journeys.at_work import act, approve, claim, hand_on, sign_in
+from tests.journeys.at_work import act, approve, claim, hand_on, sign_in, the_worker_runs
+from tests.journeys.looking import looked_at_here
+from tests.journeys.town import Town
 
 PERMIT = "11990102000102111A4990700011000"
 
 
-def test_an_officer_asks_once_and_approves(visit: Callable[..., Page]):
+def test_an_officer_asks_once_and_approves(visit: Callable[..., Page], town: Town):
     person, clerk, reviewer = (visit() for _ in range(3))
     sign_in(person, "陈一帆")
     case = apply_for_a_permit(person)
@@ -44,6 +46,34 @@ def test_an_officer_asks_once_and_approves(visit: Callable[..., Page]):
     stranger.goto(str(address))
     expect(stranger.get_by_role("status")).to_contain_text("证照真实有效")
     assert "陈一帆" not in stranger.content()
+
+    nobody_has_to_come(person, reviewer, case, town)
+
+
+def nobody_has_to_come(person: Page, officer: Page, case: str, town: Town) -> None:
+    """The paper goes by post: a wrong telephone is told, the courier comes to the door."""
+    person.goto(f"{case}/post")
+    person.get_by_label("收件人姓名").fill("陈一帆")
+    person.get_by_label("收件人电话").fill("不知道")
+    person.get_by_label("详细地址，写到门牌号").fill("安和市明德区学府路36号2单元")
+    person.get_by_role("button", name="寄给我").click()
+    expect(person.get_by_role("alert")).to_contain_text("电话号码不对")
+    person.get_by_label("收件人电话").fill("19900001234")
+    assert not looked_at_here(person)
+    person.get_by_role("button", name="寄给我").click()
+    expect(person.locator("main")).to_contain_text("等待寄出")
+    officer.goto(f"/desk{case}")
+    expect(officer.locator("main")).not_to_contain_text("学府路36号2单元")
+    officer.get_by_role("button", name="已封装，交快递").click()
+    the_worker_runs(town)
+    person.goto(case)
+    person.get_by_role("link", name="演示快递").click()
+    for _ in range(4):
+        person.get_by_role("button", name="往前一步").click()
+    expect(person.locator("main")).to_contain_text("已签收")
+    person.goto(case)
+    expect(person.get_by_role("region", name="邮寄送达")).to_contain_text("派送中")
+    expect(person.get_by_role("link", name="申请邮寄结果")).to_have_count(0)
 
 
 def apply_for_a_permit(page: Page) -> str:

@@ -6,7 +6,7 @@ from tongban.cases.actions.accept_case import accept_case, refuse_acceptance
 from tongban.cases.actions.append_deadlines import append_deadlines
 from tongban.cases.actions.claim_task import claim_task, release_task
 from tongban.cases.actions.decide_case import decide_case, give_opinion
-from tongban.cases.actions.deliver_result import deliver_result
+from tongban.cases.actions.deliver_result import deliver_result, record_delivery
 from tongban.cases.actions.explain_lateness import explain_lateness
 from tongban.cases.actions.export_archive import export_archive
 from tongban.cases.actions.extend_term import extend_term
@@ -222,6 +222,7 @@ __all__ = [
     "open_reviews",
     "preview_migration",
     "published_lateness",
+    "record_delivery",
     "refuse_acceptance",
     "release_task",
     "replay_case",

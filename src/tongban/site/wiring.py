@@ -48,6 +48,7 @@ def _register_shelves(room: str) -> None:
 def _fill_ports() -> None:
     _elements()
     _ledger()
+    _parcels()
     _payments()
     _seals()
 
@@ -74,6 +75,12 @@ def _ledger() -> None:
     ledger: Any = import_module("tongban.ledger.api")
     jobs.periodic("ledger.sequence_leaves", 0.5)(ledger.sequence_leaves)
     jobs.periodic("ledger.gather_cosignatures", 1.0)(ledger.gather_cosignatures)
+
+
+def _parcels() -> None:
+    """The demo's courier is its twin."""
+    parcels: Any = import_module("tongban.parcels.api")
+    parcels.connect_courier(parcels.CourierTwin())
 
 
 def _payments() -> None:

@@ -143,6 +143,16 @@ def register(folder: Path, number: str) -> str:
     )
 
 
+def is_waited_for_once_a_sitting(ask) -> None:
+    """Who was silent is not asked again before the sitting is over."""
+    tokens = CaseToken.objects.count()
+    with one_sitting():
+        assert [ask()[STATUS].silent for _ in range(3)] == [True, True, True]
+    assert CaseToken.objects.count() == tokens + 1
+    assert ask()[STATUS].silent, "the next sitting asks again"
+    assert CaseToken.objects.count() == tokens + 2
+
+
 def test_a_value_travels_from_the_agencys_node_and_the_person_sees_the_look(tmp_path, twin):
     now = timezone.now()
     settle(now)
@@ -194,13 +204,7 @@ def test_a_value_travels_from_the_agencys_node_and_the_person_sees_the_look(tmp_
         assert "暂时没有回应" in silent[STATUS].reason.zh
         assert not silent["person.name"].silent
 
-        tokens = CaseToken.objects.count()
-        with one_sitting():
-            asked = [ask()[STATUS].silent for _ in range(3)]
-        assert asked == [True, True, True]
-        assert CaseToken.objects.count() == tokens + 1, "who is silent is waited for once a sitting"
-        assert ask()[STATUS].silent, "the next sitting asks again"
-        assert CaseToken.objects.count() == tokens + 2
+        is_waited_for_once_a_sitting(ask)
     finally:
         for node in started:
             node.stop()

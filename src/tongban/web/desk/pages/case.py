@@ -25,6 +25,7 @@ from tongban.forms.api import form
 from tongban.kernel.actor import Actor
 from tongban.kernel.refusal import Refusal
 from tongban.kernel.text import Text
+from tongban.parcels.api import parcels_of_case
 from tongban.payments.api import notice_about
 from tongban.web.design.parts import Crumb, Fault
 from tongban.web.desk.acts import ACTS, DEFECT, Act
@@ -95,6 +96,7 @@ def page(request: HttpRequest, actor: Actor, known: CaseView, attempt: Attempt) 
         "attestable": attestable(actor, known),
         "alerts": case_alerts(actor, known.id),
         "notice": asked,
+        "parcels": parcels_of_case(actor, known.id),
         "may_waive": may_waive(actor, asked),
         "targets": targets_of(shape, item, known, attempt.typed, DEFECT),
         "articles": cited_articles(item, attempt.typed.getlist("articles")),

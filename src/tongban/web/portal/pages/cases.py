@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -24,12 +25,14 @@ from tongban.feedback.api import invitation_for_case
 from tongban.kernel.actor import Actor
 from tongban.kernel.refusal import Refusal
 from tongban.laws.api import articles
+from tongban.parcels.api import parcels_of_case
 from tongban.payments.api import notice_about
 from tongban.web.design.parts import Crumb
 from tongban.web.plumbing.acting import require_actor
 from tongban.web.plumbing.sessions import see_other
 from tongban.web.portal.correction import defect_lines, read_correction
 from tongban.web.portal.lists import case_line, mood_of
+from tongban.web.portal.pages.parcels import may_ask
 from tongban.web.present.clock import light_of
 from tongban.web.present.receipt import facts_of
 from tongban.web.present.silence import unheard_sources
@@ -139,8 +142,12 @@ def _context(actor: Actor, known: CaseView) -> dict[str, object]:
     refs = [reason.article for reason in reasons if reason.article]
     refs += [defect.article for defect in known.defects if defect.article]
     refs += [span.article for span in known.clock.spans if span.article]
+    parcels = parcels_of_case(actor, known.id)
     return {
         "case": known,
+        "parcels": parcels,
+        "may_post": may_ask(known, parcels),
+        "demo_courier": settings.DEMO,
         "member": bundle_of_case(actor, known.id),
         "mood": mood_of(known.state),
         "light": light_of(known.state, known.clock, timezone.now()),

@@ -1,0 +1,1 @@
+"""Results by post 邮寄送达."""

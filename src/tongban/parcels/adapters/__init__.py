@@ -1,0 +1,1 @@
+"""Couriers; the demo twin stands in for all of them."""

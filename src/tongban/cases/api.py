@@ -44,6 +44,7 @@ from tongban.cases.domain.flow_events import StepDone
 from tongban.cases.domain.lateness import DeliveryWay, LateCause
 from tongban.cases.domain.terms import Approver
 from tongban.cases.hearing_refusals import HearingNotLawful, HearingPending
+from tongban.cases.overseen import EventFacts, LightCount, Reach, WatchedCase
 from tongban.cases.published_flows import flow, flow_history, flow_version, flows
 from tongban.cases.queries.alerts import case_alerts
 from tongban.cases.queries.archives import verify_archive
@@ -54,6 +55,7 @@ from tongban.cases.queries.lateness import published_lateness
 from tongban.cases.queries.replaying import replay_case
 from tongban.cases.queries.reviews import open_reviews
 from tongban.cases.queries.tracking import track_case
+from tongban.cases.queries.watching import light_counts, nearly_due, watched_case
 from tongban.cases.records import (
     ArchiveVerdict,
     FlowRelease,
@@ -135,6 +137,7 @@ __all__ = [
     "DefectsNotToldAtOnce",
     "DeliveryWay",
     "Drawing",
+    "EventFacts",
     "ExampleFile",
     "Expected",
     "FeeLine",
@@ -153,6 +156,7 @@ __all__ = [
     "LateCause",
     "LateRow",
     "Light",
+    "LightCount",
     "MaterialView",
     "MaterialWay",
     "MaterialsMissing",
@@ -170,6 +174,7 @@ __all__ = [
     "PartyRole",
     "PauseSpan",
     "ProcedureNotAllowed",
+    "Reach",
     "ReplayView",
     "ReviewRow",
     "SignInToApply",
@@ -184,6 +189,7 @@ __all__ = [
     "TooManyTries",
     "TrackView",
     "Unheard",
+    "WatchedCase",
     "WordsMissing",
     "accept_case",
     "advance_flow",
@@ -216,8 +222,10 @@ __all__ = [
     "give_opinion",
     "hand_over_case",
     "hold_hearing",
+    "light_counts",
     "migrate_cases",
     "my_cases",
+    "nearly_due",
     "offer_hearing",
     "open_reviews",
     "preview_migration",
@@ -237,5 +245,6 @@ __all__ = [
     "track_case",
     "transfer_step",
     "verify_archive",
+    "watched_case",
     "withdraw_case",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import Q
 
@@ -77,6 +78,14 @@ class Case(models.Model):
                 condition=Q(watch_at__isnull=False),
                 name="case_to_watch",
             ),
+            # Whose light has turned yellow: only open cases stand in it, none decided at once.
+            models.Index(
+                fields=("yellow_at", "id"),
+                condition=Q(closed_at__isnull=True, yellow_at__isnull=False),
+                name="case_nearly_due",
+            ),
+            # What was closed on a day: rows lie by time, so ranges of pages are enough.
+            BrinIndex(fields=("closed_at",), pages_per_range=16, name="case_closed_on"),
         )
 
 

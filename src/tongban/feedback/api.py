@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tongban.feedback.actions.rate import open_second_round, rate
+from tongban.feedback.events import RERATING_OPENED, SERVICE_RATED
 from tongban.feedback.queries import invitation_for_case, ratings_of_agency, ratings_of_item
 from tongban.feedback.refusals import (
     AlreadyRated,
@@ -22,6 +23,8 @@ from tongban.feedback.views import (
 
 __all__ = [
     "DIGITS",
+    "RERATING_OPENED",
+    "SERVICE_RATED",
     "AlreadyRated",
     "EncounterKind",
     "EncounterNotFound",

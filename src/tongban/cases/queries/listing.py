@@ -84,13 +84,13 @@ def _step_cases(post: Post, wanted: Wanted, now: datetime) -> QuerySet[Case]:
 def _narrowed(cases: QuerySet[Case], post: Post, wanted: Wanted, now: datetime) -> QuerySet[Case]:
     cases = cases.filter(region__startswith=region_prefix(post.region)).only(*COLUMNS)
     if wanted.light is not None:
-        cases = cases.filter(_shows(wanted.light, now), closed_at__isnull=True)
+        cases = cases.filter(shows(wanted.light, now), closed_at__isnull=True)
     if wanted.state is None:
         return cases.filter(closed_at__isnull=True)
     return cases.filter(state=wanted.state.value)
 
 
-def _shows(colour: Light, now: datetime) -> Q:
+def shows(colour: Light, now: datetime) -> Q:
     """The same sentence as ``clocks.light``, for the database."""
     running = Q(paused=False, due_at__isnull=False)
     late = Q(due_at__lt=now)

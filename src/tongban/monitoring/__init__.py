@@ -1,0 +1,1 @@
+"""monitoring: warnings, supervision orders and their answers 电子监察."""

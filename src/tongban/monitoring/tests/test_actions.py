@@ -7,9 +7,16 @@ from datetime import timedelta
 import pytest
 
 from tongban.agencies.tests.factories import CODE
-from tongban.cases.api import append_deadlines
-from tongban.cases.models import Case
-from tongban.cases.tests.factories import COMMITTED, INSTANT, a_house, a_resident, submit
+from tongban.cases.api import accept_case, append_deadlines
+from tongban.cases.tests.factories import (
+    COMMITTED,
+    INSTANT,
+    a_house,
+    a_resident,
+    an_officer,
+    do,
+    submit,
+)
 from tongban.jobs.api import drain
 from tongban.kernel.actor import Actor, Duty
 from tongban.ledger.api import leaves_about
@@ -177,18 +184,19 @@ class TestCases:
             "tongban.monitoring.handlers.examine_case",
             lambda **given: seen.append(given["case_id"]),
         )
-        drain()
+        drain(NOW)
         assert seen == []
 
     def test_a_yellow_light_is_warned_of_once_though_the_sweep_goes_round(self, monkeypatch):
         a_house(monkeypatch)
         a_rule("nearly-due", "reminder")
-        cases = [submit(a_resident(), COMMITTED) for _ in range(3)]
-        now = NOW + timedelta(days=2)
-        Case.objects.update(yellow_at=now - timedelta(hours=1), due_at=now + timedelta(days=1))
+        for _ in range(3):
+            do(accept_case, an_officer(), submit(a_resident(), COMMITTED))
+        assert warn_nearly_due(NOW + timedelta(hours=1)) == 0
+        now = NOW + timedelta(days=5)  # Saturday; what is due on Monday is yellow
         monkeypatch.setattr("tongban.monitoring.actions.warn_nearly_due._AT_ONCE", 2)
         assert [warn_nearly_due(now) for _ in range(4)] == [2, 1, 0, 0]
-        assert AgencyWarning.objects.count() == len(cases)
+        assert AgencyWarning.objects.count() == 3
 
     def test_a_bad_rating_is_warned_of_after_its_days_unless_it_was_answered(self):
         a_town(("rating-unanswered", "yellow"))

@@ -8,6 +8,7 @@ from tongban.benefits.api import policies_in_force
 from tongban.kernel.actor import Actor, Duty
 from tongban.kernel.refusal import Refusal, RefusalKind
 from tongban.kernel.text import Text
+from tongban.monitoring.api import may_monitor
 from tongban.web.plumbing.acting import require_actor
 from tongban.web.plumbing.shell import NavEntry, nav_of
 
@@ -17,6 +18,7 @@ _HALLS = (Text.of("窗口叫号", "Windows"), "/desk/halls")
 _REVIEWS = (Text.of("复核", "Reviews"), "/desk/reviews")
 _SEALS = (Text.of("用印", "Seals"), "/desk/seals")
 _OVERSIGHT = (Text.of("审管联动", "Oversight"), "/desk/oversight")
+_MONITORING = (Text.of("电子监察", "Monitoring"), "/desk/monitoring")
 _SHARING = (Text.of("数据共享", "Data sharing"), "/desk/sharing")
 _BENEFITS = (Text.of("免申即享", "Benefits"), "/desk/benefits")
 _CONSOLE = (Text.of("运行台", "Console"), "/console/")
@@ -69,6 +71,7 @@ def navigation(request: HttpRequest, actor: Actor) -> tuple[NavEntry, ...]:
         _QUEUE,
         *((_HALLS,) if actor.has_duty(Duty.WINDOW_CLERK) else ()),
         *((_REVIEWS,) if any(map(actor.has_duty, _REVIEW_DUTIES)) else ()),
+        *((_MONITORING,) if may_monitor(actor) else ()),
         *((_SHARING,) if sharing else ()),
         *((_OVERSIGHT,) if actor.has_duty(Duty.INSPECTOR) else ()),
         *((_BENEFITS,) if pays_benefits(actor) else ()),

@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from tongban.agencies.api import AgencyUnknown, agency
 from tongban.catalogue.api import ItemNotFound, guide_item
 from tongban.elements.api import ElementUnknown, elements
+from tongban.jurisdiction.api import CodeListUnknown, code_list, division
 from tongban.kernel.article import ArticleRef
+from tongban.kernel.refusal import Refusal
 from tongban.kernel.text import Text
 from tongban.laws.api import articles
 
@@ -18,6 +20,22 @@ def agency_name(code: str) -> Text:
         return agency(code).name
     except AgencyUnknown:
         return Text.of(code)
+
+
+def line_names() -> dict[str, Text]:
+    """The lines 条 by code, from the code list ``line``; empty where there is none."""
+    try:
+        return {entry.code: entry.name for entry in code_list("line").entries}
+    except CodeListUnknown:
+        return {}
+
+
+def place_name(region: str) -> Text:
+    """The name of a division."""
+    try:
+        return division(region).name
+    except Refusal:
+        return Text.of(region)
 
 
 def item_title(code: str) -> Text:

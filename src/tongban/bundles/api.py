@@ -11,6 +11,7 @@ from tongban.bundles.domain.progress import BundleState, StepState
 from tongban.bundles.queries.bundle_cases import (
     bundle_case,
     bundle_of_case,
+    bundled,
     my_bundle_cases,
     step_form,
 )
@@ -69,6 +70,7 @@ __all__ = [
     "bundle_form",
     "bundle_of_case",
     "bundle_questions",
+    "bundled",
     "bundles",
     "check_bundle",
     "follow_case",

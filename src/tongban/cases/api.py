@@ -44,11 +44,12 @@ from tongban.cases.domain.flow_events import StepDone
 from tongban.cases.domain.lateness import DeliveryWay, LateCause
 from tongban.cases.domain.terms import Approver
 from tongban.cases.hearing_refusals import HearingNotLawful, HearingPending
-from tongban.cases.overseen import EventFacts, LightCount, Reach, WatchedCase
+from tongban.cases.overseen import ClosedCase, EventFacts, LightCount, Reach, WatchedCase
 from tongban.cases.published_flows import flow, flow_history, flow_version, flows
 from tongban.cases.queries.alerts import case_alerts
 from tongban.cases.queries.archives import verify_archive
 from tongban.cases.queries.cases import case, desk_find, desk_queue, my_cases
+from tongban.cases.queries.closed import closed_cases
 from tongban.cases.queries.counting import case_counts
 from tongban.cases.queries.finding import Sought
 from tongban.cases.queries.lateness import published_lateness
@@ -132,6 +133,7 @@ __all__ = [
     "CaseStep",
     "CaseView",
     "ClockView",
+    "ClosedCase",
     "Deadline",
     "Defect",
     "DefectsNotToldAtOnce",
@@ -202,6 +204,7 @@ __all__ = [
     "case_alerts",
     "case_counts",
     "claim_task",
+    "closed_cases",
     "complete_step",
     "decide_case",
     "deliver_result",

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
-from tongban.cases.views import CaseState, Light
+from tongban.cases.views import CaseState, Light, MaterialWay
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +60,21 @@ class LightCount:
     region: str
     light: Light
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedCase:
+    """A closed case as it is counted: how its materials came, what sources were not heard.
+
+    ``subject_id`` is only for joining with other records of the platform, never to be shown;
+    ``ways`` the way of each material by its code, ``heard`` how many elements sources said,
+    ``unheard`` the source of each element that was not heard, ``fees`` their amounts in yuan.
+    """
+
+    watched: WatchedCase
+    subject_id: str
+    situation: str | None
+    ways: Mapping[str, MaterialWay]
+    heard: int
+    unheard: Mapping[str, str]
+    fees: Decimal

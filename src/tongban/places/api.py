@@ -41,6 +41,7 @@ from tongban.places.queries.places import (
     place_now,
     places,
 )
+from tongban.places.queries.visits import Visit, unnamed_visits, visits_of
 from tongban.places.refusals import (
     AlreadyBookedThatDay,
     AppointmentNotFound,
@@ -115,6 +116,7 @@ __all__ = [
     "Stretch",
     "TicketView",
     "TooManyAppointments",
+    "Visit",
     "Wait",
     "WaitBasis",
     "WindowBusy",
@@ -145,5 +147,7 @@ __all__ = [
     "slots",
     "subject_at_window",
     "take_number",
+    "unnamed_visits",
+    "visits_of",
     "works_at",
 ]

@@ -70,6 +70,12 @@ def my_bundle_cases(actor: Actor) -> tuple[BundleCaseRow, ...]:
     )
 
 
+def bundled(case_ids: Iterable[str]) -> frozenset[str]:
+    """Those of the cases that are steps of a bundle; ids only, so everybody may ask."""
+    rows = BundleStep.objects.filter(case_id__in=tuple(case_ids)).order_by("id")
+    return frozenset(filter(None, rows.values_list("case_id", flat=True)))
+
+
 def bundle_of_case(actor: Actor, case_id: str) -> Membership | None:
     """The bundle case of which a case is a step, with how the others stand; None for most cases.
 

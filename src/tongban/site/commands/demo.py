@@ -13,7 +13,8 @@ import typer
 from django.conf import settings
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from tongban.site.demo.loading import make_people
+from tongban.site.demo.lives import live
+from tongban.site.demo.loading import invented_people, make_people
 from tongban.site.demo.sample import write_sample
 from tongban.site.supervisor.demo_reset import reset_demo
 
@@ -46,6 +47,29 @@ def people(
     typer.echo(
         f"{made.people} people, {made.firms} firms, {made.register_rows} register rows, "
         f"{made.accounts} accounts to sign in with ({seconds} s)"
+    )
+
+
+@app.command()
+def cases(
+    number: Annotated[int, typer.Option("--n", min=0, max=100_000, help="How many.")] = 120,
+    people_made: Annotated[
+        int, typer.Option("--people", min=1, max=1_000_000, help="As `demo people --n` made them.")
+    ] = 120,
+    seed: Annotated[int, typer.Option("--seed", min=0, help="Same seed, same cases.")] = 1,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object for machines.")] = False,
+) -> None:
+    """Let invented people apply and officers decide; the same seed adds nothing twice."""
+    now = datetime.now(UTC)
+    make_people(number=people_made, seed=seed, now=now)
+    neighbours = invented_people(number=people_made, seed=seed, now=now)
+    lived = live(people=neighbours, number=number, forgotten=3, seed=seed, now=now)
+    if as_json:
+        typer.echo(json.dumps(asdict(lived)))
+        return
+    typer.echo(
+        f"{lived.sent} sent, {lived.decided} decided, {lived.forgotten} left lying, "
+        f"{lived.refused} refused at the door"
     )
 
 

@@ -93,6 +93,11 @@ def make_people(
     )
 
 
+def invented_people(*, number: int, seed: int, now: datetime) -> list[Person]:
+    """The people ``make_people`` puts on record for this number and seed, the cast left out."""
+    return _population(number, seed, now.date(), _places())[0]
+
+
 def _places() -> tuple[Place, ...]:
     counties = [d for d in divisions_under(_PROVINCE) if d.level is DivisionLevel.COUNTY]
     return tuple(_place(county) for county in counties)

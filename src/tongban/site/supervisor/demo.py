@@ -9,11 +9,13 @@ from pathlib import Path
 from tongban.content.api import current_release, publish_pack
 from tongban.identity.api import demo_accounts
 from tongban.kernel.actor import Actor
-from tongban.site.demo.loading import make_people
+from tongban.site.demo.lives import live
+from tongban.site.demo.loading import invented_people, make_people
 from tongban.site.demo.sharing import settle_sharing
 
 PACK = "shili"
 _NEIGHBOURS = 120
+_CASES, _FORGOTTEN = 26, 2
 _PUBLISHER = Actor.system("pack-publisher")
 
 
@@ -37,7 +39,7 @@ def publish_if_changed(pack_dir: Path, data_dir: Path) -> bool:
 
 
 def settle_if_empty(now: datetime) -> bool:
-    """Put the sign-in cast and some neighbours on record where nobody lives yet.
+    """Put the cast and some neighbours on record where nobody lives yet, and let them apply.
 
     Refused with DemoNeedsPack when no pack has been published.
     """
@@ -45,6 +47,8 @@ def settle_if_empty(now: datetime) -> bool:
         return False
     make_people(number=_NEIGHBOURS, seed=1, now=now)
     settle_sharing(now)
+    people = invented_people(number=_NEIGHBOURS, seed=1, now=now)
+    live(people=people, number=_CASES, forgotten=_FORGOTTEN, seed=1, now=now)
     return True
 
 

@@ -1,0 +1,60 @@
+"""Who of the invented people applies for a service, and on which basis."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from random import Random
+from typing import Any
+
+from tongban.catalogue.api import ItemNotFound, ItemView, published_item
+from tongban.decisions.api import FactSource, Outcome, decide
+from tongban.site.demo.population import Person
+from tongban.site.demo.records import record_of
+
+_ASKED = 20
+
+
+def whom_it_concerns(code: str, adults: list[Person], now: datetime, random: Random) -> Person:
+    """People apply for what concerns them: of a score of them the first whom it fits.
+
+    It fits where the rules of the service, if it has any, say yes to what is on record, and where
+    the record holds what one of its situations asks. Where it fits none of them, whoever was asked
+    last applies all the same.
+    """
+    asked = random.choices(adults, k=_ASKED)
+    try:
+        item = published_item(code)
+    except ItemNotFound:
+        return asked[-1]
+    return next((one for one in asked if _fits(item, one, now)), asked[-1])
+
+
+def _fits(item: ItemView, person: Person, now: datetime) -> bool:
+    facts = {**record_of(person, now.date()), "person.residence.still_here": True}
+    situations: list[str | None] = [each.code for each in item.situations] or [None]
+    if not any(_on_record(item, each, facts) for each in situations):
+        return False
+    if item.decision_table_code is None:
+        return True
+    sources = {name: FactSource("demo") for name in facts}
+    receipt = decide(table_code=item.decision_table_code, facts=facts, sources=sources, now=now)
+    return receipt.outcome is Outcome.PASS
+
+
+def _on_record(item: ItemView, situation: str | None, facts: Mapping[str, Any]) -> bool:
+    return all(
+        facts.get(element)
+        for material in item.materials_for(situation)
+        if material.source_code
+        for element in material.element_ids
+    )
+
+
+def situation_of(item: ItemView, person: Person, today: date, random: Random) -> str | None:
+    """The basis one has; without any, one at random."""
+    if not item.situations:
+        return None
+    facts = record_of(person, today)
+    held = [each.code for each in item.situations if _on_record(item, each.code, facts)]
+    return held[0] if held else random.choice(item.situations).code

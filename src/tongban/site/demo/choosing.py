@@ -15,19 +15,23 @@ from tongban.site.demo.records import record_of
 _ASKED = 20
 
 
-def whom_it_concerns(code: str, adults: list[Person], now: datetime, random: Random) -> Person:
+def whom_it_concerns(
+    code: str, adults: list[Person], now: datetime, random: Random
+) -> Person | None:
     """People apply for what concerns them: of a score of them the first whom it fits.
 
     It fits where the rules of the service, if it has any, say yes to what is on record, and where
-    the record holds what one of its situations asks. Where it fits none of them, whoever was asked
-    last applies all the same.
+    the record holds what one of its situations asks. Where it fits none of them nobody applies for
+    what rules decide (who has no licence does not renew one), and whoever was asked last for the
+    rest: people do apply for what no register knows of yet.
     """
     asked = random.choices(adults, k=_ASKED)
     try:
         item = published_item(code)
     except ItemNotFound:
-        return asked[-1]
-    return next((one for one in asked if _fits(item, one, now)), asked[-1])
+        return None
+    found = next((one for one in asked if _fits(item, one, now)), None)
+    return found if found or item.decision_table_code else asked[-1]
 
 
 def _fits(item: ItemView, person: Person, now: datetime) -> bool:

@@ -85,6 +85,8 @@ def live(*, people: list[Person], number: int, forgotten: int, seed: int, now: d
     for place in range(number if adults else 0):
         code = SERVICES[place % len(SERVICES)]
         person = whom_it_concerns(code, adults, now, random)
+        if person is None:
+            continue
         at = now - timedelta(minutes=random.randrange(20, 24 * 60))
         known_case = _apply(person, code, f"demo-life-{seed}-{place:05d}", at, now, random)
         if known_case is None:

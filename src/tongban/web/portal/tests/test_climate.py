@@ -1,4 +1,4 @@
-"""Figures for everybody: definitions, parts, exceptions with causes, and honesty about few cases."""
+"""Figures for everybody: definitions, parts, exceptions with causes, no figure of few cases."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from tongban.decisions.api import FactSource, Outcome, decide
 from tongban.site.demo.population import Person
 from tongban.site.demo.records import record_of
 
-_ASKED = 20
+_ASKED, _UNASKED = 20, 0.1
 
 
 def whom_it_concerns(
@@ -20,7 +20,7 @@ def whom_it_concerns(
 ) -> Person | None:
     """People apply for what concerns them: of a score of them the first whom it fits.
 
-    It fits where the rules of the service, if it has any, say yes to what is on record, and where
+    One in ten applies without asking whether it fits. It fits where the rules of the service, if it has any, say yes to what is on record, and where
     the record holds what one of its situations asks. Where it fits none of them nobody applies for
     what rules decide (who has no licence does not renew one), and whoever was asked last for the
     rest: people do apply for what no register knows of yet.
@@ -30,6 +30,8 @@ def whom_it_concerns(
         item = published_item(code)
     except ItemNotFound:
         return None
+    if random.random() < _UNASKED:
+        return asked[0]
     found = next((one for one in asked if _fits(item, one, now)), None)
     return found if found or item.decision_table_code else asked[-1]
 

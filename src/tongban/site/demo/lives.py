@@ -53,7 +53,7 @@ SERVICES = (
 )
 """What the demo's people apply for, each as often: the services for persons that the pack calls
 most asked for (popularity 75 and above), but for the one that needs a newborn."""
-_FORGOTTEN = "11990102000102656A4992000060000"
+_FORGOTTEN = "11990102000102314Y4992000017000"  # 社保卡申领
 _PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 _AGREED = Agreement(STATEMENT_CODE, Proof.DEMO)
 _OLD, _OLD_AT_A_WINDOW, _OTHERS_AT_A_WINDOW, _BY_PHONE = 70, 0.5, 0.08, 0.7
@@ -75,7 +75,7 @@ def live(*, people: list[Person], number: int, forgotten: int, seed: int, now: d
     """Let people apply ``number`` times and officers decide; leave ``forgotten`` cases lying.
 
     Instant cases are decided now, the others were sent up to a day ago and are decided now. The
-    forgotten ones were sent five weeks ago, and nobody looked at them.
+    forgotten ones were sent sixty days ago, and nobody looked at them.
     """
     random = Random(f"lives-{seed}")
     known = known_subjects([person.id for person in people])
@@ -101,7 +101,7 @@ def live(*, people: list[Person], number: int, forgotten: int, seed: int, now: d
 def _forget(adults: list[Person], number: int, seed: int, now: datetime, random: Random) -> int:
     left = 0
     for place in range(number if adults else 0):
-        at = now - timedelta(days=35, hours=place)
+        at = now - timedelta(days=60, hours=place)
         person, token = random.choice(adults), f"demo-left-{seed}-{place:05d}"
         left += _apply(person, _FORGOTTEN, token, at, at, random) is not None
     append_deadlines(now)

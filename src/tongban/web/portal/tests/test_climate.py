@@ -7,28 +7,17 @@ from datetime import UTC, date, datetime
 import pytest
 from django.test import Client
 
-from tongban.insight.domain.counting import What, Why
-from tongban.insight.domain.sums import NAMES, Sums
-from tongban.insight.models import DaySums, ExceptionRow
+from tongban.insight.tests.factories import ITEM, a_day, forty_cases
 from tongban.jurisdiction.tests.factories import a_calendar
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 11, 23)
-ITEM = "11990102000102111A4992000010000"
 
 
 @pytest.fixture(autouse=True)
 def counted(monkeypatch):
     a_calendar()
-    sums = Sums(closed=40, decided=40, visits=6, issued=60, handed=6, on_net=30)
-    DaySums.objects.create(
-        day=DAY, item_code=ITEM, agency="a", line="health", region="990102",
-        **{name: getattr(sums, name) for name in NAMES},
-    )  # fmt: skip
-    ExceptionRow.objects.create(
-        day=DAY, case_id="case_secret", item_code=ITEM, region="990102", what=What.MATERIAL.value,
-        why=Why.ORIGINAL_NEEDED.value, code="photo", reference="xuke-fa/32@2019-04-23",
-    )  # fmt: skip
+    a_day(DAY, forty_cases(), case_id="case_secret")
     monkeypatch.setattr(
         "tongban.web.portal.pages.climate.timezone.now",
         lambda: datetime(2026, 11, 23, 9, tzinfo=UTC),

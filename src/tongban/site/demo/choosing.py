@@ -20,10 +20,11 @@ def whom_it_concerns(
 ) -> Person | None:
     """People apply for what concerns them: of a score of them the first whom it fits.
 
-    One in ten applies without asking whether it fits. It fits where the rules of the service, if it has any, say yes to what is on record, and where
-    the record holds what one of its situations asks. Where it fits none of them nobody applies for
-    what rules decide (who has no licence does not renew one), and whoever was asked last for the
-    rest: people do apply for what no register knows of yet.
+    One in ten applies without asking whether it fits. It fits where the rules of the service, if
+    it has any, say yes to what is on record, and where the record holds what one of its situations
+    asks. Where it fits none of them nobody applies for what rules decide (who has no licence does
+    not renew one), and whoever was asked last for the rest: people do apply for what no register
+    knows of yet.
     """
     asked = random.choices(adults, k=_ASKED)
     try:

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from tongban.catalogue.api import ItemNotFound, guide_item
 from tongban.elements.api import source
 from tongban.insight.api import (
     LEAST,
@@ -61,9 +62,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Exempt:
-    """A cause in words: the service, the material's code, and what it refers to."""
+    """A cause in words: the service, the material if it is one, and what it refers to."""
 
     item: Text
+    material: Text | None
     row: ExceptionCount
     reference: Text | None
 
@@ -148,7 +150,17 @@ def _said(value: Text) -> str:
 
 
 def _exempt(row: ExceptionCount) -> Exempt:
-    return Exempt(item_title(row.item_code), row, _reference(row))
+    return Exempt(item_title(row.item_code), _material(row), row, _reference(row))
+
+
+def _material(row: ExceptionCount) -> Text | None:
+    if not row.code:
+        return None
+    try:
+        known = {each.code: each.name for each in guide_item(row.item_code).materials}
+    except ItemNotFound:
+        known = {}
+    return known.get(row.code, Text.of(row.code))
 
 
 def _reference(row: ExceptionCount) -> Text | None:

@@ -39,6 +39,6 @@ def show(request: HttpRequest) -> HttpResponse:
     context = {
         "entries": entries,
         "chart": [Bar(each.agency, each.cards.count, str(each.cards.count)) for each in entries],
-        "path": (Crumb(gettext("Red cards")),),
+        "path": (Crumb(gettext("Red cards of agencies")),),
     }
     return render(request, "portal/red-cards.html", context)

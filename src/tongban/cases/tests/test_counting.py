@@ -4,8 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from tongban.cases.api import CaseState, Light, accept_case, case_counts, desk_queue
+from tongban.cases.api import (
+    CaseState,
+    Light,
+    Reach,
+    accept_case,
+    case_counts,
+    desk_queue,
+    light_counts,
+)
 from tongban.cases.tests.factories import (
+    AGENCY,
     COMMITTED,
     INSTANT,
     NOW,
@@ -47,3 +56,9 @@ def test_a_queue_can_be_narrowed_to_one_colour(days: int, light: Light):
     for colour in Light:
         page = desk_queue(officer, light=colour, now=then)
         assert [row.light for row in page.items] == [light] * (colour is light)
+    reaches = [Reach(AGENCY, "", "990100"), Reach("", "public-security", "990000")]
+    counted = light_counts(officer, reaches, then)
+    assert [(each.region, each.light, each.count) for each in counted] == [("990102", light, 1)]
+    for nothing in ([Reach("", "health", "990000")], [Reach("", "", "990200")], []):
+        assert light_counts(officer, nothing, then) == ()
+    assert light_counts(a_resident(), reaches, then) == ()

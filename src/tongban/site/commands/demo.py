@@ -59,7 +59,7 @@ def cases(
     seed: Annotated[int, typer.Option("--seed", min=0, help="Same seed, same cases.")] = 1,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object for machines.")] = False,
 ) -> None:
-    """Let invented people apply and officers decide; the same seed adds nothing twice."""
+    """Let invented people apply and officers decide; the same seed adds none twice a day."""
     now = datetime.now(UTC)
     make_people(number=people_made, seed=seed, now=now)
     neighbours = invented_people(number=people_made, seed=seed, now=now)

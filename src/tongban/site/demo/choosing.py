@@ -12,6 +12,23 @@ from tongban.decisions.api import FactSource, Outcome, decide
 from tongban.site.demo.population import Person
 from tongban.site.demo.records import record_of
 
+SERVICES = (
+    "11990102000102111A4992000010000",  # 居住证签注
+    "1199010200010241084990700012000",  # 公司设立
+    "11990102000102111A4990700011000",  # 居住证申领
+    "11990102000102111A4990700024000",  # 身份证换领
+    "11990100000101717T3992000016000",  # 居民医保参保
+    "11990102000102218M4990700019000",  # 结婚登记
+    "11990102000102314Y4992000017000",  # 社保卡申领
+    "11990100000101127R3990100025000",  # 驾驶证换证
+    "11990102000102218M4990500018000",  # 高龄津贴
+    "11990102000102218M4990500027000",  # 最低生活保障
+    "11990102000102314Y4992000023000",  # 灵活就业参保
+    "11990102000102314Y4990700020000",  # 工伤认定
+    "11990102000102314Y4992000022000",  # 失业登记
+)
+"""What the demo's people apply for, each as often: the services for persons that the pack calls
+most asked for (popularity 75 and above), but for the one that needs a newborn."""
 _ASKED, _UNASKED = 20, 0.1
 
 

@@ -26,33 +26,16 @@ from tongban.cases.api import (
     deliver_result,
     submit_case,
 )
-from tongban.catalogue.api import ItemNotFound, ItemView, item_by_version, published_item
+from tongban.catalogue.api import ItemView, item_by_version, published_item
 from tongban.files.api import store_upload
 from tongban.forms.api import FieldKind, FieldView, form, prefill
 from tongban.identity.api import known_subjects
 from tongban.kernel.actor import Actor, ActorKind, Assurance, Channel, Duty, Post
 from tongban.kernel.refusal import Refusal
 from tongban.seals.api import STATEMENT_CODE, Agreement, Proof
-from tongban.site.demo.choosing import situation_of, whom_it_concerns
+from tongban.site.demo.choosing import SERVICES, situation_of, whom_it_concerns
 from tongban.site.demo.population import Person
 
-SERVICES = (
-    "11990102000102111A4992000010000",  # 居住证签注
-    "1199010200010241084990700012000",  # 公司设立
-    "11990102000102111A4990700011000",  # 居住证申领
-    "11990102000102111A4990700024000",  # 身份证换领
-    "11990100000101717T3992000016000",  # 居民医保参保
-    "11990102000102218M4990700019000",  # 结婚登记
-    "11990102000102314Y4992000017000",  # 社保卡申领
-    "11990100000101127R3990100025000",  # 驾驶证换证
-    "11990102000102218M4990500018000",  # 高龄津贴
-    "11990102000102218M4990500027000",  # 最低生活保障
-    "11990102000102314Y4992000023000",  # 灵活就业参保
-    "11990102000102314Y4990700020000",  # 工伤认定
-    "11990102000102314Y4992000022000",  # 失业登记
-)
-"""What the demo's people apply for, each as often: the services for persons that the pack calls
-most asked for (popularity 75 and above), but for the one that needs a newborn."""
 _FORGOTTEN = "11990102000102314Y4992000017000"  # 社保卡申领
 _PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 _AGREED = Agreement(STATEMENT_CODE, Proof.DEMO)
@@ -113,16 +96,21 @@ def _apply(
 ) -> CaseView | None:
     """The case, sent now where rules decide at once; None when the door refused it."""
     try:
-        item = published_item(code)
-    except ItemNotFound:
+        return _fill_in_and_send(person, published_item(code), token, at, now, random)
+    except Refusal:
         return None
+
+
+def _fill_in_and_send(
+    person: Person, item: ItemView, token: str, at: datetime, now: datetime, random: Random
+) -> CaseView:
     channel = _channel(person, item, now.date(), random)
     me = _actor(person, channel)
     sent_at = now if item.decision_table_code else at
     situation = situation_of(item, person, now.date(), random)
     given: dict[str, Any] = {
         "actor": me,
-        "item_code": code,
+        "item_code": item.code,
         "item_version": item.version,
         "answers": _answers(me, person, item, sent_at),
         "situation": situation,
@@ -132,10 +120,7 @@ def _apply(
         "now": sent_at,
     }
     blobs = {m.code: _upload(me, sent_at) for m in _own_papers(item, situation)}
-    try:
-        return _sent(me, given, blobs)
-    except Refusal:
-        return None
+    return _sent(me, given, blobs)
 
 
 def _sent(me: Actor, given: Mapping[str, Any], blobs: dict[str, str]) -> CaseView:
@@ -225,7 +210,17 @@ def _officer() -> Actor:
 
 
 def _handle(officer: Actor, known: CaseView, now: datetime) -> bool:
-    """Accept, decide and hand over; whether it came to a decision."""
+    """Accept, decide and hand over; whether it came to a decision.
+
+    What waits for somebody else, a fee or another agency, stays open.
+    """
+    try:
+        return _decide(officer, known, now).state.closed
+    except Refusal:
+        return False
+
+
+def _decide(officer: Actor, known: CaseView, now: datetime) -> CaseView:
     known = case(officer, known.id, now)
     for _ in range(_MOST_ACTS):
         act = next((verb for verb in _VERBS if verb in known.available), None)
@@ -239,7 +234,7 @@ def _handle(officer: Actor, known: CaseView, now: datetime) -> bool:
             actor=officer, case_id=known.id, expected_version=known.version, way=way,
             proof="示例送达", now=now,
         )  # fmt: skip
-    return known.state.closed
+    return known
 
 
 _VERBS = ("accept_case", "decide_case", "claim_task")

@@ -18,6 +18,7 @@ from tongban.connectors.ports import (
 )
 from tongban.connectors.queries.lines import check_connectors, lines
 from tongban.connectors.queries.referrals import (
+    connected_agency,
     foreign_steps,
     is_connected,
     referral_of_case,
@@ -59,6 +60,7 @@ __all__ = [
     "check_connectors",
     "connect_line",
     "connect_lines",
+    "connected_agency",
     "foreign_steps",
     "is_connected",
     "keep_going",

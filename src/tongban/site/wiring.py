@@ -61,11 +61,9 @@ def _connectors() -> None:
 
     def line(connector: Any) -> Any:
         url = connector_doors(settings.DATA_DIR).get(connector.code)
-        return (
-            door.HttpLine(connector, url, connector_token(settings.DATA_DIR, connector.secret))
-            if url
-            else None
-        )
+        if not url:
+            return None
+        return door.HttpLine(connector, url, connector_token(settings.DATA_DIR, connector.secret))
 
     door.connect_lines(line)
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from tongban.cases.api import CaseStep
 from tongban.connectors.domain.definition import Certificate, Connector, Move
 from tongban.connectors.models import ConnectorLine, Referral, ReferralMessage, ReferralStep
 from tongban.connectors.policies import handling_post, is_party, may_see
-from tongban.connectors.published import connector_of_item, connector_version
+from tongban.connectors.published import connector_of_item, connector_version, connectors
 from tongban.connectors.refusals import ReferralNotFound
 from tongban.connectors.views import ForeignStep, ReferralView, StuckRow, SyncState
 from tongban.kernel.actor import Actor, ActorKind
@@ -36,6 +37,11 @@ def referral_of_case(actor: Actor, case_id: str) -> ReferralView:
 def is_connected(item_code: str) -> bool:
     """Whether cases of the item go to another system; asks what stands published only."""
     return connector_of_item(item_code) is not None
+
+
+def connected_agency(agency_codes: Collection[str]) -> bool:
+    """Whether one of the agencies has a system that is connected."""
+    return any(each.agency_code in agency_codes for each in connectors())
 
 
 def stuck_referrals(actor: Actor) -> tuple[StuckRow, ...]:

@@ -20,6 +20,8 @@ from tongban.jurisdiction.api import local_date
 from tongban.kernel.refusal import Problem
 from tongban.kernel.text import Text
 
+_FILES = (MaterialWay.UPLOAD, MaterialWay.KEPT)
+
 
 class MessageKind(Enum):
     """What is said; the value is the address in the connector's ``speech``."""
@@ -57,13 +59,19 @@ def made(connector: Connector, row: Referral, message: ReferralMessage, known: C
     if message.kind == MessageKind.WITHDRAWAL.value:
         return Made(body, {}, 0, ())
     done = converted(connector.fields, facts_of(known))
-    files = [each for each in known.materials if each.way is MaterialWay.UPLOAD and each.digest]
+    files = tuple(
+        (each, blob(PLATFORM, each.reference, granted=True))
+        for each in known.materials
+        if each.way in _FILES
+    )
     body[names["fields"]] = dict(done.fields)
     body[names["files"]] = [
-        {names["file_name"]: each.name.zh, names["file_digest"]: each.digest} for each in files
+        {names["file_name"]: each.name.zh, names["file_digest"]: file.sha256}
+        for each, file in files
     ]
-    large = tuple(_too_large(each, connector) for each in files if _is_large(each, connector))
-    held = {each.digest: each.reference for each in files}
+    most = connector.limits.file_bytes
+    large = tuple(_too_large(each, most) for each, file in files if file.size > most)
+    held = {file.sha256: file.id for _, file in files}
     return Made(body, held, len(done.fields), (*done.problems, *large))
 
 
@@ -103,12 +111,8 @@ def _bound(known: CaseView) -> dict[str, str]:
     return {field.element_id: field.name for field in fields if field.element_id}
 
 
-def _is_large(material: MaterialView, connector: Connector) -> bool:
-    return blob(PLATFORM, material.reference, granted=True).size > connector.limits.file_bytes
-
-
-def _too_large(material: MaterialView, connector: Connector) -> Problem:
-    most = connector.limits.file_bytes // (1024 * 1024)
+def _too_large(material: MaterialView, most_bytes: int) -> Problem:
+    most = most_bytes // (1024 * 1024)
     return Problem(
         material.code,
         "connectors.file_too_large",

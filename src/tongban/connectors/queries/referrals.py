@@ -56,7 +56,7 @@ def stuck_referrals(actor: Actor) -> tuple[StuckRow, ...]:
             case_number=row.case_number,
             connector=_connector(row).name,
             number=row.number,
-            problem=Text.from_mapping(row.problem["said"]),
+            problem=Text.from_mapping((row.problem or {})["said"]),
             since=row.problem_at or row.begun_at,
             conflict=row.conflict,
         )

@@ -134,10 +134,11 @@ _NO_POST = Fault(
 
 def _place(model: ConnectorFile, where: str) -> tuple[str | int, ...]:
     shelf, _, name = where.partition(":")
-    rows = {"fields": model.fields, "states": model.states}.get(shelf)
-    if rows is None:
-        return (shelf,)
-    places = [at for at, each in enumerate(rows) if each.theirs == name]
+    theirs = {
+        "fields": [each.theirs for each in model.fields],
+        "states": [each.theirs for each in model.states],
+    }.get(shelf, [])
+    places = [at for at, each in enumerate(theirs) if each == name]
     return (shelf, places[-1], "theirs") if places else (shelf,)
 
 

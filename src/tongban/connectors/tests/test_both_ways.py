@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 
+from tongban.agencies.tests.factories import a_post, an_entry
+from tongban.agencies.tests.factories import publish as publish_agencies
 from tongban.cases.api import (
     CaseState,
     accept_case,
@@ -17,7 +20,16 @@ from tongban.cases.api import (
     supply_correction,
     withdraw_case,
 )
-from tongban.cases.tests.factories import NOW, an_officer, do
+from tongban.cases.tests.factories import (
+    COMMITTED,
+    NOW,
+    a_resident,
+    an_officer,
+    do,
+    flow_item,
+    publish_family_item,
+    submit,
+)
 from tongban.certificates.api import my_certificates
 from tongban.connectors.api import (
     NothingToSettle,
@@ -33,6 +45,7 @@ from tongban.connectors.api import (
     stuck_referrals,
 )
 from tongban.connectors.tests.factories import (
+    SYSTEM_POST,
     Twin,
     applied,
     connector_file,
@@ -43,11 +56,14 @@ from tongban.connectors.tests.factories import (
     their_number,
     they_grant,
     twin,
+    words,
 )
+from tongban.files.api import BlobView, store_upload
+from tongban.files.tests.factories import png
 from tongban.jobs.api import drain
 from tongban.kernel.actor import Actor
 from tongban.ledger.api import leaves_about
-from tongban_vertical_demo.vocabulary import ACCEPTED, DENIED, TO_CORRECT
+from tongban_vertical_demo.vocabulary import ACCEPTED, DENIED, TO_CORRECT, VISITED
 
 __all__ = ["twin"]
 pytestmark = pytest.mark.django_db
@@ -243,3 +259,73 @@ def test_nobody_else_sees_or_sends(twin: Twin):
         send_again(actor=stranger, case_id=mine.id, now=NOW)
     assert stuck_referrals(stranger) == ()
     assert foreign_steps(stranger, mine.id) == ()
+
+
+def test_files_go_by_their_digest_and_once(twin: Twin, monkeypatch: pytest.MonkeyPatch):
+    publish_family_item(monkeypatch)
+    person = a_resident()
+    kept = store_upload(
+        actor=person, filename="a.png", stream=BytesIO(png()), declared_type="image/png",
+        purpose="case-material", now=NOW,
+    )  # fmt: skip
+    mine = submit(person, COMMITTED, item_version=2, material_blobs={"family-permit": kept.id})
+    drain(NOW)
+    go_on(NOW, 2)
+    assert twin.calls.count("attach") == 1
+    (sent,) = twin.register.applications()
+    assert twin.register.submit(sent.outside, {}, [{"zyz": kept.sha256}])["qfj"] == []
+    assert referral_of_case(an_officer(), mine.id).state is SyncState.THERE
+
+
+def test_a_file_their_system_does_not_take_is_told_before_anything_is_sent(
+    twin: Twin, monkeypatch: pytest.MonkeyPatch
+):
+    publish_family_item(monkeypatch)
+    person = a_resident()
+    kept = store_upload(
+        actor=person, filename="a.png", stream=BytesIO(png()), declared_type="image/png",
+        purpose="case-material", now=NOW,
+    )  # fmt: skip
+    submitted = submit(person, COMMITTED, item_version=2, material_blobs={"family-permit": kept.id})
+    huge = BlobView(kept.id, kept.sha256, 2**21, kept.media_type, "a.png", NOW)
+    monkeypatch.setattr("tongban.connectors.messages.blob", lambda *_, **__: huge)
+    drain(NOW)
+    go_on(NOW, 2)
+    seen = referral_of_case(an_officer(), submitted.id)
+    assert (seen.state, twin.calls.count("submit")) == (SyncState.STUCK, 0)
+    assert "1兆" in str(seen.problem)
+
+
+def test_a_state_nobody_explained_is_not_guessed(twin: Twin):
+    known = [s for s in connector_file().model_dump()["states"] if s["theirs"] != ACCEPTED]
+    publish_connector(connector_file(states=known), version=2)
+    person, mine = applied()
+    now = go_on(NOW, 2)
+    twin.register.advance(their_number(twin), ACCEPTED)
+    go_on(now)
+    seen = referral_of_case(an_officer(), mine.id)
+    assert seen.state is SyncState.STUCK
+    assert "“20”" in str(seen.problem)
+    assert case(person, mine.id).state is CaseState.SUBMITTED
+
+
+def test_a_step_of_theirs_finishes_a_step_of_our_flow(twin: Twin):
+    flow_item()
+    publish_agencies(
+        an_entry(posts=[a_post(SYSTEM_POST, "window-clerk", "reviewer", "approver")]),
+        release="release_3",
+    )
+    states = connector_file().model_dump()["states"]
+    visit = {"theirs": VISITED, "move": "step", "step": "check", "outcome": "done",
+             "says": words("已查验")}  # fmt: skip
+    moved = [visit if state["theirs"] == VISITED else state for state in states]
+    publish_connector(connector_file(states=moved), version=2)
+    person = a_resident()
+    mine = submit(person, COMMITTED, item_version=2)
+    drain(NOW)
+    now = go_on(NOW, 2)
+    twin.register.advance(their_number(twin), ACCEPTED)
+    twin.register.advance(their_number(twin), VISITED)
+    go_on(now)
+    assert "StepDone" in [kind for kind, _, _ in history(person, mine.id)]
+    assert referral_of_case(an_officer(), mine.id).problem is None

@@ -11,10 +11,12 @@ from tongban.cases.api import (
     CaseView,
     Defect,
     accept_case,
+    case,
     complete_step,
     decide_case,
     give_opinion,
     refuse_acceptance,
+    release_task,
     request_correction,
 )
 from tongban.connectors.domain.definition import Connector, Move, StateRule
@@ -58,11 +60,15 @@ def carry_out(
     connector: Connector,
     now: datetime,
 ) -> None:
-    """Do what the state means, as the system's post. Refuses what the verb refuses."""
+    """Do what the state means, as the system's post. Refuses what the verb refuses.
+
+    The task goes back into the queue: an officer of the agency may act at any time.
+    """
     verb = _VERBS.get(rule.move)
     if verb is not None:
         said = said_of(rule, words, certificate, connector)
         verb(_Act(rule, actor, known, said, now))
+        _let_go(actor, known.id, now)
 
 
 def said_of(rule: StateRule, words: str, certificate: str, connector: Connector) -> str:
@@ -71,6 +77,12 @@ def said_of(rule: StateRule, words: str, certificate: str, connector: Connector)
     parts += [words.strip()] if words.strip() else []
     parts += [f"对方证号：{certificate}"] if certificate else []
     return "。".join(part.rstrip("。") for part in parts) + "。"
+
+
+def _let_go(actor: Actor, case_id: str, now: datetime) -> None:
+    after = case(actor, case_id, now)
+    if "release_task" in after.available:
+        release_task(actor=actor, case_id=case_id, expected_version=after.version, now=now)
 
 
 def _accept(act: _Act) -> None:

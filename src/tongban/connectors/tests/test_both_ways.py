@@ -100,7 +100,9 @@ def test_each_step_is_the_systems_own_post_and_names_it_in_evidence(twin: Twin):
     _, mine = applied()
     now = go_on(NOW, 2)
     twin.register.advance(their_number(twin), ACCEPTED)
-    go_on(now)
+    now = go_on(now)
+    # Whoever works there may act next: the system keeps no task to itself.
+    assert case(an_officer(), mine.id, now).available.count("claim_task") == 1
     leaf = next(
         each for each in leaves_about(PLATFORM, mine.id) if each.kind == "connectors.step-applied"
     )

@@ -54,7 +54,7 @@ def test_a_case_is_pushed_to_the_national_system_and_comes_back(
         worker.runs()
 
         clerk.goto(f"/desk{case}")
-        expect(panel).to_contain_text("已同步办结")
+        expect(panel).to_contain_text("已结束，两边一致")
         expect(panel).to_contain_text("本平台签章的电子证照")
         expect(panel.locator("dt:has-text('对方人工补录字段数') + dd")).to_have_text("0")
         shot(clerk, "desk-foreign-done")

@@ -31,7 +31,7 @@ _LABELS = {
     SyncState.THERE: Text.of("对方办理中", "Being handled there"),
     SyncState.STUCK: Text.of("需要人工处理", "Needs a person"),
     SyncState.CONFLICT: Text.of("两边不一致，需要核实", "The two sides disagree"),
-    SyncState.ENDED: Text.of("已同步办结", "Closed on both sides"),
+    SyncState.ENDED: Text.of("已结束，两边一致", "Ended, both sides agree"),
 }
 
 

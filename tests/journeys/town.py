@@ -38,7 +38,7 @@ def open_town(server_url: str, folder: Path) -> Iterator[Town]:
     """Create the database, publish the province, make its people, serve; all gone at the end."""
     name = f"tongban_town_{secrets.token_hex(4)}"
     _as_owner(server_url, "CREATE DATABASE {}", name)
-    port = _free_port()
+    port = free_port()
     town = Town(
         f"http://127.0.0.1:{port}",
         url_of_database(server_url, name),
@@ -64,7 +64,7 @@ def _build(town: Town) -> None:
 @contextmanager
 def beside(town: Town, **environment: str) -> Iterator[str]:
     """The address of a second server of the same town, told something else."""
-    port = _free_port()
+    port = free_port()
     env = {**town.environment, "PORT": str(port), **environment}
     other = Town(f"http://127.0.0.1:{port}", town.database_url, env)
     with _served(other):
@@ -111,7 +111,7 @@ def _environment(database_url: str, folder: Path, port: int) -> dict[str, str]:
     }
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

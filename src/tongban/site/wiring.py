@@ -16,6 +16,7 @@ from typing import Any
 
 from django.conf import settings
 
+from tongban.site.connector_places import connector_doors, connector_token
 from tongban.site.rooms import built_rooms, has_module
 
 _wired = False
@@ -46,11 +47,25 @@ def _register_shelves(room: str) -> None:
 
 
 def _fill_ports() -> None:
+    _connectors()
     _elements()
     _ledger()
     _parcels()
     _payments()
     _seals()
+
+
+def _connectors() -> None:
+    """A department's own system is reached where the settings say, by the token they keep."""
+    door: Any = import_module("tongban.connectors.api")
+
+    def line(connector: Any) -> Any:
+        url = connector_doors(settings.DATA_DIR).get(connector.code)
+        if not url:
+            return None
+        return door.HttpLine(connector, url, connector_token(settings.DATA_DIR, connector.secret))
+
+    door.connect_lines(line)
 
 
 def _elements() -> None:

@@ -189,7 +189,7 @@ _OLDEST = date(1985, 3, 31)
 
 
 def _officers() -> tuple[CastMember, ...]:
-    clerk = ("scjgj", "gafj", "mzj", "rsj", "wjj", "cgj")
+    clerk = ("scjgj", "gafj", "mzj", "rsj", "wjj", "cgj", "ycj")
     both = ("window", "review", "approve")
     rows = (
         ("wang-min", "王敏", "Wang Min", "female", 22, "明德区政务大厅窗口",

@@ -10,8 +10,10 @@ from rich.panel import Panel
 from rich.table import Table
 
 from tongban.site.exits import terminal_language
+from tongban.site.places import data_directory
 from tongban.site.rooms import has_module
 from tongban.site.supervisor.prepared import SignIn
+from tongban.site.supervisor.verticals import door_of_vertical
 
 _PLACES = (
     ("tongban.web.portal.urls", "Portal 门户", "/"),
@@ -30,6 +32,8 @@ def show_banner(port: int, took_s: float, accounts: Sequence[SignIn]) -> None:
         if has_module(module):
             table.add_row(name, f"[link={address}{path}]{address}{path}[/link]")
     table.add_row("Health 健康", f"{address}/healthz")
+    if other := door_of_vertical(data_directory()):
+        table.add_row("A department's own system 部门系统", f"[link={other}]{other}[/link]")
     if accounts:
         table.add_row("", "")
         table.add_row(

@@ -22,6 +22,7 @@ from tongban.site.supervisor.banner import show_banner
 from tongban.site.supervisor.children import Child, Children
 from tongban.site.supervisor.nodes import doors_of_nodes, start_nodes
 from tongban.site.supervisor.prepared import Prepared
+from tongban.site.supervisor.verticals import door_of_vertical, start_vertical
 from tongban.site.supervisor.witnesses import start_witnesses
 
 _HEALTHY_WITHIN_S = 120
@@ -61,12 +62,14 @@ def run_everything(port: int, prepare: Callable[[Console], Prepared]) -> None:
         env = {**environment_for_children(), "PORT": str(port)}
         env.update(start_witnesses(children, data_directory(), env))
         env.update(doors_of_nodes(data_directory()))
+        door_of_vertical(data_directory())
         children.start("web", "tongban.site.serving", env=env)
         children.start("worker", "tongban.site.working", env=env)
         with console.status("waiting until the platform is healthy"):
             _wait_until_healthy(children, port)
         show_banner(port, time.monotonic() - started, prepared.sign_ins)
         start_nodes(children, data_directory(), port, env)
+        start_vertical(children, data_directory(), env)
         _watch(children)
     console.print("Stopped.")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest
 
 from tongban.benefits.api import policies_in_force
+from tongban.connectors.api import connected_agency
 from tongban.kernel.actor import Actor, Duty
 from tongban.kernel.refusal import Refusal, RefusalKind
 from tongban.kernel.text import Text
@@ -20,6 +21,7 @@ _SEALS = (Text.of("用印", "Seals"), "/desk/seals")
 _OVERSIGHT = (Text.of("审管联动", "Oversight"), "/desk/oversight")
 _MONITORING = (Text.of("电子监察", "Monitoring"), "/desk/monitoring")
 _SHARING = (Text.of("数据共享", "Data sharing"), "/desk/sharing")
+_SYSTEMS = (Text.of("系统对接", "Systems"), "/desk/systems")
 _BENEFITS = (Text.of("免申即享", "Benefits"), "/desk/benefits")
 _CONSOLE = (Text.of("运行台", "Console"), "/console/")
 _PORTAL = (Text.of("办事大厅", "Public pages"), "/")
@@ -74,6 +76,7 @@ def navigation(request: HttpRequest, actor: Actor) -> tuple[NavEntry, ...]:
         *((_MONITORING,) if may_monitor(actor) else ()),
         *((_SHARING,) if sharing else ()),
         *((_OVERSIGHT,) if actor.has_duty(Duty.INSPECTOR) else ()),
+        *((_SYSTEMS,) if connected_agency(actor.agencies) else ()),
         *((_BENEFITS,) if pays_benefits(actor) else ()),
         *((_SEALS,) if actor.has_duty(Duty.SEAL_KEEPER) else ()),
         *((_CONSOLE,) if may_open_console(actor) else ()),

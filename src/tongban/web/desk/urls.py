@@ -23,6 +23,7 @@ from tongban.web.desk.pages import (
     sealing,
     seals,
     sharing,
+    systems,
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -58,7 +59,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("benefits/<str:benefit_id>/recovery", benefits.recover, name="desk-recovery"),
     path("parcels/<str:parcel_id>", require_POST(parcels.send), name="desk-parcel"),
     path("payments/<str:notice_id>/<slug:step>", payments.decide, name="desk-payment"),
+    path("systems", require_GET(systems.listing), name="desk-systems"),
     path("cases/<str:case_id>", require_GET(case.show), name="desk-case"),
+    path("cases/<str:case_id>/send-again", require_POST(systems.again), name="desk-send-again"),
+    path("cases/<str:case_id>/settle", require_POST(systems.settle), name="desk-settle"),
     path("cases/<str:case_id>/archive", require_POST(archive.send), name="desk-archive"),
     path("cases/<str:case_id>/papers/<str:code>", require_GET(paper.send), name="desk-paper"),
     path("cases/<str:case_id>/attest/<str:code>", require_POST(paper.attest), name="desk-attest"),

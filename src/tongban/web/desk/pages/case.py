@@ -33,6 +33,7 @@ from tongban.web.desk.entry import navigation, officer_of
 from tongban.web.desk.gaps import faults_of
 from tongban.web.desk.pages.paper import attestable
 from tongban.web.desk.pages.payments import may_waive
+from tongban.web.desk.pages.systems import referral_shown
 from tongban.web.desk.reading import (
     answers_of,
     cited_articles,
@@ -41,6 +42,7 @@ from tongban.web.desk.reading import (
     targets_of,
 )
 from tongban.web.present.clock import light_of
+from tongban.web.present.foreign import steps_with_foreign
 from tongban.web.present.timeline import timeline_of
 
 _QUEUE = Crumb(Text.of("待办", "Queue"), "/desk/")
@@ -83,7 +85,7 @@ def page(request: HttpRequest, actor: Actor, known: CaseView, attempt: Attempt) 
         "member": bundle_of_case(actor, known.id),
         "item": item,
         "light": light_of(known.state, known.clock, timezone.now()),
-        "steps": timeline_of(known.state, known.steps),
+        "steps": timeline_of(known.state, steps_with_foreign(actor, known)),
         "parties": parties_of(known),
         "sections": answers_of(shape, known),
         "receipt": receipt_of(known.receipt, known.unheard),
@@ -101,6 +103,7 @@ def page(request: HttpRequest, actor: Actor, known: CaseView, attempt: Attempt) 
         "targets": targets_of(shape, item, known, attempt.typed, DEFECT),
         "articles": cited_articles(item, attempt.typed.getlist("articles")),
         "next_row": _next(actor, known),
+        **referral_shown(actor, known),
     }
     return render(request, "desk/case.html", context)
 

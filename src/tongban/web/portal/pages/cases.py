@@ -34,6 +34,7 @@ from tongban.web.portal.correction import defect_lines, read_correction
 from tongban.web.portal.lists import case_line, mood_of
 from tongban.web.portal.pages.parcels import may_ask
 from tongban.web.present.clock import light_of
+from tongban.web.present.foreign import steps_with_foreign
 from tongban.web.present.receipt import facts_of
 from tongban.web.present.silence import unheard_sources
 from tongban.web.present.timeline import timeline_of
@@ -151,7 +152,7 @@ def _context(actor: Actor, known: CaseView) -> dict[str, object]:
         "member": bundle_of_case(actor, known.id),
         "mood": mood_of(known.state),
         "light": light_of(known.state, known.clock, timezone.now()),
-        "steps": timeline_of(known.state, known.steps),
+        "steps": timeline_of(known.state, steps_with_foreign(actor, known)),
         "law": {str(ref): view for ref, view in articles(refs).items()},
         "certificates": certificates,
         "held_by_firm": len(certificates) < len(known.certificate_ids),

@@ -1,0 +1,1 @@
+"""Verbs, one per file."""

@@ -1,0 +1,1 @@
+"""Lines to the systems of others."""

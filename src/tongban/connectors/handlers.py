@@ -1,0 +1,43 @@
+"""Work that repeats in this room, and what it does when a case begins, changes or closes."""
+
+from __future__ import annotations
+
+from tongban.connectors.actions.begin_referral import begin_referral
+from tongban.connectors.actions.follow_case import (
+    follow_closing,
+    follow_correction,
+    follow_withdrawal,
+)
+from tongban.connectors.actions.keep_going import keep_going
+from tongban.jobs.api import OutboxEvent, periodic, subscribe
+
+periodic("connectors.keep_going", 2.0)(keep_going)
+
+
+@subscribe("CaseSubmitted", "connectors.begin_referral", swift=True)
+def on_case_submitted(event: OutboxEvent) -> None:
+    """Most items are connected to nothing: that is known without asking a table of this room."""
+    told = event.payload
+    begin_referral(
+        case_id=told["case"], case_number=told["number"], item_code=told["item"],
+        region=told["region"], subject_id=told["subject"], now=event.occurred_at,
+    )  # fmt: skip
+
+
+@subscribe("CorrectionSupplied", "connectors.send_supplement", swift=True)
+def on_correction_supplied(event: OutboxEvent) -> None:
+    """The other side gets what was put right."""
+    follow_correction(event.payload["case"], event.occurred_at)
+
+
+@subscribe("CaseWithdrawn", "connectors.send_withdrawal", swift=True)
+def on_case_withdrawn(event: OutboxEvent) -> None:
+    """The other side is told, unless it knows of nothing yet."""
+    follow_withdrawal(event.payload["case"], event.occurred_at)
+
+
+@subscribe("CaseDecided", "connectors.note_decided", swift=True)
+@subscribe("AcceptanceRefused", "connectors.note_not_accepted", swift=True)
+def on_case_closed(event: OutboxEvent) -> None:
+    """What a step of the system decided has ended its referral already."""
+    follow_closing(event.payload["case"], event.occurred_at)

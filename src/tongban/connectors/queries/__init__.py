@@ -1,0 +1,1 @@
+"""Reading: what stands between a case and the system it is with."""

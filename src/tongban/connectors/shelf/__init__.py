@@ -1,0 +1,14 @@
+"""The shelf ``connectors`` of a content pack: how cases reach a department's own system."""
+
+from __future__ import annotations
+
+from tongban.connectors.shelf.check import check_connectors
+from tongban.connectors.shelf.publish import publish_connectors
+from tongban.connectors.shelf.schema import ConnectorFile
+from tongban.content.api import Shelf
+
+SHELVES = (
+    Shelf(
+        name="connectors", schema=ConnectorFile, check=check_connectors, publish=publish_connectors
+    ),
+)

@@ -10,7 +10,9 @@ from tongban.cases.domain import events as ev
 from tongban.cases.domain import flow_events as fl
 from tongban.cases.domain import hearing_events as he
 from tongban.cases.domain import review_events as re
+from tongban.cases.domain import revocation_events as rv
 from tongban.cases.domain.lateness import DeliveryWay, LateCause
+from tongban.cases.domain.revocation_terms import RevocationGround
 from tongban.cases.domain.terms import Approver
 from tongban.cases.dossier import Words
 from tongban.cases.queries.remedies import remedies_text
@@ -52,6 +54,10 @@ _TITLES: dict[type[ev.Event], Text] = {
     re.ReviewAsked: Text.of("申请人工复核", "A person is asked to look again"),
     re.ReviewDrawn: Text.of("抽查", "Drawn for the sample audit"),
     re.ReviewAnswered: Text.of("复核结论", "The review is done"),
+    rv.RevocationProposed: Text.of("拟撤销，告知陈述申辩权利", "Revocation proposed"),
+    rv.StatementMade: Text.of("陈述申辩", "The holder stated their case"),
+    rv.RevocationDropped: Text.of("不予撤销，决定继续有效", "Not revoked, the decision stands"),
+    rv.DecisionRevoked: Text.of("撤销决定", "The decision is revoked"),
     ev.Withdrawn: Text.of("撤回申请", "Withdrawn"),
     ev.DeadlineAppended: Text.of("期限已过", "A deadline passed"),
 }
@@ -203,6 +209,27 @@ def _reviewed(event: re.ReviewAnswered, words: Words | None, item: ItemView) -> 
     return Text.of(f"{zh}。{said}", f"{en}. {said}")
 
 
+def _revocation_proposed(event: rv.RevocationProposed, words: Words | None, item: ItemView) -> Text:
+    del item
+    ground, said, cited = RevocationGround(event.ground).label, _opinion(words), event.articles
+    return Text.of(
+        f"{ground.zh}。{said}依据：{'、'.join(cited)}。自被告知之日起五个工作日内可以陈述、申辩。",
+        f"{ground.en}. {said} Basis: {', '.join(cited)}. You may state your case within five"
+        " working days.",
+    )
+
+
+def _revoked(event: rv.DecisionRevoked, words: Words | None, item: ItemView) -> Text:
+    ground, remedies = RevocationGround(event.ground), remedies_text(item)
+    said, cited = _opinion(words), event.articles
+    return Text.of(
+        f"{ground.label.zh}。理由：{said}。依据：{'、'.join(cited)}。{ground.reliance.zh}"
+        f"{remedies.zh}",
+        f"{ground.label.en}. Reason: {said}. Basis: {', '.join(cited)}. {ground.reliance.en}"
+        f" {remedies.en}",
+    )
+
+
 def _delivered(event: ev.Delivered, words: Words | None, item: ItemView) -> Text:
     del item
     way, proof = DeliveryWay(event.way).label, _opinion(words)
@@ -260,4 +287,6 @@ _DETAILS: dict[type[ev.Event], Callable[[Any, Words | None, ItemView], Text]] = 
     he.HearingOffered: _hearing_offered,
     he.HearingAnnounced: _hearing_announced,
     he.HearingHeld: _hearing_held,
+    rv.RevocationProposed: _revocation_proposed,
+    rv.DecisionRevoked: _revoked,
 }

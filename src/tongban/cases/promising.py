@@ -50,7 +50,12 @@ class Promises(Protocol):
         ...
 
     def admit(
-        self, promised: Promised, subject_id: str, facts: Mapping[str, Any], now: datetime
+        self,
+        promised: Promised,
+        item_code: str,
+        subject_id: str,
+        facts: Mapping[str, Any],
+        now: datetime,
     ) -> None:
         """Refuse who may not promise, with the reason and the ordinary way."""
         ...
@@ -80,11 +85,15 @@ def promised_in(item: ItemView, situation: str | None) -> Promised | None:
 
 
 def admit_promise(
-    promised: Promised | None, subject_id: str, facts: Mapping[str, Any], now: datetime
+    promised: Promised | None,
+    item_code: str,
+    subject_id: str,
+    facts: Mapping[str, Any],
+    now: datetime,
 ) -> None:
     """Refuses what the room of promises refuses."""
     if promised is not None:
-        _connected[0].admit(promised, subject_id, facts, now)
+        _connected[0].admit(promised, item_code, subject_id, facts, now)
 
 
 def keep_promise(

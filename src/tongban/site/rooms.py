@@ -6,10 +6,10 @@ from pathlib import Path
 
 ORDER = (
     "site", "web", "insight", "supervision", "feedback", "opendata", "emergency", "benefits",
-    "federation", "bundles", "parcels", "cases", "payments", "places", "forms", "governance",
-    "exchange", "certificates", "seals", "decisions", "catalogue", "elements", "notices",
-    "agencies", "identity", "laws", "jurisdiction", "content", "files", "jobs", "ledger",
-    "kernel",
+    "federation", "bundles", "parcels", "commitments", "cases", "payments", "places", "forms",
+    "governance", "exchange", "certificates", "seals", "decisions", "catalogue", "elements",
+    "notices", "agencies", "identity", "laws", "jurisdiction", "content", "files", "jobs",
+    "ledger", "kernel",
 )  # fmt: skip
 
 _HERE = Path(__file__).parent.parent

@@ -46,11 +46,19 @@ def _register_shelves(room: str) -> None:
 
 
 def _fill_ports() -> None:
+    _cases()
     _elements()
     _ledger()
     _parcels()
     _payments()
     _seals()
+
+
+def _cases() -> None:
+    """Promises beside cases are kept by the room above them."""
+    cases: Any = import_module("tongban.cases.api")
+    commitments: Any = import_module("tongban.commitments.api")
+    cases.connect_promises(commitments.PromiseDesk())
 
 
 def _elements() -> None:

@@ -154,7 +154,7 @@ def _submit(
         case_id=case_id,
         now=now,
     )
-    admit_promise(promised, subject_id, gathered.facts, now)
+    admit_promise(promised, item.code, subject_id, gathered.facts, now)
     calendar = calendar_of()
     receipt = _decide(gathered, heard, calendar, now)
     dossier = Dossier(

@@ -17,12 +17,15 @@ _HALLS = (Text.of("窗口叫号", "Windows"), "/desk/halls")
 _REVIEWS = (Text.of("复核", "Reviews"), "/desk/reviews")
 _SEALS = (Text.of("用印", "Seals"), "/desk/seals")
 _OVERSIGHT = (Text.of("审管联动", "Oversight"), "/desk/oversight")
+PROMISES = Text.of("告知承诺", "Commitments")
+_PROMISES = (PROMISES, "/desk/promises")
 _SHARING = (Text.of("数据共享", "Data sharing"), "/desk/sharing")
 _BENEFITS = (Text.of("免申即享", "Benefits"), "/desk/benefits")
 _CONSOLE = (Text.of("运行台", "Console"), "/console/")
 _PORTAL = (Text.of("办事大厅", "Public pages"), "/")
 _CONSOLE_DUTIES = (Duty.OPERATOR, Duty.DATA_STEWARD, Duty.CATALOGUE_EDITOR, Duty.SUPERVISOR)
 _REVIEW_DUTIES = (Duty.REVIEWER, Duty.APPROVER)
+_CHECK_DUTIES = (*_REVIEW_DUTIES, Duty.INSPECTOR)
 _SHARING_DUTIES = (*_CONSOLE_DUTIES, Duty.DATA_COORDINATOR)
 
 
@@ -70,6 +73,7 @@ def navigation(request: HttpRequest, actor: Actor) -> tuple[NavEntry, ...]:
         *((_HALLS,) if actor.has_duty(Duty.WINDOW_CLERK) else ()),
         *((_REVIEWS,) if any(map(actor.has_duty, _REVIEW_DUTIES)) else ()),
         *((_SHARING,) if sharing else ()),
+        *((_PROMISES,) if any(map(actor.has_duty, _CHECK_DUTIES)) else ()),
         *((_OVERSIGHT,) if actor.has_duty(Duty.INSPECTOR) else ()),
         *((_BENEFITS,) if pays_benefits(actor) else ()),
         *((_SEALS,) if actor.has_duty(Duty.SEAL_KEEPER) else ()),

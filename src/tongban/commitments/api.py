@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tongban.commitments.actions.check_promise import FINDINGS, check_promise
+from tongban.commitments.actions.check_promise import check_promise
 from tongban.commitments.actions.credit import (
     answer_objection,
     look_at_credit,
@@ -12,7 +12,7 @@ from tongban.commitments.actions.credit import (
 from tongban.commitments.actions.report_correction import report_correction
 from tongban.commitments.actions.watch_promises import watch_promises
 from tongban.commitments.domain.credit import CreditState, CreditStep
-from tongban.commitments.domain.steps import PromiseState, PromiseStep
+from tongban.commitments.domain.steps import FINDINGS, PromiseState, PromiseStep
 from tongban.commitments.keeping import PromiseDesk
 from tongban.commitments.policies import may_check
 from tongban.commitments.queries.credit import (

@@ -173,14 +173,7 @@ def _submit(
     )
     dossier = signed(actor, case, item, dossier, names, agreement, promised, now)
     case.sealed, case.sealed_row = seal_case(subject_id, dossier, names.masked)
-    # What a source would have vouched for and did not is the applicant's word: a person looks.
-    # What costs is not decided before it is paid: it goes to a person, who asks for the payment.
-    passed = (
-        receipt is not None
-        and receipt.outcome is Outcome.PASS
-        and not gathered.unheard
-        and not is_charged(case)
-    )
+    passed = _passed(receipt, gathered, case)
     said = _submitted(item, dossier, heard, now)
     if passed:
         said += _approved_by_rules(case, item, dossier, heard, today, now)
@@ -200,6 +193,13 @@ def _promising(case: Case, dossier: Dossier, *, decided: bool) -> PromisingCase:
         signed=evidence_of(dossier),
         decided=decided,
     )
+
+
+def _passed(receipt: DecisionReceipt | None, gathered: Gathered, case: Case) -> bool:
+    # What a source would have vouched for and did not is the applicant's word: a person looks.
+    # What costs is not decided before it is paid: it goes to a person, who asks for the payment.
+    by_rules = receipt is not None and receipt.outcome is Outcome.PASS
+    return by_rules and not gathered.unheard and not is_charged(case)
 
 
 def _decide(

@@ -8,13 +8,11 @@ from django.db import transaction
 
 from tongban.cases.api import RevocationGround, case, propose_revocation
 from tongban.commitments import policies
-from tongban.commitments.domain.steps import PromiseStep
+from tongban.commitments.domain.steps import FINDINGS, PromiseStep
 from tongban.commitments.published import terms
 from tongban.commitments.recording import locked_promise, move
 from tongban.commitments.refusals import PromiseNotFound, need_words
 from tongban.kernel.actor import Actor
-
-FINDINGS = (PromiseStep.FOUND_KEPT, PromiseStep.FOUND_WANTING, PromiseStep.FOUND_FALSE)
 
 
 def check_promise(

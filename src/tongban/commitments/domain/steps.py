@@ -102,6 +102,8 @@ _NEXT: dict[tuple[PromiseState, PromiseStep], PromiseState] = {
     (PromiseState.HEARING, PromiseStep.REVOKED): PromiseState.REVOKED,
     (PromiseState.HEARING, PromiseStep.LET_STAND): PromiseState.KEPT,
 }
+FINDINGS = (PromiseStep.FOUND_KEPT, PromiseStep.FOUND_WANTING, PromiseStep.FOUND_FALSE)
+"""What a person may find."""
 ONCE = frozenset({PromiseStep.DATA_SILENT, PromiseStep.CHECK_OVERDUE})
 """Steps that change no state and happen at most once."""
 

@@ -7,8 +7,7 @@ from datetime import datetime
 from django.db.models import Count, Q
 
 from tongban.commitments import policies
-from tongban.commitments.actions.check_promise import FINDINGS
-from tongban.commitments.domain.steps import PromiseState, PromiseStep, open_steps
+from tongban.commitments.domain.steps import FINDINGS, PromiseState, PromiseStep, open_steps
 from tongban.commitments.models import Promise
 from tongban.commitments.published import terms
 from tongban.commitments.queries.stories import firm_names, story_of
@@ -33,7 +32,7 @@ def promise_of_case(actor: Actor, case_id: str, now: datetime) -> PromiseView | 
 
 
 def promise(actor: Actor, promise_id: str, now: datetime) -> PromiseView:
-    """One promise. Refuses PromiseNotFound."""
+    """One promise, for its holder or an officer who checks it there. Refuses PromiseNotFound."""
     row = Promise.objects.filter(id=promise_id).order_by("id").first()
     if row is None or not _may_see(actor, row):
         raise PromiseNotFound

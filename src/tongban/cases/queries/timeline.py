@@ -12,10 +12,10 @@ from tongban.cases.domain import hearing_events as he
 from tongban.cases.domain import review_events as re
 from tongban.cases.domain import revocation_events as rv
 from tongban.cases.domain.lateness import DeliveryWay, LateCause
-from tongban.cases.domain.revocation_terms import RevocationGround
 from tongban.cases.domain.terms import Approver
 from tongban.cases.dossier import Words
 from tongban.cases.queries.remedies import remedies_text
+from tongban.cases.queries.revoking import cited_words, decision_revoked, revocation_proposed
 from tongban.cases.views import CaseStep
 from tongban.catalogue.api import ItemView
 from tongban.kernel.article import ArticleRef
@@ -179,11 +179,10 @@ def _settled(event: ev.PaymentSettled, words: Words | None, item: ItemView) -> T
 
 def _adverse(event: ev.AcceptanceRefused | ev.Denied, words: Words | None, item: ItemView) -> Text:
     said = words.opinion if words else ""
-    cited = "、".join(event.articles)
-    remedies = remedies_text(item)
+    cited, remedies = cited_words(event.articles), remedies_text(item)
     return Text.of(
-        f"理由：{said}。依据：{cited}。{remedies.zh}",
-        f"Reason: {said}. Basis: {cited}. {remedies.en}",
+        f"理由：{said}。依据：{cited.zh}。{remedies.zh}",
+        f"Reason: {said}. Basis: {cited.en}. {remedies.en}",
     )
 
 
@@ -207,27 +206,6 @@ def _reviewed(event: re.ReviewAnswered, words: Words | None, item: ItemView) -> 
     zh, en = ("办理无误", "Rightly decided") if event.right else ("办理有误", "Wrongly decided")
     said = _opinion(words)
     return Text.of(f"{zh}。{said}", f"{en}. {said}")
-
-
-def _revocation_proposed(event: rv.RevocationProposed, words: Words | None, item: ItemView) -> Text:
-    del item
-    ground, said, cited = RevocationGround(event.ground).label, _opinion(words), event.articles
-    return Text.of(
-        f"{ground.zh}。{said}依据：{'、'.join(cited)}。自被告知之日起五个工作日内可以陈述、申辩。",
-        f"{ground.en}. {said} Basis: {', '.join(cited)}. You may state your case within five"
-        " working days.",
-    )
-
-
-def _revoked(event: rv.DecisionRevoked, words: Words | None, item: ItemView) -> Text:
-    ground, remedies = RevocationGround(event.ground), remedies_text(item)
-    said, cited = _opinion(words), event.articles
-    return Text.of(
-        f"{ground.label.zh}。理由：{said}。依据：{'、'.join(cited)}。{ground.reliance.zh}"
-        f"{remedies.zh}",
-        f"{ground.label.en}. Reason: {said}. Basis: {', '.join(cited)}. {ground.reliance.en}"
-        f" {remedies.en}",
-    )
 
 
 def _delivered(event: ev.Delivered, words: Words | None, item: ItemView) -> Text:
@@ -287,6 +265,6 @@ _DETAILS: dict[type[ev.Event], Callable[[Any, Words | None, ItemView], Text]] = 
     he.HearingOffered: _hearing_offered,
     he.HearingAnnounced: _hearing_announced,
     he.HearingHeld: _hearing_held,
-    rv.RevocationProposed: _revocation_proposed,
-    rv.DecisionRevoked: _revoked,
+    rv.RevocationProposed: revocation_proposed,
+    rv.DecisionRevoked: decision_revoked,
 }

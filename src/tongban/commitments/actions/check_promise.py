@@ -13,6 +13,9 @@ from tongban.commitments.published import terms
 from tongban.commitments.recording import locked_promise, move
 from tongban.commitments.refusals import PromiseNotFound, need_words
 from tongban.kernel.actor import Actor
+from tongban.kernel.article import ArticleRef
+
+_LAW = ArticleRef("xuke-fa", "69", "2019-04-23")
 
 
 def check_promise(
@@ -43,6 +46,6 @@ def check_promise(
                 expected_version=case(Actor.system("commitments"), row.case_id, now).version,
                 ground=RevocationGround.FALSE_PROMISE,
                 reason=words,
-                articles=(under.article,),
+                articles=(under.article, _LAW),
                 now=now,
             )

@@ -24,7 +24,6 @@ def test_a_promise_is_checked_found_untrue_and_revoked(visit: Callable[..., Page
     inspector.goto("/desk/oversight")
     expect(inspector.locator("main")).to_contain_text("告知承诺")
     inspector.goto("/desk/promises")
-    looks_well(inspector)
     inspector.get_by_role("link", name="公共场所卫生许可").first.click()
     found(inspector, "责令限期整改", "两名店员没有健康证。")
     expect(inspector.locator("main")).to_contain_text("等待当事人整改")
@@ -56,7 +55,6 @@ def test_a_promise_is_checked_found_untrue_and_revoked(visit: Callable[..., Page
 def promised(owner: Page) -> str:
     owner.goto(f"/items/{HYGIENE}/apply")
     expect(owner.locator("main")).to_contain_text("选哪一种由您自己决定")
-    looks_well(owner)
     owner.get_by_label("告知承诺").check()
     owner.get_by_role("button", name="继续").click()
     owner.get_by_label("经营地址").fill("安和市明德区学府路50号")
@@ -88,7 +86,6 @@ def revoked_and_recorded(owner: Page, case: str) -> None:
     expect(owner.get_by_role("status")).to_contain_text("撤销")
     owner.goto("/promises")
     expect(owner.locator("main")).to_contain_text("安和市小满餐饮有限公司")
-    looks_well(owner)
     owner.goto(f"/items/{HYGIENE}/apply")
     expect(owner.get_by_label("告知承诺")).to_be_disabled()
     owner.goto("/credit")

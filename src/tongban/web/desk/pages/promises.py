@@ -31,6 +31,7 @@ from tongban.web.present.naming import item_title
 
 _HOME = "/desk/promises"
 _ELSEWHERE = (RefusalKind.NOT_FOUND, RefusalKind.SIGN_IN, RefusalKind.NOT_ALLOWED)
+_TYPED = ("finding", "words")
 _CHOOSE = Fault(Text.of("请选择一项结论。", "Choose what was found."))
 
 
@@ -110,7 +111,7 @@ def _list(
         "objections": objections_waiting(actor, now),
         "faults": faults,
         "about": about,
-        "typed": request.POST,
+        "typed": {name: request.POST.get(name, "") for name in _TYPED},
     }
     return render(request, "desk/promises.html", context, status=422 if faults else 200)
 
@@ -130,6 +131,6 @@ def _one(
         "promise": known,
         "records": records,
         "faults": faults,
-        "typed": request.POST,
+        "typed": {name: request.POST.get(name, "") for name in _TYPED},
     }
     return render(request, "desk/promise.html", context, status=422 if faults else 200)

@@ -26,21 +26,27 @@ def cited_words(refs: Sequence[str]) -> Text:
     return Text.of("、".join(zh), "; ".join(en))
 
 
+def unended(words: Words | None) -> str:
+    """What was said, without the full stop that the sentence around it brings."""
+    return words.opinion.strip().rstrip("。.") if words else ""
+
+
 def revocation_proposed(event: RevocationProposed, words: Words | None, item: ItemView) -> Text:
     """Ground, reasons, law, and the right to be heard."""
     del item
     ground, cited = RevocationGround(event.ground).label, cited_words(event.articles)
-    said = words.opinion if words else ""
+    said = unended(words)
     return Text.of(
-        f"{ground.zh}。{said}依据：{cited.zh}。自被告知之日起五个工作日内可以陈述、申辩。",
-        f"{ground.en}. {said} Basis: {cited.en}. You may state your case within five working days.",
+        f"{ground.zh}。{said}。依据：{cited.zh}。自被告知之日起五个工作日内可以陈述、申辩。",
+        f"{ground.en}. {said}. Basis: {cited.en}. You may state your case within five working"
+        " days.",
     )
 
 
 def decision_revoked(event: DecisionRevoked, words: Words | None, item: ItemView) -> Text:
     """Ground, reasons, law, who bears the loss, and where it is contested."""
     ground, cited = RevocationGround(event.ground), cited_words(event.articles)
-    said, remedies = (words.opinion if words else ""), remedies_text(item)
+    said, remedies = unended(words), remedies_text(item)
     return Text.of(
         f"{ground.label.zh}。理由：{said}。依据：{cited.zh}。{ground.reliance.zh}{remedies.zh}",
         f"{ground.label.en}. Reason: {said}. Basis: {cited.en}. {ground.reliance.en} {remedies.en}",

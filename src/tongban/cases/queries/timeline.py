@@ -15,7 +15,12 @@ from tongban.cases.domain.lateness import DeliveryWay, LateCause
 from tongban.cases.domain.terms import Approver
 from tongban.cases.dossier import Words
 from tongban.cases.queries.remedies import remedies_text
-from tongban.cases.queries.revoking import cited_words, decision_revoked, revocation_proposed
+from tongban.cases.queries.revoking import (
+    cited_words,
+    decision_revoked,
+    revocation_proposed,
+    unended,
+)
 from tongban.cases.views import CaseStep
 from tongban.catalogue.api import ItemView
 from tongban.kernel.article import ArticleRef
@@ -178,7 +183,7 @@ def _settled(event: ev.PaymentSettled, words: Words | None, item: ItemView) -> T
 
 
 def _adverse(event: ev.AcceptanceRefused | ev.Denied, words: Words | None, item: ItemView) -> Text:
-    said = words.opinion if words else ""
+    said = unended(words)
     cited, remedies = cited_words(event.articles), remedies_text(item)
     return Text.of(
         f"理由：{said}。依据：{cited.zh}。{remedies.zh}",

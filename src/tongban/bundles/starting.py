@@ -25,6 +25,7 @@ from tongban.kernel.refusal import Problem, Refusal
 PLATFORM = Actor.system("bundles")
 _ENDED = {
     CaseState.APPROVED: StepState.DONE,
+    CaseState.REVOKED: StepState.DONE,
     CaseState.DENIED: StepState.REFUSED,
     CaseState.NOT_ACCEPTED: StepState.REFUSED,
     CaseState.WITHDRAWN: StepState.WITHDRAWN,

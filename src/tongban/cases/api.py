@@ -25,6 +25,12 @@ from tongban.cases.actions.hearing import (
 from tongban.cases.actions.migrate_cases import migrate_cases, preview_migration
 from tongban.cases.actions.request_correction import request_correction, supply_correction
 from tongban.cases.actions.review import answer_review, ask_for_review, draw_reviews
+from tongban.cases.actions.revocation import (
+    drop_revocation,
+    make_statement,
+    propose_revocation,
+    revoke_decision,
+)
 from tongban.cases.actions.settle_payment import settle_payment
 from tongban.cases.actions.special_procedure import (
     end_special_procedure,
@@ -42,9 +48,11 @@ from tongban.cases.domain.flow.moving import start as start_flow
 from tongban.cases.domain.flow.soundness import faults_of as flow_faults
 from tongban.cases.domain.flow_events import StepDone
 from tongban.cases.domain.lateness import DeliveryWay, LateCause
+from tongban.cases.domain.revocation_terms import RevocationGround
 from tongban.cases.domain.terms import Approver
 from tongban.cases.hearing_refusals import HearingNotLawful, HearingPending
 from tongban.cases.overseen import ClosedCase, EventFacts, LightCount, Reach, WatchedCase
+from tongban.cases.promising import Promised, Promises, PromisingCase, connect_promises
 from tongban.cases.published_flows import flow, flow_history, flow_version, flows
 from tongban.cases.queries.alerts import case_alerts
 from tongban.cases.queries.archives import verify_archive
@@ -91,6 +99,7 @@ from tongban.cases.refusals import (
     TooManyTries,
     WordsMissing,
 )
+from tongban.cases.revocation_refusals import HolderNotHeard, NothingToRevoke
 from tongban.cases.shelf.schema import ExampleFile, Expected, FormVerdict
 from tongban.cases.views import (
     STATE_DIGITS,
@@ -110,6 +119,7 @@ from tongban.cases.views import (
     Party,
     PartyRole,
     PauseSpan,
+    RevocationView,
     StepRow,
     TaskView,
     TrackView,
@@ -152,6 +162,7 @@ __all__ = [
     "HearingNotLawful",
     "HearingPending",
     "HearingView",
+    "HolderNotHeard",
     "Imported",
     "ItemNotOpen",
     "ItemVersionStale",
@@ -170,15 +181,21 @@ __all__ = [
     "NothingToExplain",
     "NothingToFindBy",
     "NothingToReview",
+    "NothingToRevoke",
     "OperatorsOnly",
     "Outcome",
     "Party",
     "PartyRole",
     "PauseSpan",
     "ProcedureNotAllowed",
+    "Promised",
+    "Promises",
+    "PromisingCase",
     "Reach",
     "ReplayView",
     "ReviewRow",
+    "RevocationGround",
+    "RevocationView",
     "SignInToApply",
     "Sought",
     "StepDone",
@@ -206,12 +223,14 @@ __all__ = [
     "claim_task",
     "closed_cases",
     "complete_step",
+    "connect_promises",
     "decide_case",
     "deliver_result",
     "desk_find",
     "desk_queue",
     "draw_reviews",
     "drawing_of",
+    "drop_revocation",
     "end_special_procedure",
     "explain_lateness",
     "export_archive",
@@ -226,12 +245,14 @@ __all__ = [
     "hand_over_case",
     "hold_hearing",
     "light_counts",
+    "make_statement",
     "migrate_cases",
     "my_cases",
     "nearly_due",
     "offer_hearing",
     "open_reviews",
     "preview_migration",
+    "propose_revocation",
     "published_lateness",
     "record_delivery",
     "refuse_acceptance",
@@ -239,6 +260,7 @@ __all__ = [
     "replay_case",
     "request_correction",
     "return_step",
+    "revoke_decision",
     "settle_payment",
     "start_flow",
     "start_special_procedure",

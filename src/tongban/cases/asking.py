@@ -9,6 +9,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
+from tongban.cases.promising import Promised
 from tongban.catalogue.api import ItemView
 from tongban.certificates.api import TypeInForce, type_in_force
 from tongban.decisions.api import TableInForce, table_in_force
@@ -30,13 +31,24 @@ class Heard:
     result: TypeInForce | None
 
 
-def hear(*, actor: Actor, subject_id: str, item: ItemView, case_id: str, now: datetime) -> Heard:
+def hear(
+    *,
+    actor: Actor,
+    subject_id: str,
+    item: ItemView,
+    promised: Promised | None,
+    case_id: str,
+    now: datetime,
+) -> Heard:
     """Ask the sources again at the moment of submitting, before any transaction is open.
 
     A source may be an agency far away: nothing may be locked while it is waited for. The looks are
-    recorded by ``gather``, in the case's transaction, or by ``looks_stand``.
+    recorded by ``gather``, in the case's transaction, or by ``looks_stand``. Of an item that allows
+    a promise only who promises is decided on by rules.
     """
-    table = table_in_force(item.decision_table_code) if item.decision_table_code else None
+    by_rules = promised is not None or not item.commitment_allowed
+    code = item.decision_table_code if by_rules else None
+    table = table_in_force(code) if code else None
     result = type_in_force(item.certificate_type_code) if item.certificate_type_code else None
     said = prefill_with(
         actor=actor,
@@ -46,7 +58,7 @@ def hear(*, actor: Actor, subject_id: str, item: ItemView, case_id: str, now: da
         purpose=item.articles[0],
         now=now,
         case_id=case_id,
-        also=_more_elements(item, table, result),
+        also=(*_more_elements(item, table, result), *(promised.element_ids if promised else ())),
     )
     return Heard(said, table, result)
 

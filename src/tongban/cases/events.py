@@ -22,6 +22,9 @@ CASE_ARCHIVED = "CaseArchived"
 REVIEW_ASKED = "ReviewAsked"
 REVIEW_ANSWERED = "ReviewAnswered"
 HEARING_STEP_TAKEN = "HearingStepTaken"
+REVOCATION_PROPOSED = "RevocationProposed"
+REVOCATION_DROPPED = "RevocationDropped"
+DECISION_REVOKED = "DecisionRevoked"
 CASE_DEADLINE_PASSED = "CaseDeadlinePassed"
 
 # What the outbox says when the case's own event is written; the rest is told by nobody.
@@ -53,5 +56,8 @@ OUTBOX_NAMES = {
     "HearingAsked": HEARING_STEP_TAKEN,
     "HearingAnnounced": HEARING_STEP_TAKEN,
     "HearingHeld": HEARING_STEP_TAKEN,
+    "RevocationProposed": REVOCATION_PROPOSED,
+    "RevocationDropped": REVOCATION_DROPPED,
+    "DecisionRevoked": DECISION_REVOKED,
     "DeadlineAppended": CASE_DEADLINE_PASSED,
 }

@@ -10,12 +10,12 @@ from typing import Any
 from tongban.cases.admission import Names
 from tongban.cases.dossier import Dossier
 from tongban.cases.models import Case
+from tongban.cases.promising import Promised
 from tongban.cases.views import SignatureView
 from tongban.catalogue.api import ItemView
 from tongban.forms.api import form
 from tongban.kernel.actor import Actor, ActorKind
 from tongban.kernel.canonical_json import digest_of
-from tongban.kernel.text import Text
 from tongban.seals.api import (
     STATEMENT,
     Agreement,
@@ -33,9 +33,10 @@ def signed(
     dossier: Dossier,
     names: Names,
     agreement: Agreement | None,
+    promised: Promised | None,
     now: datetime,
 ) -> Dossier:
-    """The dossier with the signature of whoever is at the keyboard.
+    """The dossier with the signature of whoever is at the keyboard, under the promise they made.
 
     Refuses StatementNotAgreed and SignerNotFit of seals. Source: 电子签名法 13, 14.
     """
@@ -44,7 +45,7 @@ def signed(
     signature = sign_application(
         actor=actor,
         application=_application(case, dossier),
-        intent=Intent(item.title, _shown(item, dossier), agreement),
+        intent=Intent(item.title, _shown(item, dossier, promised), agreement),
         names=(names.agent or names.applicant, names.applicant),
         now=now,
     )
@@ -101,7 +102,7 @@ def _application(case: Case, dossier: Dossier) -> dict[str, Any]:
     }
 
 
-def _shown(item: ItemView, dossier: Dossier) -> dict[str, Any]:
+def _shown(item: ItemView, dossier: Dossier, promised: Promised | None) -> dict[str, Any]:
     """The text of the page that was agreed to: questions with their answers, and the words."""
     fields = form(item.form_code).fields if item.form_code else ()
     return {
@@ -113,6 +114,6 @@ def _shown(item: ItemView, dossier: Dossier) -> dict[str, Any]:
             if field.name in dossier.answers
         ],
         "materials": [one.name.to_mapping() for one in dossier.materials],
-        "commitment": (item.commitment or Text(())).to_mapping(),
+        "commitment": dict(promised.text) if promised else {},
         "statement": STATEMENT.to_mapping(),
     }

@@ -29,6 +29,7 @@ class CaseState(Enum):
     DENIED = "case-state/denied"
     NOT_ACCEPTED = "case-state/not-accepted"
     WITHDRAWN = "case-state/withdrawn"
+    REVOKED = "case-state/revoked"
 
     @property
     def closed(self) -> bool:
@@ -42,8 +43,11 @@ class CaseState(Enum):
 
 
 _CLOSED = frozenset(
-    {CaseState.APPROVED, CaseState.DENIED, CaseState.NOT_ACCEPTED, CaseState.WITHDRAWN}
-)
+    {
+        CaseState.APPROVED, CaseState.DENIED, CaseState.NOT_ACCEPTED, CaseState.WITHDRAWN,
+        CaseState.REVOKED,
+    }
+)  # fmt: skip
 _LABELS = {
     CaseState.SUBMITTED: Text.of("已收件，待受理", "Received, waiting for acceptance"),
     CaseState.CORRECTING: Text.of("待补正", "Waiting for your corrections"),
@@ -54,6 +58,7 @@ _LABELS = {
     CaseState.DENIED: Text.of("办结：不予", "Closed: denied"),
     CaseState.NOT_ACCEPTED: Text.of("不予受理", "Not accepted"),
     CaseState.WITHDRAWN: Text.of("已撤回", "Withdrawn"),
+    CaseState.REVOKED: Text.of("办结：准予后已撤销", "Closed: approved, then revoked"),
 }
 
 # 02 收件 05 受理 06 补齐补正 07 不予受理 10 办结 11 挂起 12 在办 13 退件 (one province's enum).
@@ -68,6 +73,7 @@ STATE_DIGITS: dict[str, dict[CaseState, str]] = {
         CaseState.DENIED: "10",
         CaseState.NOT_ACCEPTED: "07",
         CaseState.WITHDRAWN: "13",
+        CaseState.REVOKED: "10",
     }
 }
 
@@ -179,6 +185,23 @@ class HearingView:
     hold_by: datetime | None
     planned_on: date | None
     held_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class RevocationView:
+    """A revocation 撤销 as far as it has come: ground, who bears the loss, until when to speak.
+
+    ``heard`` says whether the holder was heard or let ``state_by`` pass.
+    """
+
+    ground: str
+    label: Text
+    reliance: Text
+    proposed_at: datetime
+    state_by: datetime
+    stated_at: datetime | None
+    heard: bool
+    revoked_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,6 +337,7 @@ class CaseView:
     signature: SignatureView | None = None
     flow: FlowView | None = None
     hearing: HearingView | None = None
+    revocation: RevocationView | None = None
     late: tuple[tuple[str, Text], ...] = ()
 
 

@@ -48,6 +48,7 @@ def _register_shelves(room: str) -> None:
 
 def _fill_ports() -> None:
     _connectors()
+    _cases()
     _elements()
     _ledger()
     _parcels()
@@ -66,6 +67,13 @@ def _connectors() -> None:
         return door.HttpLine(connector, url, connector_token(settings.DATA_DIR, connector.secret))
 
     door.connect_lines(line)
+
+
+def _cases() -> None:
+    """Promises beside cases are kept by the room above them."""
+    cases: Any = import_module("tongban.cases.api")
+    commitments: Any = import_module("tongban.commitments.api")
+    cases.connect_promises(commitments.PromiseDesk())
 
 
 def _elements() -> None:

@@ -33,6 +33,7 @@ class OversightNotice(models.Model):
     subject_id = models.CharField(max_length=60)
     supervisor = models.CharField(max_length=18)
     region = models.CharField(max_length=12)
+    promised = models.BooleanField(default=False, db_default=False)
     decided_at = models.DateTimeField()
     told_at = models.DateTimeField()
     acknowledged_at = models.DateTimeField(null=True)

@@ -33,7 +33,7 @@ def notices_waiting(actor: Actor) -> tuple[NoticeView, ...]:
     return tuple(
         NoticeView(
             row.id, row.case_number, row.item_code, row.plan_code, names.get(row.subject_id, ""),
-            row.region, row.decided_at, row.told_at, row.acknowledged_at,
+            row.region, row.decided_at, row.told_at, row.acknowledged_at, row.promised,
         )
         for row in found
     )  # fmt: skip

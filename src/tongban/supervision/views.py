@@ -50,7 +50,10 @@ class PlanView:
 
 @dataclass(frozen=True, slots=True)
 class NoticeView:
-    """An approval told to its overseer; ``holder`` is a firm's public name, else empty."""
+    """An approval told to its overseer; ``holder`` is a firm's public name, else empty.
+
+    ``promised``: it was granted on a promise 告知承诺, which is to be checked.
+    """
 
     id: str
     case_number: str
@@ -61,6 +64,7 @@ class NoticeView:
     decided_at: datetime
     told_at: datetime
     acknowledged_at: datetime | None
+    promised: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,13 @@ from tongban.cases.domain.state import state
 from tongban.cases.dossier import Dossier, seal_case
 from tongban.cases.gathering import Gathered, gather
 from tongban.cases.models import Case
+from tongban.cases.promising import (
+    Promised,
+    PromisingCase,
+    admit_promise,
+    keep_promise,
+    promised_in,
+)
 from tongban.cases.queries.cases import case as read_case
 from tongban.cases.queries.presenting import Opened, case_view
 from tongban.cases.refusals import TokenUnusable
@@ -69,9 +76,10 @@ def submit_case(
     again, before the transaction opens; locked fields come from them. Whoever sends it signs it
     with their own key; ``agreement`` is the declaration they ticked. When the item's decision table
     passes and every source was heard, the case is accepted, approved and its certificate issued in
-    this transaction; else it goes to the agency's queue. Refuses TokenUnusable, SignInToApply,
-    ItemNotOpen, ItemVersionStale, MaterialsMissing, FormNotComplete of forms, StatementNotAgreed
-    and SignerNotFit of seals.
+    this transaction; else it goes to the agency's queue. A situation that is a promise 告知承诺 is
+    signed with its text and kept beside the case; who may not promise is refused. Refuses
+    TokenUnusable, SignInToApply, ItemNotOpen, ItemVersionStale, MaterialsMissing, FormNotComplete
+    of forms, StatementNotAgreed and SignerNotFit of seals.
     Source: 行政许可法 29, 32, 34; 716 Art 5; 电子签名法 13.
     """
     if not _TOKEN.fullmatch(idempotency_token):
@@ -82,7 +90,10 @@ def submit_case(
         return read_case(actor, standing, now)
     item = admission.open_item(actor, published_item(item_code), item_version, channel)
     case_id = new_id("case")
-    heard = hear(actor=actor, subject_id=subject_id, item=item, case_id=case_id, now=now)
+    promised = promised_in(item, situation)
+    heard = hear(
+        actor=actor, subject_id=subject_id, item=item, promised=promised, case_id=case_id, now=now
+    )
     try:
         with looks_stand(heard), transaction.atomic(), recorded_together(), published_together():
             return _submit(
@@ -90,6 +101,7 @@ def submit_case(
                 case_id=case_id,
                 item=item,
                 heard=heard,
+                promised=promised,
                 answers=answers,
                 material_blobs=material_blobs,
                 situation=situation,
@@ -119,6 +131,7 @@ def _submit(
     case_id: str,
     item: ItemView,
     heard: Heard,
+    promised: Promised | None,
     answers: Mapping[str, Any],
     material_blobs: Mapping[str, str],
     situation: str | None,
@@ -141,6 +154,7 @@ def _submit(
         case_id=case_id,
         now=now,
     )
+    admit_promise(promised, item.code, subject_id, gathered.facts, now)
     calendar = calendar_of()
     receipt = _decide(gathered, heard, calendar, now)
     dossier = Dossier(
@@ -157,20 +171,35 @@ def _submit(
     case = _new_case(
         actor, case_id, item, situation, token, channel, serial, today, now, gathered.answers
     )
-    dossier = signed(actor, case, item, dossier, names, agreement, now)
+    dossier = signed(actor, case, item, dossier, names, agreement, promised, now)
     case.sealed, case.sealed_row = seal_case(subject_id, dossier, names.masked)
-    # What a source would have vouched for and did not is the applicant's word: a person looks.
-    # What costs is not decided before it is paid: it goes to a person, who asks for the payment.
-    passed = (
-        receipt is not None
-        and receipt.outcome is Outcome.PASS
-        and not gathered.unheard
-        and not is_charged(case)
-    )
+    passed = _passed(receipt, gathered, case)
     said = _submitted(item, dossier, heard, now)
     if passed:
         said += _approved_by_rules(case, item, dossier, heard, today, now)
-    return _store(actor, case, item, dossier, said, calendar, now)
+    view = _store(actor, case, item, dossier, said, calendar, now)
+    keep_promise(promised, _promising(case, dossier, decided=passed), actor, now)
+    return view
+
+
+def _promising(case: Case, dossier: Dossier, *, decided: bool) -> PromisingCase:
+    return PromisingCase(
+        case_id=case.id,
+        number=case.number,
+        item_code=case.item_code,
+        subject_id=case.applicant_id,
+        agency_code=case.deciding_agency,
+        region=case.region,
+        signed=evidence_of(dossier),
+        decided=decided,
+    )
+
+
+def _passed(receipt: DecisionReceipt | None, gathered: Gathered, case: Case) -> bool:
+    # What a source would have vouched for and did not is the applicant's word: a person looks.
+    # What costs is not decided before it is paid: it goes to a person, who asks for the payment.
+    by_rules = receipt is not None and receipt.outcome is Outcome.PASS
+    return by_rules and not gathered.unheard and not is_charged(case)
 
 
 def _decide(
@@ -245,6 +274,7 @@ def _store(
         task=task,
         item=item,
         agency_name=item.agency_name,
+        now=now,
     )
     return case_view(actor, opened)
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from tongban.cases.domain import clocks, hearings, watching
+from tongban.cases.domain import clocks, hearings, revocations, watching
 from tongban.cases.domain.events import (
     AcceptanceRefused,
     Accepted,
@@ -229,6 +229,7 @@ _STEPS: dict[type[Event], Callable[[Status, Any, Calendar], Status]] = {
     Withdrawn: _closing(CaseState.WITHDRAWN),
     CertificateIssued: _certificate_issued,
     **hearings.STEPS,
+    **revocations.STEPS,
 }
 
 

@@ -43,6 +43,13 @@ from tongban.cases.domain.hearing_events import (
     HearingOffered,
 )
 from tongban.cases.domain.review_events import ReviewAnswered, ReviewAsked, ReviewDrawn
+from tongban.cases.domain.revocation_events import (
+    DecisionRevoked,
+    RevocationDropped,
+    RevocationProposed,
+    StatementMade,
+)
+from tongban.cases.domain.revocation_terms import Revocation
 from tongban.cases.views import CaseState, Light
 from tongban.kernel.calendar import Calendar, Span, due_at
 
@@ -98,6 +105,7 @@ class Status:
     delivered_at: datetime | None = None
     hearing: terms.Hearing = _NO_HEARING
     procedures: tuple[Procedure, ...] = ()
+    revocation: Revocation | None = None
     closed_at: datetime | None = None
     certificate_ids: tuple[str, ...] = ()
     due_at: datetime | None = None
@@ -150,9 +158,11 @@ LEGAL: dict[CaseState, frozenset[type[Event]]] = {
     CaseState.APPROVED: frozenset(
         {
             CertificateIssued, DeadlineAppended, Delivered, LatenessExplained, RenewedBySilence,
-            ReviewAsked, ReviewDrawn, ReviewAnswered,
+            ReviewAsked, ReviewDrawn, ReviewAnswered, RevocationProposed, StatementMade,
+            RevocationDropped, DecisionRevoked,
         }
     ),
+    CaseState.REVOKED: frozenset({LatenessExplained}),
     CaseState.DENIED: frozenset({LatenessExplained}),
     CaseState.NOT_ACCEPTED: frozenset(),
     CaseState.WITHDRAWN: frozenset({LatenessExplained}),

@@ -92,4 +92,5 @@ def opened(row: Case, now: datetime) -> Opened:
         flow=running(row.id) if item.flow_code else None,
         item=item,
         agency_name=agency(row.current_agency).name,
+        now=now,
     )

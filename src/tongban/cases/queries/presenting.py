@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from tongban.cases import policies
 from tongban.cases.charging import fee_line
@@ -18,12 +19,14 @@ from tongban.cases.domain.flow.marking import Marking
 from tongban.cases.domain.hearings import PROCEDURE
 from tongban.cases.domain.lateness import unexplained
 from tongban.cases.domain.reviews import is_open, may_ask
+from tongban.cases.domain.revocations import found_wrong
 from tongban.cases.domain.status import LEGAL, Status
 from tongban.cases.domain.watching import delivery_end
 from tongban.cases.dossier import Dossier, Words
 from tongban.cases.models import Case, Task
 from tongban.cases.queries.hearing import HEARING, hearing_verbs_shut, hearing_view
 from tongban.cases.queries.remedies import remedies_text
+from tongban.cases.queries.revocation import revocation_verbs, revocation_view
 from tongban.cases.queries.steps import flow_view, step_verbs
 from tongban.cases.queries.timeline import DEADLINES, step_of
 from tongban.cases.query_code import query_code
@@ -64,8 +67,11 @@ _OFFICER_VERBS = {
 
 
 _BY_HANDLING_AGENCY = frozenset(
-    {"deliver_result", "explain_lateness", "answer_review", "export_archive"}
-)
+    {
+        "deliver_result", "explain_lateness", "answer_review", "export_archive",
+        "propose_revocation", "drop_revocation", "revoke_decision",
+    }
+)  # fmt: skip
 # On a flow these follow from the step one has.
 _OWN_WAY = frozenset({"decide_case"})
 
@@ -82,6 +88,7 @@ class Opened:
     task: Task | None
     item: ItemView
     agency_name: Text
+    now: datetime
     tasks: tuple[Task, ...] = ()
     flow: tuple[Flow, Marking] | None = None
 
@@ -108,6 +115,7 @@ def case_view(actor: Actor, opened: Opened) -> CaseView:
         ),
         clock=clock_view(status, opened.item),
         hearing=hearing_view(status),
+        revocation=revocation_view(status, opened.now),
         late=tuple((each.value, DEADLINES[each]) for each in unexplained(opened.events)),
         parties=_parties(case, opened.dossier),
         answers=opened.dossier.answers,
@@ -170,7 +178,7 @@ def _parties(case: Case, dossier: Dossier) -> tuple[Party, ...]:
 
 
 def _adverse(status: Status) -> bool:
-    return status.state in (CaseState.DENIED, CaseState.NOT_ACCEPTED)
+    return status.state in (CaseState.DENIED, CaseState.NOT_ACCEPTED, CaseState.REVOKED)
 
 
 def _open_defects(opened: Opened) -> tuple[Defect, ...]:
@@ -189,6 +197,8 @@ def _available(actor: Actor, opened: Opened, party: bool) -> tuple[str, ...]:
     shut = hearing_verbs_shut(opened.status)
     if party:
         again = ("ask_for_review",) if "ReviewAsked" in legal and may_ask(opened.events) else ()
+        if revocation_verbs(opened.status, False, opened.now)["make_statement"]:
+            again = (*again, "make_statement")
         mine = (v for v, step in _PARTY_VERBS.items() if step in legal and v not in shut)
         return (*mine, *again)
     if actor.kind is not ActorKind.OFFICER:
@@ -221,7 +231,9 @@ def _after(opened: Opened) -> list[str]:
         "answer_review": is_open(opened.events),
         "explain_lateness": late,
         "export_archive": status.state.closed,
+        **revocation_verbs(status, found_wrong(opened.events), opened.now),
     }
+    open_to.pop("make_statement")
     return [verb for verb, possible in open_to.items() if possible]
 
 

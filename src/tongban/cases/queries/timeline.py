@@ -10,10 +10,17 @@ from tongban.cases.domain import events as ev
 from tongban.cases.domain import flow_events as fl
 from tongban.cases.domain import hearing_events as he
 from tongban.cases.domain import review_events as re
+from tongban.cases.domain import revocation_events as rv
 from tongban.cases.domain.lateness import DeliveryWay, LateCause
 from tongban.cases.domain.terms import Approver
 from tongban.cases.dossier import Words
 from tongban.cases.queries.remedies import remedies_text
+from tongban.cases.queries.revoking import (
+    cited_words,
+    decision_revoked,
+    revocation_proposed,
+    unended,
+)
 from tongban.cases.views import CaseStep
 from tongban.catalogue.api import ItemView
 from tongban.kernel.article import ArticleRef
@@ -52,6 +59,10 @@ _TITLES: dict[type[ev.Event], Text] = {
     re.ReviewAsked: Text.of("申请人工复核", "A person is asked to look again"),
     re.ReviewDrawn: Text.of("抽查", "Drawn for the sample audit"),
     re.ReviewAnswered: Text.of("复核结论", "The review is done"),
+    rv.RevocationProposed: Text.of("拟撤销，告知陈述申辩权利", "Revocation proposed"),
+    rv.StatementMade: Text.of("陈述申辩", "The holder stated their case"),
+    rv.RevocationDropped: Text.of("不予撤销，决定继续有效", "Not revoked, the decision stands"),
+    rv.DecisionRevoked: Text.of("撤销决定", "The decision is revoked"),
     ev.Withdrawn: Text.of("撤回申请", "Withdrawn"),
     ev.DeadlineAppended: Text.of("期限已过", "A deadline passed"),
 }
@@ -172,12 +183,11 @@ def _settled(event: ev.PaymentSettled, words: Words | None, item: ItemView) -> T
 
 
 def _adverse(event: ev.AcceptanceRefused | ev.Denied, words: Words | None, item: ItemView) -> Text:
-    said = words.opinion if words else ""
-    cited = "、".join(event.articles)
-    remedies = remedies_text(item)
+    said = unended(words)
+    cited, remedies = cited_words(event.articles), remedies_text(item)
     return Text.of(
-        f"理由：{said}。依据：{cited}。{remedies.zh}",
-        f"Reason: {said}. Basis: {cited}. {remedies.en}",
+        f"理由：{said}。依据：{cited.zh}。{remedies.zh}",
+        f"Reason: {said}. Basis: {cited.en}. {remedies.en}",
     )
 
 
@@ -260,4 +270,6 @@ _DETAILS: dict[type[ev.Event], Callable[[Any, Words | None, ItemView], Text]] = 
     he.HearingOffered: _hearing_offered,
     he.HearingAnnounced: _hearing_announced,
     he.HearingHeld: _hearing_held,
+    rv.RevocationProposed: revocation_proposed,
+    rv.DecisionRevoked: decision_revoked,
 }

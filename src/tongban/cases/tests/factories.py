@@ -121,6 +121,18 @@ def publish_charged_items(monkeypatch: pytest.MonkeyPatch) -> None:
     _publish_item(monkeypatch, INSTANT_BASIC, **(_INSTANT | charged))
 
 
+def publish_promised_item(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second version of the instant item: by promise, or the ordinary way with a plan."""
+    plan = {"code": "plan", "name": words("平面图", "Plan"), "article": LAW}
+    ways = [
+        {"code": "promise", "name": words("告知承诺"), "materials": ["permit"]},
+        {"code": "ordinary", "name": words("一般程序"), "materials": ["permit", "plan"]},
+    ]
+    promised = {"situations": ways, "materials": [*_INSTANT["materials"], plan]}
+    promised |= {"commitment_allowed": True, "commitment": words("我承诺符合条件")}
+    _publish_item(monkeypatch, INSTANT_BASIC, **(_INSTANT | promised))
+
+
 def _fee(amount: str, wishes: list[str]) -> dict[str, Any]:
     return {
         "name": words("工本费"), "standard": words("每证"), "amount": amount, "article": LAW,

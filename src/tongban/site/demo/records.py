@@ -54,6 +54,7 @@ def record_of_firm(firm: Firm, today: date) -> Record:
         "firm.contact.phone": f"1990000{random.randint(1000, 9999)}",
         "firm.contact.person": firm.representative_name,
         "firm.credit.broken_promise": random.random() < 0.02,
+        "firm.credit.serious_breach": False,
     }
     if random.random() < 0.3:
         until = today + timedelta(days=random.randint(10, 1800))

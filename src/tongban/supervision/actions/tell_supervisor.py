@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from tongban.commitments.api import is_promised
 from tongban.jobs.api import publish
 from tongban.kernel.actor import Actor
 from tongban.kernel.ids import new_id
@@ -42,6 +43,7 @@ def tell_supervisor(
             subject_id=subject_id,
             supervisor=found.supervisor,
             region=region,
+            promised=is_promised(case_id),
             decided_at=decided_at,
             told_at=now,
         )

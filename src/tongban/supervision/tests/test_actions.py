@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from tongban.cases.tests.factories import INSTANT, a_house, a_resident, submit
+from tongban.commitments.tests.factories import a_promising_house, promised_case
 from tongban.identity.tests.factories import a_person
 from tongban.jobs.api import drain
 from tongban.kernel.actor import Actor, Duty
@@ -58,10 +59,19 @@ class TestTelling:
         drain(NOW)
         (notice,) = notices_waiting(an_inspector())
         assert (notice.case_number, notice.holder) == (case.number, ""), "persons stay unnamed"
+        assert not notice.promised
         assert told("subj_x", case_id=case.id, item=INSTANT) is None
         assert len(notices_waiting(an_inspector())) == 1
         kinds = [leaf.kind for leaf in leaves_about(Actor.system("test"), case.id)]
         assert kinds.count("supervision.told") == 1
+
+    def test_an_approval_that_rests_on_a_promise_says_so(self, monkeypatch):
+        a_promising_house(monkeypatch)
+        publish_plan(item=INSTANT)
+        promised_case()
+        drain(NOW)
+        (notice,) = notices_waiting(an_inspector())
+        assert notice.promised
 
     def test_without_a_plan_nobody_is_told(self):
         a_plan()

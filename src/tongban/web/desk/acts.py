@@ -31,7 +31,7 @@ from tongban.kernel.article import ArticleRef
 from tongban.kernel.calendar import Span, SpanUnit
 from tongban.kernel.refusal import Problem
 from tongban.kernel.text import Text
-from tongban.web.desk import after_acts
+from tongban.web.desk import after_acts, revocation_acts
 from tongban.web.desk.gaps import (
     NO_AGENCY,
     NO_ARTICLES,
@@ -279,6 +279,27 @@ ACTS = (
         _("Say why it is late"),
         _("The reason is published; the applicant reads your words."),
         after_acts.explain,
+    ),
+    Act(
+        "propose_revocation",
+        "revocation-propose",
+        _("Tell that it is to be revoked"),
+        _("The holder is told and may state their case within five working days."),
+        revocation_acts.propose,
+    ),
+    Act(
+        "drop_revocation",
+        "revocation-drop",
+        _("Do not revoke"),
+        _("The decision stands; the holder is told."),
+        revocation_acts.drop,
+    ),
+    Act(
+        "revoke_decision",
+        "revocation",
+        _("Revoke the decision"),
+        _("The decision and its certificate are revoked; the holder is told."),
+        revocation_acts.revoke,
     ),
 )
 BY_SLUG = {act.slug: act for act in ACTS}

@@ -20,6 +20,8 @@ _REVIEWS = (Text.of("复核", "Reviews"), "/desk/reviews")
 _SEALS = (Text.of("用印", "Seals"), "/desk/seals")
 _OVERSIGHT = (Text.of("审管联动", "Oversight"), "/desk/oversight")
 _MONITORING = (Text.of("电子监察", "Monitoring"), "/desk/monitoring")
+PROMISES = Text.of("告知承诺", "Commitments")
+_PROMISES = (PROMISES, "/desk/promises")
 _SHARING = (Text.of("数据共享", "Data sharing"), "/desk/sharing")
 _SYSTEMS = (Text.of("系统对接", "Systems"), "/desk/systems")
 _BENEFITS = (Text.of("免申即享", "Benefits"), "/desk/benefits")
@@ -27,6 +29,7 @@ _CONSOLE = (Text.of("运行台", "Console"), "/console/")
 _PORTAL = (Text.of("办事大厅", "Public pages"), "/")
 _CONSOLE_DUTIES = (Duty.OPERATOR, Duty.DATA_STEWARD, Duty.CATALOGUE_EDITOR, Duty.SUPERVISOR)
 _REVIEW_DUTIES = (Duty.REVIEWER, Duty.APPROVER)
+_CHECK_DUTIES = (*_REVIEW_DUTIES, Duty.INSPECTOR)
 _SHARING_DUTIES = (*_CONSOLE_DUTIES, Duty.DATA_COORDINATOR)
 
 
@@ -75,6 +78,7 @@ def navigation(request: HttpRequest, actor: Actor) -> tuple[NavEntry, ...]:
         *((_REVIEWS,) if any(map(actor.has_duty, _REVIEW_DUTIES)) else ()),
         *((_MONITORING,) if may_monitor(actor) else ()),
         *((_SHARING,) if sharing else ()),
+        *((_PROMISES,) if any(map(actor.has_duty, _CHECK_DUTIES)) else ()),
         *((_OVERSIGHT,) if actor.has_duty(Duty.INSPECTOR) else ()),
         *((_SYSTEMS,) if connected_agency(actor.agencies) else ()),
         *((_BENEFITS,) if pays_benefits(actor) else ()),

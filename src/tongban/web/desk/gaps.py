@@ -91,6 +91,12 @@ NO_VERDICT = Problem(
     Text.of("没有选择复核结论", "It is not said whether it was right"),
     Text.of("选择一项", "Choose one"),
 )
+NO_GROUND = Problem(
+    "ground",
+    _CODE,
+    Text.of("没有选择撤销事由", "The ground is not chosen"),
+    Text.of("选择一项", "Choose one"),
+)
 NO_CAUSE = Problem(
     "late_cause",
     _CODE,

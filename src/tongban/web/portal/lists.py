@@ -14,6 +14,7 @@ _MOODS = {
     CaseState.CORRECTING: Mood.CARE,
     CaseState.AWAITING_PAYMENT: Mood.CARE,
     CaseState.DENIED: Mood.BAD,
+    CaseState.REVOKED: Mood.BAD,
     CaseState.NOT_ACCEPTED: Mood.BAD,
 }
 

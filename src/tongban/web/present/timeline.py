@@ -26,7 +26,9 @@ _AHEAD: dict[CaseState, tuple[Text, ...]] = {
     CaseState.PAUSED: (_REVIEW, _DECIDE, _RESULT),
     CaseState.AWAITING_PAYMENT: (_REVIEW, _DECIDE, _RESULT),
 }
-_STOPPED = frozenset({CaseState.DENIED, CaseState.NOT_ACCEPTED, CaseState.WITHDRAWN})
+_STOPPED = frozenset(
+    {CaseState.DENIED, CaseState.NOT_ACCEPTED, CaseState.WITHDRAWN, CaseState.REVOKED}
+)
 
 
 def timeline_of(state: CaseState, steps: Iterable[CaseStep]) -> tuple[Step, ...]:

@@ -144,6 +144,8 @@ def need_not_used(document: ItemDocument, context: LintContext) -> Iterator[Faul
     """Data minimisation: a permission nobody uses should not exist."""
     if document.form is None or context.form_elements is None or context.table_elements is None:
         return
+    if document.commitment_allowed:  # the terms of its promise, a shelf above, may ask for more
+        return
     used = {element for _, element in context.form_elements.get(document.form, ())}
     used.update(context.table_elements.get(document.decision_table or "", ()))
     for index, need in enumerate(document.needs):

@@ -41,6 +41,7 @@ from tongban.web.desk.reading import (
     receipt_of,
     targets_of,
 )
+from tongban.web.desk.revocation_acts import GROUNDS
 from tongban.web.present.clock import light_of
 from tongban.web.present.foreign import steps_with_foreign
 from tongban.web.present.timeline import timeline_of
@@ -94,6 +95,7 @@ def page(request: HttpRequest, actor: Actor, known: CaseView, attempt: Attempt) 
         "heads": tuple(Approver),
         "ways": tuple(DeliveryWay),
         "causes": tuple(LateCause),
+        "grounds": GROUNDS,
         "others": _others(known),
         "attestable": attestable(actor, known),
         "alerts": case_alerts(actor, known.id),

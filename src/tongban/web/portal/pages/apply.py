@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 
 from tongban.cases.api import submit_case
 from tongban.catalogue.api import ItemView, published_item
+from tongban.commitments.api import promise_offer
 from tongban.forms.api import Answer, PrefilledField, validate
 from tongban.kernel.actor import Actor
 from tongban.kernel.refusal import Problem, Refusal, RefusalKind
@@ -32,6 +33,7 @@ from tongban.web.portal.application import (
     unattached,
 )
 from tongban.web.portal.for_whom import is_for, parties_of
+from tongban.web.portal.promising import terms_chosen
 from tongban.web.present.questions import only_asked
 from tongban.web.present.silence import silent_sources
 
@@ -79,7 +81,9 @@ def _for_whom(request: HttpRequest, item: ItemView) -> HttpResponse:
 
 def _form(request: HttpRequest, application: Application, actor: Actor) -> HttpResponse:
     if application.needs_situation:
-        return render(request, "portal/apply-situation.html", _frame(request, application))
+        offer = promise_offer(actor, application.item.code, timezone.now())
+        context = {**_frame(request, application), "offer": offer}
+        return render(request, "portal/apply-situation.html", context)
     known = prefilled(application, actor)
     context = {
         **_frame(request, application),
@@ -105,6 +109,7 @@ def _review(request: HttpRequest, application: Application, actor: Actor) -> Htt
         "parts": only_asked(questions(application, known), asked),
         "materials": lines,
         "carried": application.carried(),
+        "terms": terms_chosen(actor, application.item.code, application.situation),
         "statement": STATEMENT,
         "statement_code": STATEMENT_CODE,
         "faults": faults_of(application),

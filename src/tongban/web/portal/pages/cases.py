@@ -16,6 +16,7 @@ from tongban.cases.api import (
     ask_for_hearing,
     ask_for_review,
     case,
+    make_statement,
     my_cases,
     supply_correction,
     withdraw_case,
@@ -33,6 +34,7 @@ from tongban.web.plumbing.sessions import see_other
 from tongban.web.portal.correction import defect_lines, read_correction
 from tongban.web.portal.lists import case_line, mood_of
 from tongban.web.portal.pages.parcels import may_ask
+from tongban.web.portal.promising import promise_beside
 from tongban.web.present.clock import light_of
 from tongban.web.present.foreign import steps_with_foreign
 from tongban.web.present.receipt import facts_of
@@ -118,6 +120,19 @@ def ask_hearing(request: HttpRequest, case_id: str) -> HttpResponse:
     return see_other(f"/cases/{case_id}")
 
 
+def state_case(request: HttpRequest, case_id: str) -> HttpResponse:
+    """POST: state one's case before a decision is revoked 陈述申辩."""
+    actor = require_actor(request)
+    make_statement(
+        actor=actor,
+        case_id=case_id,
+        expected_version=_version(request),
+        statement=request.POST.get("statement", "").strip()[:2000],
+        now=timezone.now(),
+    )
+    return see_other(f"/cases/{case_id}")
+
+
 def withdraw(request: HttpRequest, case_id: str) -> HttpResponse:
     """POST: take an application back."""
     actor = require_actor(request)
@@ -160,6 +175,7 @@ def _context(actor: Actor, known: CaseView) -> dict[str, object]:
         "facts": facts_of(known.receipt, known.unheard) if known.receipt else (),
         "unheard": unheard_sources(known.unheard),
         "notice": notice_about(actor, known.id),
+        **promise_beside(actor, known.id),
         "defects": defect_lines(known) if known.defects else (),
         "faults": (),
         "path": (Crumb(gettext("My cases"), "/cases"), Crumb(known.title)),

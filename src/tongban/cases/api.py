@@ -52,6 +52,7 @@ from tongban.cases.queries.counting import case_counts
 from tongban.cases.queries.finding import Sought
 from tongban.cases.queries.lateness import published_lateness
 from tongban.cases.queries.replaying import replay_case
+from tongban.cases.queries.reporting import ChangedCase, changed_cases
 from tongban.cases.queries.reviews import open_reviews
 from tongban.cases.queries.tracking import track_case
 from tongban.cases.records import (
@@ -129,6 +130,7 @@ __all__ = [
     "CaseState",
     "CaseStep",
     "CaseView",
+    "ChangedCase",
     "ClockView",
     "Deadline",
     "Defect",
@@ -195,6 +197,7 @@ __all__ = [
     "case",
     "case_alerts",
     "case_counts",
+    "changed_cases",
     "claim_task",
     "complete_step",
     "decide_case",

@@ -10,14 +10,12 @@ from django.utils import timezone
 from tests.trust.issued import NOW, TODAY, suspended
 
 from tongban.certificates.api import VerifyOutcome, VerifyVerdict
-from tongban.federation.actions.offer_items import offer_all_items
 from tongban.federation.api import (
     retire_platform,
     verify_anywhere,
     verify_file_anywhere,
 )
-from tongban.federation.models import OfferedItem
-from tongban.federation.tests.factories import SYSTEM, Elsewhere, offer
+from tongban.federation.tests.factories import SYSTEM, Elsewhere
 from tongban.jurisdiction.tests.factories import a_calendar
 
 pytestmark = pytest.mark.django_db
@@ -86,20 +84,3 @@ def test_the_page_says_where_it_was_issued(other: Elsewhere, client: Client) -> 
     other.tell(timezone.now(), other.share())
     said = client.get("/verify", {"code": code_of(other)}).content.decode()
     assert "由“甲省”签发" in said
-
-
-@pytest.mark.usefixtures("province")
-class TestItems:
-    def test_the_search_marks_what_is_decided_elsewhere(self, client: Client) -> None:
-        now, other = timezone.now(), Elsewhere().join(NOW)
-        other.tell(now, other.share(offer()))
-        page = client.get("/search", {"q": "医保关系"}).content.decode()
-        assert "跨省通办" in page
-        assert 'href="https://a.example/items/item-1"' in page
-        assert "甲省医保局" in page
-        assert "item-1" not in client.get("/search", {"q": "医保关系 海关"}).content.decode()
-
-    def test_items_for_the_nation_are_offered_and_no_others(self) -> None:
-        offered = offer_all_items()
-        assert offered == OfferedItem.objects.filter(source="").count() > 0
-        assert offer_all_items() == offered

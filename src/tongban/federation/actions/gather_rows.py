@@ -25,8 +25,9 @@ from tongban.certificates.api import (
     RegisterPlace,
     changed_certificates,
 )
-from tongban.federation.actions.keep_rows import Values, keep_rows, our_hub
+from tongban.federation.actions.keep_rows import Values, keep_rows
 from tongban.federation.models import GatheredRow, GatherPlace
+from tongban.federation.queries.platforms import our_hub
 from tongban.identity.api import SubjectKind, subjects
 from tongban.kernel.actor import Actor, Channel
 from tongban.kernel.page import MAX_PAGE_SIZE

@@ -6,18 +6,12 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from tongban.federation.domain.row_fields import KEYS
-from tongban.federation.models import GatheredRow, Platform
-from tongban.federation.views import PlatformKind, RowState
+from tongban.federation.models import GatheredRow
+from tongban.federation.views import RowState
 from tongban_wire.rows import RowKind
 
 _LONGEST = 512
 Values = Mapping[str, str]
-
-
-def our_hub() -> Platform | None:
-    """Whom rows go to: the hub that was joined first, None while there is none."""
-    hubs = Platform.objects.filter(left_at__isnull=True, kind=PlatformKind.HUB.value)
-    return hubs.order_by("joined_at", "code").first()
 
 
 def keep_rows(kind: RowKind, told: list[Values], now: datetime) -> int:
@@ -59,11 +53,6 @@ def wait_again(row: GatheredRow, now: datetime) -> None:
     """Give a changed row its next revision; it waits to be sent. Nothing is saved."""
     row.revision, row.gathered_at = _revision(row.revision, now), now
     row.state, row.faults, row.batch = RowState.WAITING.value, [], None
-
-
-def values_of(row: GatheredRow) -> dict[str, str]:
-    """What a row says: the register's values, and over them what was put right."""
-    return row.source | row.corrections
 
 
 def _revision(last: int, now: datetime) -> int:

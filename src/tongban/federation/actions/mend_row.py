@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import transaction
 
 from tongban.federation import events, policies
-from tongban.federation.actions.keep_rows import values_of, wait_again
+from tongban.federation.actions.keep_rows import wait_again
 from tongban.federation.domain.row_fields import FIELDS, KEYS, faults_of_row, label_of
 from tongban.federation.models import GatheredRow
 from tongban.federation.refusals import FederationNotYours, RowNotMended, RowNotOpen
@@ -45,7 +45,7 @@ def mend_row(
         changed = {
             field: value.strip()[:_LONGEST]
             for field, value in corrections.items()
-            if value.strip() != values_of(row).get(field, "")
+            if value.strip() != row.told.get(field, "")
         }
         problems = _problems(row, changed, reason)
         if problems:
@@ -70,7 +70,7 @@ def _problems(row: GatheredRow, changed: Mapping[str, str], reason: str) -> tupl
     for field in sorted(set(changed) - mendable):
         why = Text.of("这个字段不能修正。", "This field cannot be put right.")
         said.append(Problem(field[:64], "federation.row_field", why, _MEND))
-    values = values_of(row) | dict(changed)
+    values = row.told | dict(changed)
     known = frozenset({values.get("task_code", "")})
     for fault in faults_of_row(kind, row.key, values, known):
         if fault.field in changed:

@@ -9,11 +9,11 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from tongban.federation import events
-from tongban.federation.actions.keep_rows import our_hub, values_of
 from tongban.federation.adapters.fetching import PlatformAway, send_batch
 from tongban.federation.adapters.platform_key import platform_key
 from tongban.federation.domain.pacing import next_fetch
 from tongban.federation.models import GatheredRow, Platform, SentBatch
+from tongban.federation.queries.platforms import our_hub
 from tongban.federation.refusals import PlatformUnknown, RowsNotTaken
 from tongban.federation.views import RowState
 from tongban.jobs.api import publish
@@ -146,7 +146,7 @@ def _fitting(rows: tuple[Row, ...]) -> tuple[Row, ...]:
 
 
 def _row(row: GatheredRow) -> Row:
-    cells = tuple(Cell(field, value) for field, value in sorted(values_of(row).items()))
+    cells = tuple(Cell(field, value) for field, value in sorted(row.told.items()))
     return Row(RowKind(row.kind), row.key, row.revision, cells)
 
 

@@ -6,7 +6,7 @@ import socket
 from collections.abc import Mapping
 from contextlib import suppress
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
-from threading import Timer
+from threading import Event, Timer
 from urllib.parse import quote, urlsplit
 
 from tongban_wire import federation, rows
@@ -58,27 +58,33 @@ def _ask(
     at = urlsplit(url)
     kind = HTTPSConnection if at.scheme == "https" else HTTPConnection
     line = kind(at.hostname or "", at.port, timeout=min(_TIMEOUT_S, whole_s))
-    until = Timer(whole_s, _hang_up, [line])
-    until.daemon = True
-    until.start()
+    until: Timer | None = None
+    over = Event()
     try:
+        line.connect()
+        until = Timer(whole_s, _hang_up, [line.sock, over])
+        until.daemon = True
+        until.start()
         line.request(method, at.path.rstrip("/") + path, body, dict(headers))
         answer = line.getresponse()
         if answer.status == _NOT_MODIFIED:
             return answer.status, ""
         data = answer.read(most + 1)
-        if answer.status != _OK or len(data) > most:
+        if over.is_set():
+            raise PlatformAway(f"{url} takes longer than {whole_s} s")
+        if answer.status != _OK or len(data) > most or answer.length:
             raise PlatformAway(f"{url} answers {answer.status}")
         return answer.status, data.decode("ascii")
     except (OSError, HTTPException, ValueError) as error:
         raise PlatformAway(f"{url}: {error}") from error
     finally:
-        until.cancel()
+        if until is not None:
+            until.cancel()
         line.close()
 
 
-def _hang_up(line: HTTPConnection) -> None:
+def _hang_up(sock: socket.socket, over: Event) -> None:
     """End a conversation whose time is over; whoever reads from it sees it end."""
-    if line.sock is not None:
-        with suppress(OSError):
-            line.sock.shutdown(socket.SHUT_RDWR)
+    over.set()
+    with suppress(OSError):
+        sock.shutdown(socket.SHUT_RDWR)

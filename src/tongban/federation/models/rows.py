@@ -48,6 +48,11 @@ class GatheredRow(models.Model):
             ),
         )
 
+    @property
+    def told(self) -> dict[str, str]:
+        """What the row says: the register's values, and over them what was put right."""
+        return {**self.source, **self.corrections}
+
 
 class SentBatch(models.Model):
     """A batch as it went up: its number never gets another text. ``receipt`` "" until answered."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.db.models import Count, Max, Q
 
 from tongban.federation import policies
-from tongban.federation.actions.keep_rows import our_hub, values_of
 from tongban.federation.domain.row_fields import label_of
 from tongban.federation.models import (
     GatheredRow,
@@ -14,6 +13,7 @@ from tongban.federation.models import (
     ReceivedRow,
     SentBatch,
 )
+from tongban.federation.queries.platforms import our_hub
 from tongban.federation.refusals import FederationNotYours
 from tongban.federation.views import (
     ExceptionView,
@@ -94,7 +94,7 @@ def _receipt(row: SentBatch) -> ReceiptView:
 
 
 def _exception(row: GatheredRow) -> ExceptionView:
-    kind, values = RowKind(row.kind), values_of(row)
+    kind, values = RowKind(row.kind), row.told
     faults = tuple(
         RowFaultView(
             each["field"], label_of(kind, each["field"]), values.get(each["field"], ""),

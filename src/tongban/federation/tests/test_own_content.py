@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.utils import timezone
+from tests.province import settle
 from tests.trust.issued import NOW
 
 from tongban.cases.api import changed_cases
@@ -17,7 +18,6 @@ from tongban.federation.domain.row_fields import faults_of_row
 from tongban.federation.models import GatheredRow, OfferedItem
 from tongban.federation.tests.factories import Elsewhere, offer
 from tongban.kernel.actor import Actor
-from tongban.site.demo.loading import make_people
 from tongban_wire.rows import RowKind
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("province")]
@@ -33,7 +33,7 @@ def test_what_the_province_has_does_at_the_hub(settings) -> None:
     settings.PLATFORM_CODE = "province-a"
     now = timezone.now()
     Elsewhere("nation", PlatformKind.HUB).join(now)
-    make_people(number=2, seed=3, now=now)
+    settle(now)
     later = now + timedelta(hours=1)
     assert gather_rows(later) == GatheredRow.objects.count() > 0
     assert gather_rows(later) == 0

@@ -38,7 +38,7 @@ def mend(request: HttpRequest, row: int) -> HttpResponse:
     if request.method != "POST":
         return see_other(_PAGE)
     said = {
-        name.removeprefix(_FIELD): value[:_LONGEST]
+        name.removeprefix(_FIELD): str(value)[:_LONGEST]
         for name, value in list(request.POST.items())[:_MOST_FIELDS]
         if name.startswith(_FIELD)
     }

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tongban.federation.models import GatheredRow
-from tongban.federation.tests.test_rows import MEMBER, Line, a_case, an_item
-from tongban.federation.tests.test_rows import line as line
+from tongban.federation.api import reporting
+from tongban.federation.tests.factories import MEMBER, SYSTEM, Line, a_case, an_item
+from tongban.federation.tests.factories import line as line
 from tongban.kernel.actor import Duty
 from tongban.web.console.tests.test_batches import at_console
 from tongban_wire.rows import RowKind
@@ -26,11 +26,11 @@ def test_an_operator_puts_a_rejected_row_right(monkeypatch, line: Line) -> None:
     line.keep(RowKind.ITEM, an_item())
     line.keep(RowKind.CASE, a_case(state="77", applyer_name="<b>测"))
     line.send()
-    lost = GatheredRow.objects.get(state="rejected")
+    [lost] = reporting(SYSTEM).exceptions
     console = at_console(monkeypatch, Duty.OPERATOR)
     page = console.get(PAGE).content.decode()
     assert all(
-        words in page for words in (MEMBER, "state of the case", lost.key, "not in the code list")
+        words in page for words in (MEMBER, "State of the case", lost.key, "not in the code list")
     )
     door = f"{PAGE}/rows/{lost.id}"
     bad = console.post(door, {"field-state": "78", "reason": ""})
@@ -39,7 +39,7 @@ def test_an_operator_puts_a_rejected_row_right(monkeypatch, line: Line) -> None:
     assert console.post(door, {"field-state": "12", "reason": "录入有误"}).status_code == 303
     assert console.post(door, {"reason": ""}).status_code == 422
     assert line.send() == 1
-    assert GatheredRow.objects.get(id=lost.id).state == "accepted"
+    assert reporting(SYSTEM).accepted == 2
 
 
 def test_a_hub_that_is_away_shows_why(monkeypatch, line: Line) -> None:

@@ -62,6 +62,7 @@ from tongban.cases.queries.counting import case_counts
 from tongban.cases.queries.finding import Sought
 from tongban.cases.queries.lateness import published_lateness
 from tongban.cases.queries.replaying import replay_case
+from tongban.cases.queries.reporting import ChangedCase, changed_cases
 from tongban.cases.queries.reviews import open_reviews
 from tongban.cases.queries.tracking import track_case
 from tongban.cases.queries.watching import light_counts, nearly_due, watched_case
@@ -142,6 +143,7 @@ __all__ = [
     "CaseState",
     "CaseStep",
     "CaseView",
+    "ChangedCase",
     "ClockView",
     "ClosedCase",
     "Deadline",
@@ -220,6 +222,7 @@ __all__ = [
     "case",
     "case_alerts",
     "case_counts",
+    "changed_cases",
     "claim_task",
     "closed_cases",
     "complete_step",

@@ -160,6 +160,11 @@ from tongban.certificates.queries.presentations import (
     presentation,
     presentation_by_token,
 )
+from tongban.certificates.queries.reporting import (
+    ChangedCertificate,
+    RegisterPlace,
+    changed_certificates,
+)
 from tongban.certificates.queries.signing_in import licence_to_sign_in
 from tongban.certificates.queries.trust import (
     published_bundle,
@@ -265,6 +270,7 @@ __all__ = [
     "CertificateTypeNotFound",
     "CertificateTypeView",
     "CertificateView",
+    "ChangedCertificate",
     "CheckCountView",
     "CopyNotFound",
     "CopyOver",
@@ -295,6 +301,7 @@ __all__ = [
     "PublicCertificate",
     "PublicCopy",
     "RareCharacterUnprintable",
+    "RegisterPlace",
     "RowRefusal",
     "SealingState",
     "ShareState",
@@ -327,6 +334,7 @@ __all__ = [
     "certificate_type",
     "certificates_to_seal",
     "change_status",
+    "changed_certificates",
     "check_signed_form",
     "checks_of",
     "copies_of",

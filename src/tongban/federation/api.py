@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from tongban.federation.actions.fetch_snapshots import fetch_snapshots
+from tongban.federation.actions.gather_rows import gather_rows
 from tongban.federation.actions.issue_snapshot import issue_snapshot
+from tongban.federation.actions.mend_row import mend_row
 from tongban.federation.actions.offer_items import offer_all_items
 from tongban.federation.actions.register_platform import (
     NewPlatform,
     register_platform,
     retire_platform,
 )
+from tongban.federation.actions.send_rows import send_rows
+from tongban.federation.actions.take_rows import take_rows
 from tongban.federation.actions.take_snapshot import take_snapshot
 from tongban.federation.adapters.platform_key import platform_key
 from tongban.federation.queries.platforms import current_snapshot, platforms
@@ -18,17 +22,32 @@ from tongban.federation.queries.recognising import (
     verify_anywhere,
     verify_file_anywhere,
 )
+from tongban.federation.queries.reporting import quality_by_member, reporting
 from tongban.federation.refusals import (
     FederationNotYours,
     PlatformNotRight,
     PlatformUnknown,
+    RowNotMended,
+    RowNotOpen,
+    RowsNotTaken,
     SnapshotNotTaken,
 )
 from tongban.federation.simulation import Delivery, simulate
-from tongban.federation.views import OfferView, PlatformKind, PlatformView, SnapshotFile
+from tongban.federation.views import (
+    ExceptionView,
+    OfferView,
+    PlatformKind,
+    PlatformView,
+    QualityView,
+    ReceiptView,
+    ReportingView,
+    RowFaultView,
+    SnapshotFile,
+)
 
 __all__ = [
     "Delivery",
+    "ExceptionView",
     "FederationNotYours",
     "NewPlatform",
     "OfferView",
@@ -36,18 +55,31 @@ __all__ = [
     "PlatformNotRight",
     "PlatformUnknown",
     "PlatformView",
+    "QualityView",
+    "ReceiptView",
+    "ReportingView",
+    "RowFaultView",
+    "RowNotMended",
+    "RowNotOpen",
+    "RowsNotTaken",
     "SnapshotFile",
     "SnapshotNotTaken",
     "current_snapshot",
     "fetch_snapshots",
+    "gather_rows",
     "issue_snapshot",
     "items_elsewhere",
+    "mend_row",
     "offer_all_items",
     "platform_key",
     "platforms",
+    "quality_by_member",
     "register_platform",
+    "reporting",
     "retire_platform",
+    "send_rows",
     "simulate",
+    "take_rows",
     "take_snapshot",
     "verify_anywhere",
     "verify_file_anywhere",

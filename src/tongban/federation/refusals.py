@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tongban.kernel.refusal import Refusal, RefusalKind
+from tongban.kernel.refusal import Problem, Refusal, RefusalKind
 from tongban.kernel.text import Text
 
 
@@ -59,4 +59,46 @@ class SnapshotNotTaken(Refusal):
                 "What was taken before stands until it expires; ask that platform.",
             ),
             RefusalKind.CONFLICT,
+        )
+
+
+class RowsNotTaken(Refusal):
+    """A batch of rows, or the receipt for one, does not hold; nothing has changed."""
+
+    def __init__(self, code: str, fault: str, why: str) -> None:
+        super().__init__(
+            "federation.rows_not_taken",
+            Text.of(
+                f"没有接受平台 {code} 的汇聚数据或回执（{fault}）。",
+                f"The rows or the receipt of platform {code} were not taken ({fault}): {why}.",
+            ),
+            Text.of(
+                "请与该平台核对代码、公钥和批次号。",
+                "Compare code, key and batch number with that platform.",
+            ),
+            RefusalKind.CONFLICT,
+        )
+
+
+class RowNotOpen(Refusal):
+    """The row is no open exception: mended already, changed at its source, or never there."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "federation.row_not_open",
+            Text.of("这条数据已不在异常之列。", "This row is no open exception any more."),
+            Text.of("请刷新列表。", "Load the list again."),
+            RefusalKind.CONFLICT,
+        )
+
+
+class RowNotMended(Refusal):
+    """What was put right still does not do; every problem is told."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__(
+            "federation.row_not_mended",
+            Text.of("修正没有保存。", "The correction was not kept."),
+            Text.of("请按下列提示改正。", "Put right what is listed."),
+            problems=problems,
         )

@@ -46,6 +46,77 @@ class OfferView:
     url: str
 
 
+class RowState(Enum):
+    """Where a row for the hub stands 汇聚状态."""
+
+    WAITING = "waiting"
+    SENT = "sent"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True)
+class RowFaultView:
+    """A field of a row the hub did not accept: its name in words, what it says, and why not."""
+
+    field: str
+    label: Text
+    value: str
+    reason: Text
+
+
+@dataclass(frozen=True, slots=True)
+class ExceptionView:
+    """A rejected row 异常数据 that waits to be put right."""
+
+    id: int
+    kind: Text
+    key: str
+    faults: tuple[RowFaultView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptView:
+    """A batch that went up and its receipt 质检回执; ``answered_at`` None while none came."""
+
+    number: int
+    made_at: datetime
+    answered_at: datetime | None
+    accepted: int
+    rejected: int
+    refused: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportingView:
+    """What this platform tells its hub; ``gathered`` is the sum of the four states."""
+
+    hub: str
+    waiting: int
+    sent: int
+    accepted: int
+    rejected: int
+    receipts: tuple[ReceiptView, ...]
+    exceptions: tuple[ExceptionView, ...]
+
+    @property
+    def gathered(self) -> int:
+        """All rows there are."""
+        return self.waiting + self.sent + self.accepted + self.rejected
+
+
+@dataclass(frozen=True, slots=True)
+class QualityView:
+    """A member's rows as its hub has them: ``open`` are rejected and not yet put right."""
+
+    platform: str
+    name: Text
+    batches: int
+    last_at: datetime | None
+    counted: int
+    open: int
+
+
 @dataclass(frozen=True, slots=True)
 class SnapshotFile:
     """A snapshot as others fetch it; ``digest`` is its name in conditional fetches."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import time
+from datetime import datetime
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 _RANDOM_BITS = 80
@@ -15,7 +16,16 @@ def new_id(prefix: str) -> str:
     26 Crockford base-32 characters after the prefix: 48 bits of Unix time in milliseconds,
     80 random bits (the ULID layout, lower case).
     """
-    value = (time.time_ns() // 1_000_000 << _RANDOM_BITS) | secrets.randbits(_RANDOM_BITS)
+    return _written(prefix, time.time_ns() // 1_000_000, secrets.randbits(_RANDOM_BITS))
+
+
+def earliest_id(prefix: str, moment: datetime) -> str:
+    """What sorts before every identifier made at ``moment`` or later, and after all earlier."""
+    return _written(prefix, int(moment.timestamp() * 1000), 0)
+
+
+def _written(prefix: str, unix_ms: int, drawn: int) -> str:
+    value = (unix_ms << _RANDOM_BITS) | drawn
     digits = []
     for _ in range(26):
         value, remainder = divmod(value, 32)

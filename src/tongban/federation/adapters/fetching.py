@@ -1,39 +1,90 @@
-"""GET a snapshot from another platform: conditional, within a time and a size."""
+"""The way to other platforms: GET a snapshot, POST rows; within a time and a size, no redirect."""
 
 from __future__ import annotations
 
+import socket
+from collections.abc import Mapping
+from contextlib import suppress
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
-from urllib.parse import urlsplit
+from threading import Event, Timer
+from urllib.parse import quote, urlsplit
 
-from tongban_wire.federation import MOST_BYTES
+from tongban_wire import federation, rows
 
-_PATH = "/federation/snapshot"
+_SNAPSHOT, _ROWS = "/federation/snapshot", "/federation/rows/"
 _TIMEOUT_S = 10.0
-_NOT_MODIFIED = 304
+_WHOLE_S = 60.0
+_OK, _NOT_MODIFIED = 200, 304
 
 
 class PlatformAway(Exception):
     """The platform does not answer, or says something else."""
 
 
-def fetch_snapshot(url: str, digest: str) -> str | None:
+def fetch_snapshot(url: str, digest: str, whole_s: float = _WHOLE_S) -> str | None:
     """The text of the snapshot at ``url``, None when it still is the one with ``digest``.
 
-    Raises PlatformAway for everything else. No redirect is followed.
+    Raises PlatformAway for everything else, also for an answer that takes longer than ``whole_s``
+    seconds however steadily it drips. No redirect is followed.
     """
+    condition = {"If-None-Match": f'"{digest}"'}
+    most = 2 * federation.MOST_BYTES
+    status, text = _ask(url, "GET", _SNAPSHOT, None, condition, most, whole_s)
+    return None if status == _NOT_MODIFIED else text
+
+
+def send_batch(url: str, platform: str, text: str, whole_s: float = _WHOLE_S) -> str:
+    """The receipt text of the hub at ``url`` for a batch of ``platform``.
+
+    Raises PlatformAway for everything else, as ``fetch_snapshot``.
+    """
+    path, most = _ROWS + quote(platform, safe=""), 2 * rows.MOST_BYTES
+    kind = {"Content-Type": "text/plain; charset=us-ascii"}
+    status, receipt = _ask(url, "POST", path, text.encode("ascii"), kind, most, whole_s)
+    if status != _OK:
+        raise PlatformAway(f"{url} answers {status}")
+    return receipt
+
+
+def _ask(
+    url: str,
+    method: str,
+    path: str,
+    body: bytes | None,
+    headers: Mapping[str, str],
+    most: int,
+    whole_s: float,
+) -> tuple[int, str]:
     at = urlsplit(url)
     kind = HTTPSConnection if at.scheme == "https" else HTTPConnection
-    line = kind(at.hostname or "", at.port, timeout=_TIMEOUT_S)
+    line = kind(at.hostname or "", at.port, timeout=min(_TIMEOUT_S, whole_s))
+    until: Timer | None = None
+    over = Event()
     try:
-        line.request("GET", at.path.rstrip("/") + _PATH, headers={"If-None-Match": f'"{digest}"'})
+        line.connect()
+        until = Timer(whole_s, _hang_up, [line.sock, over])
+        until.daemon = True
+        until.start()
+        line.request(method, at.path.rstrip("/") + path, body, dict(headers))
         answer = line.getresponse()
         if answer.status == _NOT_MODIFIED:
-            return None
-        data = answer.read(2 * MOST_BYTES + 1)
-        if answer.status != 200 or len(data) > 2 * MOST_BYTES:
+            return answer.status, ""
+        data = answer.read(most + 1)
+        if over.is_set():
+            raise PlatformAway(f"{url} takes longer than {whole_s} s")
+        if answer.status != _OK or len(data) > most or answer.length:
             raise PlatformAway(f"{url} answers {answer.status}")
-        return data.decode("ascii")
-    except (OSError, HTTPException, UnicodeDecodeError) as error:
+        return answer.status, data.decode("ascii")
+    except (OSError, HTTPException, ValueError) as error:
         raise PlatformAway(f"{url}: {error}") from error
     finally:
+        if until is not None:
+            until.cancel()
         line.close()
+
+
+def _hang_up(sock: socket.socket, over: Event) -> None:
+    """End a conversation whose time is over; whoever reads from it sees it end."""
+    over.set()
+    with suppress(OSError):
+        sock.shutdown(socket.SHUT_RDWR)

@@ -3,6 +3,23 @@
 from __future__ import annotations
 
 from tongban.federation.models.platforms import IssuedSnapshot, Platform
+from tongban.federation.models.rows import (
+    GatheredRow,
+    GatherPlace,
+    ReceivedBatch,
+    ReceivedRow,
+    SentBatch,
+)
 from tongban.federation.models.shares import OfferedItem, TrustedPlatform
 
-__all__ = ["IssuedSnapshot", "OfferedItem", "Platform", "TrustedPlatform"]
+__all__ = [
+    "GatherPlace",
+    "GatheredRow",
+    "IssuedSnapshot",
+    "OfferedItem",
+    "Platform",
+    "ReceivedBatch",
+    "ReceivedRow",
+    "SentBatch",
+    "TrustedPlatform",
+]

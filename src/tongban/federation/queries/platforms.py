@@ -27,6 +27,12 @@ def current_snapshot() -> SnapshotFile | None:
     return SnapshotFile(row.sequence, row.digest, row.text) if row else None
 
 
+def our_hub() -> Platform | None:
+    """Whom rows go to: the hub that was joined first, None while there is none."""
+    hubs = Platform.objects.filter(left_at__isnull=True, kind=PlatformKind.HUB.value)
+    return hubs.order_by("joined_at", "code").first()
+
+
 def platform_view(row: Platform) -> PlatformView:
     """A platform row as outsiders see it."""
     return PlatformView(

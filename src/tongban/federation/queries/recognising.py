@@ -12,6 +12,7 @@ from tongban.agencies.api import agencies
 from tongban.certificates.api import VerifyCheck, VerifyOutcome, VerifyVerdict, verify, verify_file
 from tongban.federation.models import OfferedItem, Platform, TrustedPlatform
 from tongban.federation.views import OfferView
+from tongban.identity.api import mask_name
 from tongban.jurisdiction.api import local_date
 from tongban.kernel.text import Text
 from tongban_trust.bundle import BundleRefused, TrustBundle, read_bundle
@@ -126,7 +127,7 @@ def _told(found: Verdict, name: Text) -> VerifyVerdict:
     )
     return VerifyVerdict(
         outcome=VerifyOutcome(found.outcome.value),
-        reasons=(where, Text.from_mapping(dict(found.reason))),
+        reasons=(where, Text.from_mapping(dict(found.reason)), *_holder(found)),
         certificate=None,
         code=found.code,
         checks=tuple(
@@ -135,6 +136,14 @@ def _told(found: Verdict, name: Text) -> VerifyVerdict:
         ),
         as_of=found.as_of,
     )
+
+
+def _holder(found: Verdict) -> tuple[Text, ...]:
+    """Whose it is, masked, so that whoever checks can compare it with the person."""
+    if found.facts is None or not found.facts.holder:
+        return ()
+    name = mask_name(found.facts.holder)
+    return (Text.of(f"持证主体（已脱敏）：{name}。", f"Held by (masked): {name}."),)
 
 
 def _offer(row: OfferedItem, names: dict[str, Text]) -> OfferView:

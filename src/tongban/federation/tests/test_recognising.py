@@ -10,13 +10,18 @@ from django.utils import timezone
 from tests.trust.issued import NOW, TODAY, suspended
 
 from tongban.certificates.api import VerifyOutcome, VerifyVerdict
-from tongban.federation.actions.offer_items import offer_all_items
 from tongban.federation.api import (
+    PlatformKind,
+    current_snapshot,
+    issue_snapshot,
+    items_elsewhere,
+    platform_key,
+    register_platform,
     retire_platform,
+    take_snapshot,
     verify_anywhere,
     verify_file_anywhere,
 )
-from tongban.federation.models import OfferedItem
 from tongban.federation.tests.factories import SYSTEM, Elsewhere, offer
 from tongban.jurisdiction.tests.factories import a_calendar
 
@@ -48,6 +53,7 @@ def test_a_code_holds_by_the_trust_list_and_says_where_it_is_from(other: Elsewhe
     found = check(code_of(other))
     assert found.outcome is VerifyOutcome.VALID
     assert "甲省" in found.reasons[0].zh
+    assert "王*" in found.reasons[-1].zh
 
 
 def test_a_change_of_status_arrives_with_the_next_snapshot(other: Elsewhere) -> None:
@@ -76,7 +82,9 @@ def test_trust_is_over_with_its_snapshot_and_its_platform(other: Elsewhere) -> N
 def test_a_file_holds_and_a_changed_one_does_not(other: Elsewhere) -> None:
     other.tell(NOW, other.share())
     data = other.world.ofd(other.world.attached())
-    assert verify_file_anywhere(data, LATER, TODAY).outcome is VerifyOutcome.VALID
+    found = verify_file_anywhere(data, LATER, TODAY)
+    assert found.outcome is VerifyOutcome.VALID
+    assert "王*" in found.reasons[-1].zh
     changed = bytearray(data)
     changed[len(changed) // 2] ^= 1
     assert verify_file_anywhere(bytes(changed), LATER, TODAY).outcome is not VerifyOutcome.VALID
@@ -88,18 +96,26 @@ def test_the_page_says_where_it_was_issued(other: Elsewhere, client: Client) -> 
     assert "由“甲省”签发" in said
 
 
-@pytest.mark.usefixtures("province")
-class TestItems:
-    def test_the_search_marks_what_is_decided_elsewhere(self, client: Client) -> None:
-        now, other = timezone.now(), Elsewhere().join(NOW)
-        other.tell(now, other.share(offer()))
-        page = client.get("/search", {"q": "医保关系"}).content.decode()
-        assert "跨省通办" in page
-        assert 'href="https://a.example/items/item-1"' in page
-        assert "甲省医保局" in page
-        assert "item-1" not in client.get("/search", {"q": "医保关系 海关"}).content.decode()
-
-    def test_items_for_the_nation_are_offered_and_no_others(self) -> None:
-        offered = offer_all_items()
-        assert offered == OfferedItem.objects.filter(source="").count() > 0
-        assert offer_all_items() == offered
+def test_a_ministrys_change_reaches_the_province_by_way_of_the_hub(settings) -> None:
+    settings.TRUST_SUITE, settings.PLATFORM_CODE = "intl", "nation"
+    a_calendar()
+    ministry, texts = Elsewhere("ministry", PlatformKind.DEPARTMENT).join(NOW), []
+    for sequence, name in enumerate(("医保关系转移", "医保关系转移接续"), start=1):
+        ministry.tell(NOW, ministry.share(offer(name=name)), sequence=sequence)
+        issue_snapshot(LATER)
+        issued = current_snapshot()
+        assert issued is not None
+        texts.append(issued.text)
+    nation = Elsewhere("nation", PlatformKind.HUB)
+    retire_platform(actor=SYSTEM, code=ministry.code, now=LATER)
+    settings.PLATFORM_CODE = "province-b"
+    key = platform_key(LATER).public.spki.hex()
+    register_platform(actor=SYSTEM, new=nation.new(spki=key), now=LATER)
+    assert not items_elsewhere("医保", LATER)
+    for text, name in zip(texts, ("医保关系转移", "医保关系转移接续"), strict=True):
+        take_snapshot(code="nation", text=text, now=LATER)
+        [found] = items_elsewhere("医保", LATER)
+        assert (found.platform, found.name.zh) == ("ministry", name)
+    assert check(code_of(ministry)).outcome is VerifyOutcome.VALID
+    retire_platform(actor=SYSTEM, code="nation", now=LATER)
+    assert check(code_of(ministry)).outcome is VerifyOutcome.ALTERED

@@ -1,13 +1,19 @@
-"""/federation/: our snapshot, for other platforms; it is signed and public."""
+"""/federation/: our snapshot, for other platforms, and the rows members send up; all is signed."""
 
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.urls import URLPattern, path
-from django.views.decorators.http import require_safe
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
 
-from tongban.federation.api import current_snapshot
+from tongban.federation.api import current_snapshot, take_rows
+from tongban.web.api.limits import RequestTooLarge
 from tongban.web.plumbing.refusals import UNKNOWN_PAGE, refusal_json
+from tongban_wire.rows import MOST_BYTES
+
+_TEXT = "text/plain; charset=us-ascii"
 
 
 @require_safe
@@ -19,7 +25,22 @@ def snapshot(request: HttpRequest) -> HttpResponse:
     told = {"ETag": f'"{newest.digest}"', "Cache-Control": "no-cache"}
     if request.headers.get("If-None-Match") == told["ETag"]:
         return HttpResponseNotModified(headers=told)
-    return HttpResponse(newest.text, content_type="text/plain; charset=us-ascii", headers=told)
+    return HttpResponse(newest.text, content_type=_TEXT, headers=told)
 
 
-urlpatterns: list[URLPattern] = [path("snapshot", snapshot, name="federation-snapshot")]
+@csrf_exempt
+@require_POST
+def rows(request: HttpRequest, code: str) -> HttpResponse:
+    """The receipt for a signed batch of member ``code``; at most 8 MB of text."""
+    body = request.read(2 * MOST_BYTES + 1)
+    if len(body) > 2 * MOST_BYTES:
+        raise RequestTooLarge
+    text = body.decode("ascii", "replace")
+    receipt = take_rows(code=code, text=text, now=timezone.now())
+    return HttpResponse(receipt, content_type=_TEXT, headers={"Cache-Control": "no-store"})
+
+
+urlpatterns: list[URLPattern] = [
+    path("snapshot", snapshot, name="federation-snapshot"),
+    path("rows/<slug:code>", rows, name="federation-rows"),
+]

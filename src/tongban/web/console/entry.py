@@ -20,6 +20,7 @@ _ENTRIES = (
     (Text.of("批量制证", "Batches"), "/console/batches"),
     (Text.of("数据共享", "Sharing"), "/console/sharing"),
     (Text.of("系统对接", "Systems"), "/console/connectors"),
+    (Text.of("平台联通", "Federation"), "/console/federation"),
     (Text.of("对账", "Payments"), "/console/payments"),
     (Text.of("免申即享", "Benefits"), "/console/benefits"),
     (Text.of("事件投递", "Events"), "/console/events"),

@@ -12,6 +12,7 @@ from tongban.web.console.pages import (
     connectors,
     events,
     evidence,
+    federation,
     flows,
     nodes,
     overview,
@@ -54,5 +55,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("payments/reconcile", payments.reconcile, name="console-reconcile"),
     path("events", require_GET(events.show), name="console-events"),
     path("events/retry", events.retry, name="console-events-retry"),
+    path("federation", require_GET(federation.show), name="console-federation"),
+    path("federation/rows/<int:row>", federation.mend, name="console-mend-row"),
     path("evidence", require_GET(evidence.show), name="console-evidence"),
 ]

@@ -8,6 +8,7 @@ from tongban.payments.actions.issue_notice import cancel_notice_about, issue_not
 from tongban.payments.actions.reconcile_day import reconcile_day
 from tongban.payments.actions.refund_notice import refund_notice
 from tongban.payments.actions.take_report import ask_about_open_orders, take_callback
+from tongban.payments.adapters.channel_http import HTTP_CHANNEL, HttpChannel
 from tongban.payments.adapters.channel_twin import (
     CHANNEL,
     ChannelTwin,
@@ -59,6 +60,7 @@ from tongban.payments.views import (
 
 __all__ = [
     "CHANNEL",
+    "HTTP_CHANNEL",
     "NOTICE_CLOSED",
     "NOTICE_ISSUED",
     "NOTICE_PAID",
@@ -72,6 +74,7 @@ __all__ = [
     "ChargeLine",
     "ChargeWithoutBasis",
     "Difference",
+    "HttpChannel",
     "Lack",
     "LineKind",
     "NotRefundable",

@@ -8,8 +8,8 @@ ORDER = (
     "site", "web", "insight", "supervision", "feedback", "opendata", "emergency", "benefits",
     "federation", "bundles", "parcels", "cases", "payments", "places", "forms", "governance",
     "exchange", "certificates", "seals", "decisions", "catalogue", "elements", "notices",
-    "agencies", "identity", "laws", "jurisdiction", "content", "files", "jobs", "ledger",
-    "kernel",
+    "agencies", "identity", "laws", "jurisdiction", "content", "receivers", "files", "jobs",
+    "ledger", "kernel",
 )  # fmt: skip
 
 _HERE = Path(__file__).parent.parent

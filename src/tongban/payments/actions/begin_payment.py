@@ -12,7 +12,7 @@ from tongban.kernel.money import Money
 from tongban.payments import policies
 from tongban.payments.actions.issue_notice import locked
 from tongban.payments.models import Notice, Order
-from tongban.payments.ports import ChannelUnreachable, channel_named, usual_channel
+from tongban.payments.ports import ChannelRefused, ChannelUnreachable, channel_named, usual_channel
 from tongban.payments.refusals import ChannelAway, NothingDue, NoticeNotFound
 from tongban.payments.views import NoticeState, OrderState, OrderView
 
@@ -28,7 +28,7 @@ def begin_payment(*, actor: Actor, notice_id: str, now: datetime) -> OrderView:
         order = _open(actor, notice_id, now)
         due = Money(order.notice.amount, order.notice.currency)
         url = channel_named(order.channel).open_order(order.id, due, now)
-    except ChannelUnreachable as fault:
+    except (ChannelUnreachable, ChannelRefused) as fault:
         raise ChannelAway from fault
     Order.objects.filter(id=order.id).update(url=url)
     return OrderView(order.id, notice_id, order.channel, due, OrderState(order.state), url)

@@ -87,17 +87,12 @@ def waive_notice(
     Refuses NoticeNotFound, PaymentNotForYou (approvers of the charging agency only),
     ReasonMissing, NothingDue.
     """
-    if not reason.strip() or len(reason) > MAX_WORDS:
-        raise ReasonMissing
+    words = reason_given(reason)
     with transaction.atomic():
-        notice = locked(notice_id)
-        if not policies.may_see(actor, notice):
-            raise NoticeNotFound
-        if not policies.may_decide(actor, notice):
-            raise PaymentNotForYou
+        notice = locked_to_decide(actor, notice_id)
         if notice.state != NoticeState.DUE.value:
             raise NothingDue(NoticeState(notice.state))
-        notice.closed_words = seal(notice.payer_id, reason.strip().encode())
+        notice.closed_words = seal(notice.payer_id, words)
         _close(notice, NoticeState.WAIVED, actor, now, {"article": str(article)})
     return notice_view(notice)
 
@@ -120,6 +115,27 @@ def locked(notice_id: str) -> Notice:
     notice = rows.order_by("id").first()
     if notice is None:
         raise NoticeNotFound
+    return notice
+
+
+def reason_given(reason: str) -> bytes:
+    """The words of a waiver or a refund, to be sealed for the payer. Refuses ReasonMissing."""
+    words = reason.strip()
+    if not words or len(words) > MAX_WORDS:
+        raise ReasonMissing
+    return words.encode()
+
+
+def locked_to_decide(actor: Actor, notice_id: str) -> Notice:
+    """The notice, locked, for whoever may waive or refund it.
+
+    Refuses NoticeNotFound, PaymentNotForYou.
+    """
+    notice = locked(notice_id)
+    if not policies.may_see(actor, notice):
+        raise NoticeNotFound
+    if not policies.may_decide(actor, notice):
+        raise PaymentNotForYou
     return notice
 
 

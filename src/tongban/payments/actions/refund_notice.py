@@ -11,19 +11,14 @@ from tongban.kernel.actor import Actor
 from tongban.kernel.article import ArticleRef
 from tongban.kernel.money import Money
 from tongban.ledger.api import record, seal
-from tongban.payments import events, policies
-from tongban.payments.actions.issue_notice import MAX_WORDS, locked
+from tongban.payments import events
+from tongban.payments.actions.issue_notice import locked, locked_to_decide, reason_given
 from tongban.payments.actions.take_report import ask_refund
 from tongban.payments.models import Order, Receipt, Refund
-from tongban.payments.ports import ChannelUnreachable, channel_named
+from tongban.payments.ports import ChannelRefused, channel_named
 from tongban.payments.queries import notice_view
 from tongban.payments.recording import tell_notice
-from tongban.payments.refusals import (
-    NoticeNotFound,
-    NotRefundable,
-    PaymentNotForYou,
-    ReasonMissing,
-)
+from tongban.payments.refusals import NotRefundable
 from tongban.payments.views import NoticeState, NoticeView, OrderState
 
 
@@ -36,18 +31,13 @@ def refund_notice(
     PaymentNotForYou (approvers of the charging agency only), ReasonMissing, NotRefundable.
     Source: 政府非税收入管理办法 (财税〔2016〕33号) 26.
     """
-    if not reason.strip() or len(reason) > MAX_WORDS:
-        raise ReasonMissing
+    said = reason_given(reason)
     with transaction.atomic():
-        notice = locked(notice_id)
-        if not policies.may_see(actor, notice):
-            raise NoticeNotFound
-        if not policies.may_decide(actor, notice):
-            raise PaymentNotForYou
+        notice = locked_to_decide(actor, notice_id)
         if notice.state != NoticeState.PAID.value:
             raise NotRefundable(NoticeState(notice.state))
         order = Order.objects.get(notice=notice, state=OrderState.PAID.value)
-        words = seal(notice.payer_id, reason.strip().encode())
+        words = seal(notice.payer_id, said)
         notice.state = NoticeState.REFUNDING.value
         notice.closed_words = words
         notice.save(update_fields=["state", "closed_words"])
@@ -66,7 +56,7 @@ def refund_notice(
 def send_refund(refund_id: str) -> None:
     """Have the channel send a refund; safe to repeat: the channel knows the refund by its id.
 
-    Raises ChannelUnreachable, and is then called again.
+    Raises ChannelUnreachable, and is then called again; ChannelRefused when the money came back.
     """
     refund = Refund.objects.select_related("order__notice").get(id=refund_id)
     if refund.done_at is not None:
@@ -75,7 +65,7 @@ def send_refund(refund_id: str) -> None:
     amount = Money(refund.amount, order.notice.currency)
     told = channel_named(order.channel).refund(refund.id, order.id, amount, now)
     if not told.made:
-        raise ChannelUnreachable(f"{refund.id} was sent back")
+        raise ChannelRefused(f"{refund.id} was sent back")
     refund.done_at, refund.channel_ref = told.at, told.channel_ref
     refund.save(update_fields=["done_at", "channel_ref"])
     notice = locked(order.notice_id)

@@ -19,6 +19,7 @@ from tongban.payments.domain.numbers import check_code, receipt_code, receipt_nu
 from tongban.payments.domain.settling import Verdict, settle
 from tongban.payments.models import Notice, Order, Receipt, Refund
 from tongban.payments.ports import (
+    ChannelRefused,
     ChannelReport,
     ChannelUnreachable,
     OrderFate,
@@ -61,7 +62,7 @@ def ask_about_open_orders(now: datetime) -> int:
         Order.objects.filter(id=order.id).update(looked_at=now)
         try:
             report = channel_named(order.channel).find_order(order.id)
-        except ChannelUnreachable:
+        except (ChannelUnreachable, ChannelRefused):
             continue
         if report is not None and report.fate is not OrderFate.WAITING:
             _take(order.channel, report, now)

@@ -96,7 +96,7 @@ def _payments() -> None:
 
 # What each receiver is told of: a message service of the steps of a case, a register of the
 # certificates that came of it.
-_TOLD = {
+TOLD = {
     "notices": ("CaseSubmitted", "CaseAccepted", "CorrectionRequested", "AcceptanceRefused",
                 "CasePaymentAsked", "CasePaymentSettled", "CaseDecided", "CaseWithdrawn",
                 "ResultDelivered"),
@@ -111,7 +111,7 @@ def _receivers() -> None:
         receivers.connect_receiver(
             name=name,
             receiver=receivers.HttpReceiver(url, settings.RECEIVER_SECRET),
-            events=_TOLD[name],
+            events=TOLD[name],
         )
 
 

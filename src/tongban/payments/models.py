@@ -63,7 +63,10 @@ class Order(models.Model):
 
 
 class Receipt(models.Model):
-    """An electronic receipt 财政电子票据; one per notice, void once refunded."""
+    """An electronic receipt 财政电子票据; one per notice, void once refunded.
+
+    ``certificate_id`` is the sealed form of it.
+    """
 
     notice = models.OneToOneField(Notice, primary_key=True, on_delete=models.PROTECT)
     code = models.CharField(max_length=8)
@@ -71,6 +74,7 @@ class Receipt(models.Model):
     check_code = models.CharField(max_length=6)
     issued_at = models.DateTimeField()
     void_at = models.DateTimeField(null=True)
+    certificate_id = models.CharField(max_length=60, default="")
 
 
 class Refund(models.Model):

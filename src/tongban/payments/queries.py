@@ -87,6 +87,7 @@ def receipt(actor: Actor, notice_id: str) -> ReceiptView:
         notice=notice_view(row),
         issued_at=made.issued_at,
         void_at=made.void_at,
+        certificate_id=made.certificate_id,
     )
 
 

@@ -147,7 +147,8 @@ class OrderView:
 class ReceiptView:
     """An electronic receipt 财政电子票据: code, number, check code; void when refunded.
 
-    ``payer`` is the payer's name; ``notice`` what was paid.
+    ``payer`` is the payer's name; ``notice`` what was paid; ``certificate_id`` its sealed form,
+    empty until that is made.
     """
 
     code: str
@@ -157,6 +158,7 @@ class ReceiptView:
     notice: NoticeView
     issued_at: datetime
     void_at: datetime | None
+    certificate_id: str
 
 
 @dataclass(frozen=True, slots=True)

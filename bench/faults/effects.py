@@ -115,7 +115,9 @@ class Harness:
 
         actor, now = Actor.system("faults"), datetime.now(UTC)
         article = ArticleRef.parse("shenfenzheng-fa/20@2011-10-29")
-        for key, case in list(self.tally.cases.items()):
+        with self.tally.lock:
+            known = list(self.tally.cases.items())
+        for key, case in known:
             number = int(key.rpartition("-")[2])
             if number % 4 == 2 and case not in self.paid_out:
                 (payee,) = accounting.ask("SELECT applicant_id FROM cases_case WHERE id=%s", [case])
@@ -125,7 +127,7 @@ class Harness:
                     article=article, now=now,
                 )  # fmt: skip
                 self.paid_out.add(case)
-            if number % 8 == 3 and case not in self.refunded:
+            if number % 8 == 3 and case in self.tally.decided - self.refunded:
                 notice = notice_about(actor, case)
                 if notice is not None and notice.state is NoticeState.PAID:
                     refund_notice(

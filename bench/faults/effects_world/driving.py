@@ -51,6 +51,7 @@ class Tally:
 
     cases: dict[str, str] = field(default_factory=dict)
     finished: int = 0
+    decided: set[str] = field(default_factory=set)
     closing: bool = False
     resent: int = 0
     stuck: list[str] = field(default_factory=list)
@@ -87,6 +88,7 @@ class Driver(threading.Thread):
             self._until(lambda: self._officer_step(case["id"], person))
         with self._tally.lock:
             self._tally.finished += 1
+            self._tally.decided.add(case["id"])
 
     def _submit(self, item: str, person: Any, key: str) -> dict[str, Any]:
         from tongban.seals.api import STATEMENT_CODE

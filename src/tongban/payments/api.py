@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from tongban.payments.actions.ask_payout import ask_payout
 from tongban.payments.actions.begin_payment import begin_payment
-from tongban.payments.actions.issue_notice import cancel_notice_about, issue_notice, waive_notice
+from tongban.payments.actions.close_notice import cancel_notice_about, waive_notice
+from tongban.payments.actions.issue_notice import issue_notice
 from tongban.payments.actions.reconcile_day import reconcile_day
 from tongban.payments.actions.refund_notice import refund_notice
 from tongban.payments.actions.take_report import ask_about_open_orders, take_callback
@@ -41,6 +42,7 @@ from tongban.payments.refusals import (
     NothingDue,
     NoticeNotFound,
     NotRefundable,
+    PartNotPossible,
     PaymentNotForYou,
     ReasonMissing,
 )
@@ -83,6 +85,7 @@ __all__ = [
     "NoticeState",
     "NoticeView",
     "OrderView",
+    "PartNotPossible",
     "PaymentNotForYou",
     "PayoutState",
     "PayoutView",

@@ -143,6 +143,9 @@ def _views(rows: list[Notice]) -> list[NoticeView]:
             returned=tuple(Money(paid, row.currency) for paid in stray.get(row.id, ())),
             closed_words=words.get(row.id, ""),
             has_receipt=row.id in receipts,
+            in_parts=row.in_parts,
+            paid=Money(row.paid_amount, row.currency),
+            going_back=Money(row.returned_amount, row.currency),
         )
         for row in rows
     ]

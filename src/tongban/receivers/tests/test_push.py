@@ -15,8 +15,7 @@ from typing import Any
 import pytest
 
 from tongban.jobs.api import drain
-from tongban.jobs.domain.subscriptions import unsubscribe
-from tongban.jobs.tests.factories import EVENT, NOW, happen
+from tongban.jobs.tests.factories import EVENT, NOW, forget, happen
 from tongban.receivers.api import (
     HttpReceiver,
     Message,
@@ -97,7 +96,7 @@ def test_a_connected_receiver_is_told_of_its_events_in_order_under_their_ids():
         keys = [happen("case_7"), happen("case_7")]
         drain(datetime.now(UTC))
     finally:
-        unsubscribe(EVENT, "receivers.kept")
+        forget("receivers.kept")
     assert [(one.key, one.about, one.sequence) for one in told] == [
         (keys[0], "case_7", 1),
         (keys[1], "case_7", 2),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
@@ -23,6 +24,7 @@ from tongban.kernel.codes import resident_id
 from tongban.site.wiring import wire
 from tongban.web.api.auth import demo_token
 
+Known = str | int | bool | None
 ITEM_CODE = "11990102000102111A4992000010000"
 SYSTEM = Actor.system("bench")
 ANSWERS = {"phone": "19900001001", "still_here": True}
@@ -33,7 +35,16 @@ class Applicant:
     """A person with a token to call with."""
 
     subject_id: str
-    token: str
+    account_id: str
+
+    @property
+    def token(self) -> str:
+        """A token that holds for an hour from now."""
+        return demo_token(self.account_id)
+
+    def fresh_token(self) -> str:
+        """``token``, for whoever asks each time."""
+        return self.token
 
 
 def publish_province() -> ItemView:
@@ -43,13 +54,16 @@ def publish_province() -> ItemView:
     return published_item(ITEM_CODE)
 
 
-def make_applicants(count: int) -> list[Applicant]:
-    """``count`` people the registers know, each with an account."""
+def make_applicants(count: int, more: Mapping[str, Known] | None = None) -> list[Applicant]:
+    """``count`` people the registers know, ``more`` of each alike, each with an account."""
     now = datetime.now(UTC)
-    people = [_person(place, now) for place in range(count)]
+    people = [
+        (subject_id, values | dict(more or {}))
+        for subject_id, values in (_person(place, now) for place in range(count))
+    ]
     rows: dict[str, list[RegisterRowInput]] = defaultdict(list)
     for subject_id, values in people:
-        by_source: dict[str, dict[str, str | int | bool | None]] = defaultdict(dict)
+        by_source: dict[str, dict[str, Known]] = defaultdict(dict)
         for element_id, view in elements(values).items():
             by_source[view.source_code or ""][element_id] = values[element_id]
         for source_code, known in by_source.items():
@@ -61,10 +75,10 @@ def make_applicants(count: int) -> list[Applicant]:
 
 def _with_token(subject_id: str, now: datetime) -> Applicant:
     opened = open_account(actor=SYSTEM, subject_id=subject_id, kind=ActorKind.PERSON, now=now)
-    return Applicant(subject_id, demo_token(opened.id))
+    return Applicant(subject_id, opened.id)
 
 
-def _person(place: int, now: datetime) -> tuple[str, dict[str, str | int | bool | None]]:
+def _person(place: int, now: datetime) -> tuple[str, dict[str, Known]]:
     born = date(1990, 1, 1) + timedelta(days=place // 900)
     number = str(resident_id.make("990102", born, place % 900 + 1))
     name = f"林示例{place}"

@@ -7,12 +7,13 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from tests.journeys.at_work import act, claim, sign_in
+from tests.journeys.at_work import act, claim, sign_in, the_worker_runs
+from tests.journeys.town import Town
 
 ID_CARD = "11990102000102111A4990700024000"
 
 
-def test_a_fee_is_paid_and_the_case_goes_on(visit: Callable[..., Page]):
+def test_a_fee_is_paid_and_the_case_goes_on(visit: Callable[..., Page], town: Town):
     person, clerk, operator = visit(width=375), visit(), visit()
     sign_in(person, "赵长青")
     case = apply_for_a_card(person)
@@ -36,6 +37,11 @@ def test_a_fee_is_paid_and_the_case_goes_on(visit: Callable[..., Page]):
     expect(person.locator("article")).to_contain_text("赵长青")
     shot(person, "receipt")
     expect(person.locator("article")).to_contain_text("¥40.00")
+    the_worker_runs(town)
+    person.reload()
+    person.get_by_role("link", name="下载或核验盖章票据").click()
+    expect(person.locator("main")).to_contain_text("财政电子票据")
+    shot(person, "sealed")
     person.goto("/payments")
     shot(person, "list")
     expect(person.locator("main li").first).to_contain_text("已缴费")

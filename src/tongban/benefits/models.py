@@ -12,7 +12,7 @@ class PolicyVersion(models.Model):
     code = models.CharField(max_length=64)
     version = models.PositiveIntegerField()
     digest = models.CharField(max_length=64)
-    document = models.JSONField()
+    definition = models.JSONField()
     release_id = models.CharField(max_length=40)
     published_at = models.DateTimeField()
 

@@ -32,7 +32,7 @@ def policies_in_force() -> tuple[PolicyView, ...]:
 
 
 def _view(row: PolicyVersion) -> PolicyView:
-    said: dict[str, Any] = row.document
+    said: dict[str, Any] = row.definition
     return PolicyView(
         code=row.code,
         version=row.version,

@@ -7,7 +7,6 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db import transaction
 from pydantic import Field
 
 from tongban.benefits.models import PolicyVersion
@@ -23,12 +22,11 @@ from tongban.content.api import (
     ReleaseView,
     Shelf,
     SpanText,
+    publish_versions,
 )
 from tongban.decisions.api import Outcome
 from tongban.kernel.actor import Actor
-from tongban.kernel.canonical_json import digest_of
 from tongban.kernel.text import Text
-from tongban.ledger.api import record
 
 
 class PolicyFile(PackModel):
@@ -131,29 +129,15 @@ def publish_policies(
     *, actor: Actor, entries: tuple[Entry[Any], ...], release: ReleaseView, now: datetime
 ) -> None:
     """Store a new version of every policy that changed; benefits stay on the version they had."""
-    with transaction.atomic():
-        for entry in entries:
-            document = entry.model.model_dump(mode="json")
-            digest = digest_of(document)
-            latest = PolicyVersion.objects.filter(code=entry.key).order_by("-version").first()
-            if latest is not None and latest.digest == digest:
-                continue
-            version = latest.version + 1 if latest else 1
-            PolicyVersion.objects.create(
-                code=entry.key,
-                version=version,
-                digest=digest,
-                document=document,
-                release_id=release.id,
-                published_at=now,
-            )
-            record(
-                kind="benefits.policy-published",
-                about=f"policy:{entry.key}",
-                facts={"code": entry.key, "version": version, "digest": digest},
-                actor=actor,
-                now=now,
-            )
+    publish_versions(
+        PolicyVersion,
+        ((entry.key, entry.model.model_dump(mode="json")) for entry in entries),
+        kind="benefits.policy-published",
+        about="policy",
+        actor=actor,
+        release=release,
+        now=now,
+    )
 
 
 SHELVES = (

@@ -29,13 +29,16 @@ def new_token() -> str:
     return "".join(letters)
 
 
+EVERY_LINE = "every"
+
+
 def competent(agency_code: str, standing: TypeInForce) -> AgencyView:
-    """The body, when it is of the line 条 that issues this type.
+    """The body, when it is of the line 条 that issues this type, or every line does.
 
     Refuses IssuerNotAllowed, AgencyUnknown of agencies. Source: 行政许可法 22, 716 Art 9.
     """
     body = agency(agency_code)
-    if body.line != standing.definition["issuer_line"]:
+    if standing.definition["issuer_line"] not in (EVERY_LINE, body.line):
         raise IssuerNotAllowed(Text.from_mapping(standing.definition["name"]))
     return body
 

@@ -59,7 +59,8 @@ class TypeFile(PackModel):
     """A certificate type 证照类型.
 
     ``defined_by`` is the USCC (18) of the body that defines the type, ``type_number`` the 3 digits
-    after it (GB/T 36904); ``issuer_line`` the line 条 of bodies that may issue; ``validity`` reads
+    after it (GB/T 36904); ``issuer_line`` the line 条 of bodies that may issue, or
+    ``every``; ``validity`` reads
     ``"5 years"``, ``"12 months"``, ``"90 days"`` or ``"long-term"``; ``layout`` are the body lines
     with ``{holder}``, ``{issuer}``, ``{number}``, ``{issued}``, ``{valid_from}``,
     ``{valid_until}`` and field names. ``continues`` names a date element: while that date lies

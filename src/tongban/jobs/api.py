@@ -13,6 +13,7 @@ from tongban.jobs.actions.relay_outbox import relay_outbox
 from tongban.jobs.actions.rescue import rescue_stalled
 from tongban.jobs.actions.retry_parked import DeliveryNotParked, retry_parked
 from tongban.jobs.domain.events import OutboxEvent
+from tongban.jobs.domain.retries import TryAgainLater
 from tongban.jobs.domain.schedule import periodic
 from tongban.jobs.domain.subscriptions import subscribe, subscribe_many
 from tongban.jobs.policies import NotAnOperator
@@ -33,6 +34,7 @@ __all__ = [
     "OutboxLag",
     "ParkedDeliveryView",
     "PayloadCarriesPersonalData",
+    "TryAgainLater",
     "drain",
     "is_delivered",
     "outbox_lag",

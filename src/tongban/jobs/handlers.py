@@ -14,8 +14,14 @@ from tongban.jobs.actions.deliver import HandlerGone, deliver
 from tongban.jobs.actions.park import park
 from tongban.jobs.actions.relay_outbox import relay_outbox
 from tongban.jobs.actions.rescue import rescue_stalled
-from tongban.jobs.adapters.queue import QUEUE, TASK
-from tongban.jobs.domain.retries import MAX_ATTEMPTS, is_last_attempt, wait_before_retry_s
+from tongban.jobs.adapters.queue import QUEUE, TASK, forgive
+from tongban.jobs.domain.retries import (
+    MAX_ATTEMPTS,
+    TryAgainLater,
+    is_last_attempt,
+    wait_before_retry_s,
+    wait_for_receiver_s,
+)
 from tongban.jobs.domain.schedule import periodic
 
 _log = structlog.get_logger(__name__)
@@ -33,14 +39,20 @@ class _BackOff(BaseRetryStrategy):
     """Wait longer after each failure; ``_attempt`` itself decides when to give up."""
 
     def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision:
-        del exception  # every fault may pass
+        if isinstance(exception, TryAgainLater):
+            return RetryDecision(retry_in={"seconds": wait_for_receiver_s(exception.waited_s)})
         return RetryDecision(retry_in={"seconds": wait_before_retry_s(job.attempts + 1)})
 
 
 @app.task(name=TASK, queue=QUEUE, pass_context=True, retry=_BackOff())
 def deliver_job(context: JobContext, *, event_id: str, handler: str) -> None:
     """One attempt; the last failing one parks the delivery and ends the job quietly."""
-    _attempt(context.job.attempts + 1, event_id, handler)
+    try:
+        _attempt(context.job.attempts + 1, event_id, handler)
+    except TryAgainLater:
+        if context.job.id is not None:
+            forgive(context.job.id)
+        raise
 
 
 def _attempt(attempt: int, event_id: str, handler: str) -> None:
@@ -49,6 +61,9 @@ def _attempt(attempt: int, event_id: str, handler: str) -> None:
         if attempt > MAX_ATTEMPTS:
             raise WorkerKeptDying(handler)
         deliver(event_id=event_id, handler_name=handler, now=datetime.now(UTC))
+    except TryAgainLater:
+        log.info("receiver away, will retry")
+        raise
     except Exception as fault:
         if isinstance(fault, HandlerGone) or is_last_attempt(attempt):
             park(

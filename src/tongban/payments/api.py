@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from tongban.payments.actions.ask_payout import ask_payout
 from tongban.payments.actions.begin_payment import begin_payment
-from tongban.payments.actions.issue_notice import cancel_notice_about, issue_notice, waive_notice
+from tongban.payments.actions.close_notice import cancel_notice_about, waive_notice
+from tongban.payments.actions.issue_notice import issue_notice
 from tongban.payments.actions.reconcile_day import reconcile_day
 from tongban.payments.actions.refund_notice import refund_notice
 from tongban.payments.actions.take_report import ask_about_open_orders, take_callback
+from tongban.payments.adapters.channel_http import HTTP_CHANNEL, HttpChannel
 from tongban.payments.adapters.channel_twin import (
     CHANNEL,
     ChannelTwin,
@@ -40,6 +42,7 @@ from tongban.payments.refusals import (
     NothingDue,
     NoticeNotFound,
     NotRefundable,
+    PartNotPossible,
     PaymentNotForYou,
     ReasonMissing,
 )
@@ -59,6 +62,7 @@ from tongban.payments.views import (
 
 __all__ = [
     "CHANNEL",
+    "HTTP_CHANNEL",
     "NOTICE_CLOSED",
     "NOTICE_ISSUED",
     "NOTICE_PAID",
@@ -72,6 +76,7 @@ __all__ = [
     "ChargeLine",
     "ChargeWithoutBasis",
     "Difference",
+    "HttpChannel",
     "Lack",
     "LineKind",
     "NotRefundable",
@@ -80,6 +85,7 @@ __all__ = [
     "NoticeState",
     "NoticeView",
     "OrderView",
+    "PartNotPossible",
     "PaymentNotForYou",
     "PayoutState",
     "PayoutView",

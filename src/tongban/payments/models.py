@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 
 class Notice(models.Model):
-    """A payment notice 缴款通知书; one per thing it is about."""
+    """A payment notice 缴款通知书; one per thing it is about.
+
+    ``paid_amount`` is what its orders took, ``returned_amount`` what of it goes back.
+    """
 
     id = models.CharField(primary_key=True, max_length=40)
     number = models.CharField(max_length=20, unique=True)
@@ -24,8 +27,21 @@ class Notice(models.Model):
     paid_at = models.DateTimeField(null=True)
     refunded_at = models.DateTimeField(null=True)
     closed_words = models.BinaryField(null=True)
+    in_parts = models.BooleanField(default=False)
+    paid_amount = models.DecimalField(max_digits=14, decimal_places=2, default=0)
+    returned_amount = models.DecimalField(max_digits=14, decimal_places=2, default=0)
 
     class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(paid_amount__gte=0, paid_amount__lte=F("amount")),
+                name="notice_parts_within_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(returned_amount__gte=0, returned_amount__lte=F("paid_amount")),
+                name="notice_returned_within_paid",
+            ),
+        )
         indexes = (
             models.Index(fields=("payer_id", "issued_at", "id"), name="notice_mine"),
             models.Index(fields=("agency_code", "state"), name="notice_of_agency"),
@@ -33,7 +49,10 @@ class Notice(models.Model):
 
 
 class Order(models.Model):
-    """An attempt to pay a notice at a channel; ``paid`` is what the channel says was given."""
+    """An attempt to pay a notice, or a part, at a channel.
+
+    ``amount`` is what it asks for, ``paid`` what the channel says was given.
+    """
 
     id = models.CharField(primary_key=True, max_length=40)
     notice = models.ForeignKey(Notice, on_delete=models.PROTECT)
@@ -42,6 +61,7 @@ class Order(models.Model):
     url = models.CharField(max_length=200, default="")
     state = models.CharField(max_length=10)
     verdict = models.CharField(max_length=20, default="")
+    amount = models.DecimalField(max_digits=14, decimal_places=2)
     paid = models.DecimalField(max_digits=14, decimal_places=2, null=True)
     opened_at = models.DateTimeField()
     looked_at = models.DateTimeField()
@@ -49,9 +69,6 @@ class Order(models.Model):
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(
-                fields=("notice",), condition=Q(state="paid"), name="order_one_paid_per_notice"
-            ),
             models.UniqueConstraint(
                 fields=("notice",), condition=Q(state="opened"), name="order_one_open_per_notice"
             ),
@@ -63,7 +80,10 @@ class Order(models.Model):
 
 
 class Receipt(models.Model):
-    """An electronic receipt 财政电子票据; one per notice, void once refunded."""
+    """An electronic receipt 财政电子票据; one per notice, void once refunded.
+
+    ``certificate_id`` is the sealed form of it.
+    """
 
     notice = models.OneToOneField(Notice, primary_key=True, on_delete=models.PROTECT)
     code = models.CharField(max_length=8)
@@ -71,13 +91,14 @@ class Receipt(models.Model):
     check_code = models.CharField(max_length=6)
     issued_at = models.DateTimeField()
     void_at = models.DateTimeField(null=True)
+    certificate_id = models.CharField(max_length=60, default="")
 
 
 class Refund(models.Model):
-    """Money of one order sent back, once; ``reason`` is a code or sealed words for the payer."""
+    """Money of one order sent back, whole or in part; ``words`` are sealed for the payer."""
 
     id = models.CharField(primary_key=True, max_length=40)
-    order = models.OneToOneField(Order, on_delete=models.PROTECT)
+    order = models.ForeignKey(Order, on_delete=models.PROTECT)
     amount = models.DecimalField(max_digits=14, decimal_places=2)
     words = models.BinaryField(null=True)
     channel_ref = models.CharField(max_length=64, default="")

@@ -7,12 +7,17 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Protocol
 
+from tongban.jobs.api import TryAgainLater
 from tongban.kernel.money import Money
 from tongban.payments.views import StatementLine
 
 
-class ChannelUnreachable(RuntimeError):
-    """The channel did not answer; asking again later is safe."""
+class ChannelUnreachable(TryAgainLater):
+    """The channel did not answer; asking again later is safe, and is done until it does."""
+
+
+class ChannelRefused(RuntimeError):
+    """The channel answered that it will not do it; an operator has to look."""
 
 
 class WordNotGenuine(ValueError):
@@ -50,7 +55,7 @@ class TransferReport:
 class PaymentChannel(Protocol):
     """A payment channel. Each call is idempotent by the id we give; it may fail and be repeated.
 
-    Calls raise ChannelUnreachable; ``read_callback`` raises WordNotGenuine.
+    Calls raise ChannelUnreachable or ChannelRefused; ``read_callback`` raises WordNotGenuine.
     """
 
     def open_order(self, order_id: str, amount: Money, now: datetime) -> str:

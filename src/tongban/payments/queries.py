@@ -87,6 +87,7 @@ def receipt(actor: Actor, notice_id: str) -> ReceiptView:
         notice=notice_view(row),
         issued_at=made.issued_at,
         void_at=made.void_at,
+        certificate_id=made.certificate_id,
     )
 
 
@@ -142,6 +143,9 @@ def _views(rows: list[Notice]) -> list[NoticeView]:
             returned=tuple(Money(paid, row.currency) for paid in stray.get(row.id, ())),
             closed_words=words.get(row.id, ""),
             has_receipt=row.id in receipts,
+            in_parts=row.in_parts,
+            paid=Money(row.paid_amount, row.currency),
+            going_back=Money(row.returned_amount, row.currency),
         )
         for row in rows
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tongban.kernel.money import Money
 from tongban.kernel.refusal import Refusal, RefusalKind
 from tongban.kernel.text import Text
 from tongban.payments.views import NoticeState
@@ -129,4 +130,22 @@ class ChannelAway(Refusal):
                 "Try again in a few minutes, or pay at a window with the notice number.",
             ),
             kind=RefusalKind.UNAVAILABLE,
+        )
+
+
+class PartNotPossible(Refusal):
+    """A part that is not above nothing, more than is left, or of a notice paid at once."""
+
+    def __init__(self, left: Money) -> None:
+        super().__init__(
+            code="payments.part_not_possible",
+            message=Text.of(
+                f"这一笔金额不行：最多 {left}，要大于零。",
+                f"That amount is not possible: above nothing and at most {left}.",
+            ),
+            mend=Text.of(
+                "请改金额，或者刷新页面看还剩多少。",
+                "Change the amount, or reload the page to see how much is left.",
+            ),
+            kind=RefusalKind.CONFLICT,
         )

@@ -108,8 +108,10 @@ class ChargeLine:
 class NoticeView:
     """A payment notice 缴款通知书. ``about`` is the id of what it is for (a case, a recovery).
 
-    ``number`` is its 20 digits; ``returned`` tells of money that came and went back (wrong amount,
-    paid twice, too late); ``closed_words`` why it was waived or cancelled. Instants in UTC.
+    ``number`` is its 20 digits. ``paid`` is what was paid of ``total``, at once or, where it may be
+    paid ``in_parts``, in parts; ``going_back`` what of it was refunded or is on its way.
+    ``returned`` tells of money that came and went back (wrong amount, paid twice, too late),
+    ``closed_words`` why it was waived or cancelled. Instants in UTC.
     """
 
     id: str
@@ -129,6 +131,14 @@ class NoticeView:
     returned: tuple[Money, ...]
     closed_words: str
     has_receipt: bool
+    in_parts: bool
+    paid: Money
+    going_back: Money
+
+    @property
+    def left(self) -> Money:
+        """What is still to be paid."""
+        return self.total - self.paid
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +157,8 @@ class OrderView:
 class ReceiptView:
     """An electronic receipt 财政电子票据: code, number, check code; void when refunded.
 
-    ``payer`` is the payer's name; ``notice`` what was paid.
+    ``payer`` is the payer's name; ``notice`` what was paid; ``certificate_id`` its sealed form,
+    empty until that is made.
     """
 
     code: str
@@ -157,6 +168,7 @@ class ReceiptView:
     notice: NoticeView
     issued_at: datetime
     void_at: datetime | None
+    certificate_id: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ ORDER = (
     "benefits", "federation", "bundles", "parcels", "connectors", "commitments", "cases",
     "payments", "places", "forms", "governance", "exchange", "certificates", "seals", "decisions",
     "catalogue", "elements", "notices", "agencies", "identity", "laws", "jurisdiction", "content",
-    "files", "jobs", "ledger", "kernel",
+    "receivers", "files", "jobs", "ledger", "kernel",
 )  # fmt: skip
 
 _HERE = Path(__file__).parent.parent

@@ -58,6 +58,13 @@ EXCHANGE_NODES = dict(
 PLATFORM_CODE = os.environ.get("TONGBAN_PLATFORM_CODE", "")
 PLATFORM_NAME = os.environ.get("TONGBAN_PLATFORM_NAME", "")
 EXCHANGE_SECRET = os.environ.get("TONGBAN_EXCHANGE_SECRET", "")
+# Programs outside that are told of events, a line "NAME URL" each, and the payment channel's
+# address; none: nobody is told, and the demo's own channel takes the money.
+RECEIVERS = dict(
+    line.split(maxsplit=1) for line in os.environ.get("TONGBAN_RECEIVERS", "").splitlines()
+)
+RECEIVER_SECRET = os.environ.get("TONGBAN_RECEIVER_SECRET", "")
+PAYMENT_CHANNEL = os.environ.get("TONGBAN_PAYMENT_CHANNEL", "")
 HTTPS = os.environ.get("TONGBAN_HTTPS") == "1"
 ALLOWED_HOSTS = os.environ.get("TONGBAN_HOSTS", "127.0.0.1,localhost,[::1],testserver").split(",")
 

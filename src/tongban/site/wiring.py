@@ -53,6 +53,7 @@ def _fill_ports() -> None:
     _ledger()
     _parcels()
     _payments()
+    _receivers()
     _seals()
 
 
@@ -107,9 +108,34 @@ def _parcels() -> None:
 
 
 def _payments() -> None:
-    """The demo's payment channel is its twin."""
+    """The payment channel that is named, else the demo's twin."""
     payments: Any = import_module("tongban.payments.api")
-    payments.connect_channel(payments.CHANNEL, payments.ChannelTwin())
+    if settings.PAYMENT_CHANNEL:
+        channel = payments.HttpChannel(settings.PAYMENT_CHANNEL, settings.RECEIVER_SECRET)
+        payments.connect_channel(payments.HTTP_CHANNEL, channel)
+    else:
+        payments.connect_channel(payments.CHANNEL, payments.ChannelTwin())
+
+
+# What each receiver is told of: a message service of the steps of a case, a register of the
+# certificates that came of it.
+TOLD = {
+    "notices": ("CaseSubmitted", "CaseAccepted", "CorrectionRequested", "AcceptanceRefused",
+                "CasePaymentAsked", "CasePaymentSettled", "CaseDecided", "CaseWithdrawn",
+                "ResultDelivered"),
+    "registry": ("CertificateIssued", "CertificateStatusChanged"),
+}  # fmt: skip
+
+
+def _receivers() -> None:
+    """The receivers outside that have an address; nobody is told of what nobody waits for."""
+    receivers: Any = import_module("tongban.receivers.api")
+    for name, url in settings.RECEIVERS.items():
+        receivers.connect_receiver(
+            name=name,
+            receiver=receivers.HttpReceiver(url, settings.RECEIVER_SECRET),
+            events=TOLD[name],
+        )
 
 
 def _seals() -> None:

@@ -67,6 +67,7 @@ def recover_benefit(
             lines=(ChargeLine(title, title, Money(row.amount, row.currency), article),),
             pay_by=due_at(now, PAY_BACK_WITHIN, calendar_of()),
             now=now,
+            in_parts=True,
         )
     return benefit_view(row)
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import connection, transaction
 
 from tongban.jobs.domain.events import OutboxEvent
+from tongban.jobs.domain.retries import TryAgainLater
 from tongban.jobs.domain.subscriptions import find_handler, takes_many
 from tongban.jobs.models import DeliveryReceipt, OutboxRow, ParkedDelivery
 
@@ -31,7 +32,11 @@ def deliver(*, event_id: str, handler_name: str, now: datetime) -> bool:
         receipt = DeliveryReceipt(event_id=event_id, handler=handler_name, handled_at=now)
         if not _insert_once(receipt):
             return False
-        handler(event_of(row))
+        try:
+            handler(event_of(row))
+        except TryAgainLater as away:
+            away.waited_s = (now - row.occurred_at).total_seconds()
+            raise
         ParkedDelivery.objects.filter(event_id=event_id, handler=handler_name).delete()
     return True
 

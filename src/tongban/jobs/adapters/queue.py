@@ -73,6 +73,12 @@ def stalled_jobs() -> tuple[int, ...]:
     return tuple(row["id"] for row in rows)
 
 
+def forgive(job_id: int) -> None:
+    """Count the attempts of a job anew: that its receiver is away is no fault of the delivery."""
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET attempts = 0 WHERE id = %s", [job_id])
+
+
 def requeue(job_id: int, now: datetime) -> None:
     """Put a job back into the queue; it counts as one more attempt."""
     app.job_manager.retry_job_by_id(job_id, retry_at=now)

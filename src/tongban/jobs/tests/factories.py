@@ -37,6 +37,11 @@ def listening_to_batches(
         unsubscribe(EVENT, name)
 
 
+def forget(handler_name: str) -> None:
+    """Undo a subscription to EVENT that something else made."""
+    unsubscribe(EVENT, handler_name)
+
+
 def happen(aggregate: str = "case_a", **payload: object) -> str:
     return publish(event=EVENT, aggregate=aggregate, payload=payload, now=NOW)
 

@@ -6,7 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tongban.jobs.domain.retries import MAX_ATTEMPTS, is_last_attempt, wait_before_retry_s
+from tongban.jobs.domain.retries import (
+    MAX_ATTEMPTS,
+    is_last_attempt,
+    wait_before_retry_s,
+    wait_for_receiver_s,
+)
 from tongban.jobs.domain.schedule import forget_periodic, periodic, periodic_tasks
 from tongban.jobs.domain.subscriptions import (
     find_handler,
@@ -59,3 +64,10 @@ def test_waits_grow_and_are_bounded(attempts):
 def test_attempts_are_bounded():
     assert not is_last_attempt(MAX_ATTEMPTS - 1)
     assert is_last_attempt(MAX_ATTEMPTS)
+
+
+@given(st.floats(-10, 1e7))
+def test_who_is_away_is_asked_again_at_least_every_five_minutes(waited_s: float):
+    wait = wait_for_receiver_s(waited_s)
+    assert 1 <= wait <= 300
+    assert wait <= max(waited_s, 1)

@@ -16,6 +16,7 @@ from tongban.jobs.actions.rescue import rescue_stalled
 from tongban.jobs.api import (
     DeliveryNotParked,
     NotAnOperator,
+    TryAgainLater,
     outbox_lag,
     parked_deliveries,
     relay_outbox,
@@ -162,6 +163,26 @@ def test_a_poisoned_delivery_is_parked_seen_and_taken_up_again(tally):
     assert parked_deliveries(OPERATOR) == ()
     with pytest.raises(DeliveryNotParked):
         retry_parked(actor=OPERATOR, event_id=event_id, handler_name="test.poisoned")
+
+
+def test_a_receiver_away_for_longer_than_any_fault_may_last_is_waited_for_in_order(
+    tally, monkeypatch
+):
+    monkeypatch.setattr("tongban.jobs.handlers.wait_for_receiver_s", lambda _waited: 0)
+    away = iter(range(retries.MAX_ATTEMPTS + 1))
+
+    def sometimes(event):
+        if next(away, None) is not None:
+            raise TryAgainLater
+        tally.add("away", event)
+
+    with listening("test.away", sometimes):
+        happen()
+        happen()
+        work()
+        work()
+        assert parked_deliveries(OPERATOR) == ()
+    assert tally.of("away") == [1, 2]
 
 
 def test_only_operators_see_parked_deliveries():

@@ -1,4 +1,4 @@
-"""Issue a payment notice 缴款通知书; waive it or take it back while it is due."""
+"""Issue a payment notice 缴款通知书; who may decide on it, and for what reason."""
 
 from __future__ import annotations
 
@@ -9,11 +9,9 @@ from django.db import connection, transaction
 
 from tongban.jurisdiction.api import local_date
 from tongban.kernel.actor import Actor
-from tongban.kernel.article import ArticleRef
 from tongban.kernel.ids import new_id
 from tongban.kernel.money import Money
 from tongban.kernel.text import Text
-from tongban.ledger.api import seal
 from tongban.payments import events, policies
 from tongban.payments.domain.numbers import notice_number
 from tongban.payments.models import Notice
@@ -21,7 +19,6 @@ from tongban.payments.queries import notice_view
 from tongban.payments.recording import tell_notice
 from tongban.payments.refusals import (
     ChargeWithoutBasis,
-    NothingDue,
     NoticeNotFound,
     PaymentNotForYou,
     ReasonMissing,
@@ -42,10 +39,12 @@ def issue_notice(
     lines: Sequence[ChargeLine],
     pay_by: datetime,
     now: datetime,
+    in_parts: bool = False,
 ) -> NoticeView:
     """Tell a payer what is due, for what, under which article; one notice per ``about``.
 
     Asked again for the same ``about`` it gives the same notice. ``lines`` of one currency.
+    ``in_parts`` lets the payer pay it in parts 分次缴纳.
     Refuses ChargeWithoutBasis (no line, no article, or nothing to pay).
     Source: 政府非税收入管理办法 (财税〔2016〕33号) 11, 14.
     """
@@ -72,46 +71,12 @@ def issue_notice(
             state=NoticeState.DUE.value,
             issued_at=now,
             pay_by=pay_by,
+            in_parts=in_parts,
         )
         notice.save(force_insert=True)
         articles = ",".join(str(line.article) for line in lines)
         tell_notice(notice, events.NOTICE_ISSUED, actor, now, facts={"articles": articles})
     return notice_view(notice)
-
-
-def waive_notice(
-    *, actor: Actor, notice_id: str, article: ArticleRef, reason: str, now: datetime
-) -> NoticeView:
-    """Charge nothing 免缴, under an article and for a reason the payer reads.
-
-    Refuses NoticeNotFound, PaymentNotForYou (approvers of the charging agency only),
-    ReasonMissing, NothingDue.
-    """
-    if not reason.strip() or len(reason) > MAX_WORDS:
-        raise ReasonMissing
-    with transaction.atomic():
-        notice = locked(notice_id)
-        if not policies.may_see(actor, notice):
-            raise NoticeNotFound
-        if not policies.may_decide(actor, notice):
-            raise PaymentNotForYou
-        if notice.state != NoticeState.DUE.value:
-            raise NothingDue(NoticeState(notice.state))
-        notice.closed_words = seal(notice.payer_id, reason.strip().encode())
-        _close(notice, NoticeState.WAIVED, actor, now, {"article": str(article)})
-    return notice_view(notice)
-
-
-def cancel_notice_about(*, actor: Actor, about: str, now: datetime) -> None:
-    """What the notice was for has ended (a case withdrawn): nothing is due any longer.
-
-    Silent when there is no such notice or it is not due; money that comes later goes back.
-    """
-    with transaction.atomic():
-        found = Notice.objects.select_for_update().filter(about=about)
-        notice = found.order_by("id").first()
-        if notice is not None and notice.state == NoticeState.DUE.value:
-            _close(notice, NoticeState.CANCELLED, actor, now, {})
 
 
 def locked(notice_id: str) -> Notice:
@@ -123,19 +88,32 @@ def locked(notice_id: str) -> Notice:
     return notice
 
 
+def reason_given(reason: str) -> bytes:
+    """The words of a waiver or a refund, to be sealed for the payer. Refuses ReasonMissing."""
+    words = reason.strip()
+    if not words or len(words) > MAX_WORDS:
+        raise ReasonMissing
+    return words.encode()
+
+
+def locked_to_decide(actor: Actor, notice_id: str) -> Notice:
+    """The notice, locked, for whoever may waive or refund it.
+
+    Refuses NoticeNotFound, PaymentNotForYou.
+    """
+    notice = locked(notice_id)
+    if not policies.may_see(actor, notice):
+        raise NoticeNotFound
+    if not policies.may_decide(actor, notice):
+        raise PaymentNotForYou
+    return notice
+
+
 def next_serial(sequence: str) -> int:
     """The next number of one of this room's sequences."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT nextval(%s::regclass)", [sequence])
         return int(cursor.fetchone()[0])
-
-
-def _close(
-    notice: Notice, state: NoticeState, actor: Actor, now: datetime, facts: dict[str, str]
-) -> None:
-    notice.state = state.value
-    notice.save(update_fields=["state", "closed_words"])
-    tell_notice(notice, events.NOTICE_CLOSED, actor, now, facts=facts)
 
 
 def _stored(line: ChargeLine) -> dict[str, object]:

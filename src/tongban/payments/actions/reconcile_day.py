@@ -13,7 +13,7 @@ from tongban.ledger.api import record
 from tongban.payments import policies
 from tongban.payments.domain.reconciling import differences, totals
 from tongban.payments.models import Order, Payout, Reconciliation, Refund
-from tongban.payments.ports import ChannelUnreachable, channel_named, channels
+from tongban.payments.ports import ChannelRefused, ChannelUnreachable, channel_named, channels
 from tongban.payments.queries import reconciliation_view
 from tongban.payments.refusals import ChannelAway, PaymentNotForYou
 from tongban.payments.views import (
@@ -37,7 +37,7 @@ def reconcile_day(*, actor: Actor, channel: str, day: date, now: datetime) -> Re
         raise PaymentNotForYou
     try:
         theirs = channel_named(channel).statement(day)
-    except ChannelUnreachable as fault:
+    except (ChannelUnreachable, ChannelRefused) as fault:
         raise ChannelAway from fault
     ours = books_of(channel, day)
     found, sums = differences(ours, theirs), totals(ours, theirs)

@@ -3,82 +3,117 @@
 from __future__ import annotations
 
 from datetime import datetime
+from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import Sum
 from django.utils import timezone
 
 from tongban.kernel.actor import Actor
 from tongban.kernel.article import ArticleRef
 from tongban.kernel.money import Money
 from tongban.ledger.api import record, seal
-from tongban.payments import events, policies
-from tongban.payments.actions.issue_notice import MAX_WORDS, locked
+from tongban.payments import events
+from tongban.payments.actions.issue_notice import locked, locked_to_decide, reason_given
 from tongban.payments.actions.take_report import ask_refund
-from tongban.payments.models import Order, Receipt, Refund
-from tongban.payments.ports import ChannelUnreachable, channel_named
+from tongban.payments.domain.parts import PaidPart, fits, spread
+from tongban.payments.models import Notice, Receipt, Refund
+from tongban.payments.ports import ChannelRefused, channel_named
 from tongban.payments.queries import notice_view
 from tongban.payments.recording import tell_notice
-from tongban.payments.refusals import (
-    NoticeNotFound,
-    NotRefundable,
-    PaymentNotForYou,
-    ReasonMissing,
-)
+from tongban.payments.refusals import NotRefundable, PartNotPossible
 from tongban.payments.views import NoticeState, NoticeView, OrderState
 
 
 def refund_notice(
-    *, actor: Actor, notice_id: str, article: ArticleRef, reason: str, now: datetime
+    *,
+    actor: Actor,
+    notice_id: str,
+    article: ArticleRef,
+    reason: str,
+    now: datetime,
+    amount: Money | None = None,
+    going_back: Money | None = None,
 ) -> NoticeView:
-    """Give back the whole amount of a paid notice, with article and reason for the payer.
+    """Give back what was paid, or ``amount`` of it, with article and reason for the payer.
 
-    Its receipt becomes void when the channel has sent the money. Refuses NoticeNotFound,
-    PaymentNotForYou (approvers of the charging agency only), ReasonMissing, NotRefundable.
+    A part goes back once: ``going_back`` is what the decider saw as returned before, and must still
+    be so. When all of it was sent the receipt becomes void. Refuses NoticeNotFound,
+    PaymentNotForYou (approvers of the charging agency only), ReasonMissing, NotRefundable,
+    PartNotPossible (more than is left, or something else went back meanwhile).
     Source: 政府非税收入管理办法 (财税〔2016〕33号) 26.
     """
-    if not reason.strip() or len(reason) > MAX_WORDS:
-        raise ReasonMissing
+    said = reason_given(reason)
     with transaction.atomic():
-        notice = locked(notice_id)
-        if not policies.may_see(actor, notice):
-            raise NoticeNotFound
-        if not policies.may_decide(actor, notice):
-            raise PaymentNotForYou
+        notice = locked_to_decide(actor, notice_id)
         if notice.state != NoticeState.PAID.value:
             raise NotRefundable(NoticeState(notice.state))
-        order = Order.objects.get(notice=notice, state=OrderState.PAID.value)
-        words = seal(notice.payer_id, reason.strip().encode())
-        notice.state = NoticeState.REFUNDING.value
+        left = Money(notice.paid_amount - notice.returned_amount, notice.currency)
+        seen = Money(notice.returned_amount, notice.currency)
+        if amount is not None and not (fits(amount, left) and going_back == seen):
+            raise PartNotPossible(left)
+        words = seal(notice.payer_id, said)
+        if amount is None or amount == left:
+            notice.state = NoticeState.REFUNDING.value
         notice.closed_words = words
-        notice.save(update_fields=["state", "closed_words"])
-        refund = ask_refund(order, words, now)
+        asked = ask_back(notice, amount or left, words, now)
+        notice.save(update_fields=["state", "closed_words", "returned_amount"])
         record(
             kind="payments.refund-asked",
             about=notice.id,
-            facts={"refund": refund.id, "amount": str(refund.amount), "article": str(article)},
+            facts={"refunds": asked, "amount": str((amount or left).amount),
+                   "article": str(article)},
             actor=actor,
             now=now,
             subject_id=notice.payer_id,
-        )
+        )  # fmt: skip
     return notice_view(notice)
+
+
+def ask_back(notice: Notice, amount: Money, words: bytes | None, now: datetime) -> list[str]:
+    """Ask for ``amount`` of a locked notice to go back, from the orders that took it.
+
+    The ids of the refunds, one per order; ``returned_amount`` is raised and left to be saved.
+    """
+    paid = notice.order_set.filter(state=OrderState.PAID.value).order_by("ended_at", "id")
+    orders = {order.id: order for order in paid}
+    gone = dict(
+        Refund.objects.filter(order_id__in=orders)
+        .values_list("order_id")
+        .annotate(sum=Sum("amount"))
+        .order_by("order_id")
+    )
+    parts = [
+        PaidPart(
+            order.id,
+            Money(order.paid or Decimal(0), notice.currency),
+            Money(gone.get(order.id, Decimal(0)), notice.currency),
+        )
+        for order in orders.values()
+    ]
+    notice.returned_amount += amount.amount
+    return [
+        ask_refund(orders[order_id], share.amount, words, now).id
+        for order_id, share in spread(amount, parts)
+    ]
 
 
 def send_refund(refund_id: str) -> None:
     """Have the channel send a refund; safe to repeat: the channel knows the refund by its id.
 
-    Raises ChannelUnreachable, and is then called again.
+    Raises ChannelUnreachable, and is then called again; ChannelRefused when the money came back.
     """
     refund = Refund.objects.select_related("order__notice").get(id=refund_id)
+    notice = locked(refund.order.notice_id)
     if refund.done_at is not None:
         return
     order, now = refund.order, timezone.now()
     amount = Money(refund.amount, order.notice.currency)
     told = channel_named(order.channel).refund(refund.id, order.id, amount, now)
     if not told.made:
-        raise ChannelUnreachable(f"{refund.id} was sent back")
+        raise ChannelRefused(f"{refund.id} was sent back")
     refund.done_at, refund.channel_ref = told.at, told.channel_ref
     refund.save(update_fields=["done_at", "channel_ref"])
-    notice = locked(order.notice_id)
     actor = Actor.system(f"payment-channel {order.channel}")
     if order.state == OrderState.STRAY.value:
         record(
@@ -91,7 +126,12 @@ def send_refund(refund_id: str) -> None:
             subject_id=notice.payer_id,
         )  # fmt: skip
         return
+    facts = {"refund": refund.id, "part": str(refund.amount)}
+    open_ = Refund.objects.filter(order__notice=notice, done_at__isnull=True)
+    if notice.state != NoticeState.REFUNDING.value or open_.exists():
+        tell_notice(notice, events.NOTICE_PART_RETURNED, actor, now, facts=facts)
+        return
     notice.state, notice.refunded_at = NoticeState.REFUNDED.value, told.at
     notice.save(update_fields=["state", "refunded_at"])
     Receipt.objects.filter(notice=notice).update(void_at=now)
-    tell_notice(notice, events.NOTICE_REFUNDED, actor, now, facts={"refund": refund.id})
+    tell_notice(notice, events.NOTICE_REFUNDED, actor, now, facts=facts)

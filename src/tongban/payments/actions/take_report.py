@@ -19,6 +19,7 @@ from tongban.payments.domain.numbers import check_code, receipt_code, receipt_nu
 from tongban.payments.domain.settling import Verdict, settle
 from tongban.payments.models import Notice, Order, Receipt, Refund
 from tongban.payments.ports import (
+    ChannelRefused,
     ChannelReport,
     ChannelUnreachable,
     OrderFate,
@@ -61,7 +62,7 @@ def ask_about_open_orders(now: datetime) -> int:
         Order.objects.filter(id=order.id).update(looked_at=now)
         try:
             report = channel_named(order.channel).find_order(order.id)
-        except ChannelUnreachable:
+        except (ChannelUnreachable, ChannelRefused):
             continue
         if report is not None and report.fate is not OrderFate.WAITING:
             _take(order.channel, report, now)
@@ -86,7 +87,8 @@ def _take(channel: str, report: ChannelReport, now: datetime) -> str:
 
 
 def _succeeded(notice: Notice, order: Order, report: ChannelReport, now: datetime) -> None:
-    due = Money(notice.amount, notice.currency)
+    left = Money(notice.amount - notice.paid_amount, notice.currency)
+    due = min(Money(order.amount, notice.currency), left)
     verdict = settle(OrderState(order.state), NoticeState(notice.state), due, report.paid)
     if verdict is Verdict.HEARD_BEFORE:
         return
@@ -97,32 +99,29 @@ def _succeeded(notice: Notice, order: Order, report: ChannelReport, now: datetim
     order.ended_at = report.at
     order.save(update_fields=["state", "verdict", "paid", "channel_ref", "ended_at"])
     if verdict.stray:
-        ask_refund(order, None, now)
+        ask_refund(order, report.paid.amount, None, now)
         return
+    notice.paid_amount += report.paid.amount
     actor = Actor.system(f"payment-channel {order.channel}")
+    facts = {"order": order.id, "channel": order.channel, "channel_ref": report.channel_ref}
+    if notice.paid_amount < notice.amount:
+        notice.save(update_fields=["paid_amount"])
+        facts["part"] = str(report.paid.amount)
+        tell_notice(notice, events.NOTICE_PART_PAID, actor, now, facts=facts)
+        return
     notice.state, notice.paid_at = NoticeState.PAID.value, report.at
-    notice.save(update_fields=["state", "paid_at"])
+    notice.save(update_fields=["state", "paid_at", "paid_amount"])
     receipt = _issue_receipt(notice, now)
-    facts = {"order": order.id, "channel": order.channel, "channel_ref": report.channel_ref,
-             "receipt": f"{receipt.code}-{receipt.number}"}  # fmt: skip
+    facts["receipt"] = f"{receipt.code}-{receipt.number}"
     tell_notice(notice, events.NOTICE_PAID, actor, now, facts=facts)
 
 
-def ask_refund(order: Order, words: bytes | None, now: datetime) -> Refund:
-    """Money of an order is to go back, once; the outbox carries it to the channel."""
-    refund, fresh = Refund.objects.get_or_create(
-        order=order,
-        defaults={
-            "id": new_id("refund"),
-            "amount": order.paid or Decimal(0),
-            "words": words,
-            "asked_at": now,
-        },
+def ask_refund(order: Order, amount: Decimal, words: bytes | None, now: datetime) -> Refund:
+    """Money of an order is to go back; the outbox carries it to the channel. Lock the notice."""
+    refund = Refund.objects.create(
+        id=new_id("refund"), order=order, amount=amount, words=words, asked_at=now
     )
-    if fresh:
-        publish(
-            event=events.REFUND_ASKED, aggregate=refund.id, payload={"refund": refund.id}, now=now
-        )
+    publish(event=events.REFUND_ASKED, aggregate=refund.id, payload={"refund": refund.id}, now=now)
     return refund
 
 

@@ -16,8 +16,8 @@ from tongban.kernel.money import Money
 from tongban.ledger.api import derive_secret
 from tongban.payments.models import TwinTrade, TwinTransfer
 from tongban.payments.ports import (
+    ChannelRefused,
     ChannelReport,
-    ChannelUnreachable,
     OrderFate,
     TransferReport,
     WordNotGenuine,
@@ -63,7 +63,7 @@ class ChannelTwin:
         """Book the refund, once; never more than was paid."""
         trade = TwinTrade.objects.filter(order_id=order_id).order_by("order_id").first()
         if trade is None or trade.trade_state != SUCCESS or trade.paid_fen < amount.minor:
-            raise ChannelUnreachable(f"nothing to refund for {order_id}")
+            raise ChannelRefused(f"nothing to refund for {order_id}")
         return self._transfer(refund_id, LineKind.REFUND, amount, _MADE, now)
 
     def pay_out(self, payout_id: str, account: str, amount: Money, now: datetime) -> TransferReport:

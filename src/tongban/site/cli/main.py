@@ -31,6 +31,7 @@ _WITHOUT_DATABASE = (
     ["node"],
     ["exchange", "attack"],
     ["exchange", "soak"],
+    ["faults"],
     ["federation", "simulate"],
     ["oversight", "replay"],
 )

@@ -142,10 +142,12 @@ def _residents(today: date) -> tuple[CastMember, ...]:
         ),
         CastMember(
             elder, ActorKind.PERSON, Text.of("赵长青", "Zhao Changqing"),
-            Text.of("82 岁的老人：高龄津贴免申即享，看看长辈版",
-                    "82 years old: an allowance without applying, and the big-text pages"),
+            Text.of("82 岁的老人：高龄津贴、护理补贴免申即享，看看长辈版",
+                    "82 years old: allowances without applying, and the big-text pages"),
             {"person.medical.status": "resident", "person.medical.region": MINGDE.code,
-             "person.allowance.old_age": False},
+             "person.allowance.old_age": False, "person.disability.level": "level-2",
+             "person.disability.certificate_valid_until": f"{today.year + 3}-06-30",
+             "person.disability.long_care": True},
         ),
         CastMember(
             zhou, ActorKind.FIRM_AGENT, Text.of("周予安", "Zhou Yu'an"),

@@ -34,7 +34,7 @@ def record_of(person: Person, today: date) -> Record:
         record |= _work(person, random, age, today)
     if age >= 18 and random.random() < 0.4 and age < 75:
         record |= _driving(person, random, today)
-    return record | _welfare(person, random, age)
+    return record | _welfare(person, random, age, today)
 
 
 def record_of_firm(firm: Firm, today: date) -> Record:
@@ -249,7 +249,7 @@ def _driving(person: Person, random: Random, today: date) -> Record:
     }
 
 
-def _welfare(person: Person, random: Random, age: int) -> Record:
+def _welfare(person: Person, random: Random, age: int, today: date) -> Record:
     record: Record = {
         "person.medical.status": _medical_status(person, age),
         "person.medical.region": person.home.code,
@@ -267,6 +267,17 @@ def _welfare(person: Person, random: Random, age: int) -> Record:
             "person.card.number": f"S{card[:12]}",
             "person.card.status": "active",
             "person.card.bank_account": card,
+        }
+    if person.number is not None and random.random() < 0.03:
+        card = str(
+            record.setdefault("person.card.bank_account", f"990000{random.randrange(10**13):013d}")
+        )
+        record |= {
+            "person.card.number": f"S{card[:12]}",
+            "person.card.status": "active",
+            "person.disability.level": f"level-{random.randint(1, 4)}",
+            "person.disability.certificate_valid_until": f"{today.year + 3}-06-30",
+            "person.disability.long_care": random.random() < 0.5,
         }
     return record
 

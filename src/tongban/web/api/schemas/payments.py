@@ -66,7 +66,7 @@ class OrderOut(Out):
 
 
 class ReceiptOut(Out):
-    """An electronic receipt 财政电子票据."""
+    """An electronic receipt 财政电子票据; `certificate_id` is its sealed form, once made."""
 
     code: str
     number: str
@@ -75,6 +75,7 @@ class ReceiptOut(Out):
     notice: NoticeOut
     issued_at: datetime
     void_at: datetime | None
+    certificate_id: str
 
 
 class HeardOut(Out):

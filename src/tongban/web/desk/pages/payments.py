@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 from tongban.cases.api import settle_payment
 from tongban.kernel.actor import Actor, Duty
 from tongban.kernel.article import ArticleRef
+from tongban.kernel.money import Money
 from tongban.payments.api import NoticeView, notice, refund_notice, waive_notice
 from tongban.web.desk.entry import officer_of
+from tongban.web.plumbing.amounts import amount_typed
 from tongban.web.plumbing.sessions import see_other
 
 _MOST_WORDS = 500
@@ -42,7 +44,18 @@ def decide(request: HttpRequest, notice_id: str, step: str) -> HttpResponse:
         article=article,
         reason=request.POST.get("reason", "").strip()[:_MOST_WORDS],
         now=timezone.now(),
+        **(_part(request, known) if step == "refund" else {}),
     )
     settle_payment(case_id=known.about, now=timezone.now())
     messages.success(request, _("Done; the payer reads the reason."))
     return back
+
+
+def _part(request: HttpRequest, known: NoticeView) -> dict[str, Money]:
+    """The part to refund and what the page showed as going back; nothing typed: all of it."""
+    typed = request.POST.get("amount", "").strip()
+    if not typed:
+        return {}
+    left = known.paid - known.going_back
+    seen = amount_typed(request.POST.get("going_back", ""), left)
+    return {"amount": amount_typed(typed, left), "going_back": seen}

@@ -24,6 +24,7 @@ from tongban.payments.api import (
 )
 from tongban.web.design.parts import Crumb, Mood
 from tongban.web.plumbing.acting import require_actor
+from tongban.web.plumbing.amounts import amount_typed
 from tongban.web.plumbing.callbacks import hear_channel
 from tongban.web.plumbing.sessions import see_other
 
@@ -62,9 +63,11 @@ def show(request: HttpRequest, notice_id: str) -> HttpResponse:
 
 
 def pay(request: HttpRequest, notice_id: str) -> HttpResponse:
-    """POST: to the channel's cashier."""
-    actor = require_actor(request)
-    return see_other(begin_payment(actor=actor, notice_id=notice_id, now=timezone.now()).url)
+    """POST: to the channel's cashier, with all that is left or the part that was typed."""
+    actor, typed = require_actor(request), request.POST.get("amount", "").strip()
+    part = amount_typed(typed, notice(actor, notice_id).left) if typed else None
+    order = begin_payment(actor=actor, notice_id=notice_id, amount=part, now=timezone.now())
+    return see_other(order.url)
 
 
 def show_receipt(request: HttpRequest, notice_id: str) -> HttpResponse:

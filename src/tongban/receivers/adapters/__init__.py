@@ -1,0 +1,1 @@
+"""How a receiver is reached."""

@@ -16,6 +16,7 @@ from tongban.cases.actions.flow_steps import (
     return_step,
     transfer_step,
 )
+from tongban.cases.actions.follow_up import end_unsupplied, supply_promised, waive_promised
 from tongban.cases.actions.hearing import (
     announce_hearing,
     ask_for_hearing,
@@ -80,6 +81,8 @@ from tongban.cases.refusals import (
     NotYourTask,
     OperatorsOnly,
     ProcedureNotAllowed,
+    PromisedNotThere,
+    PromiseStillRuns,
     SignInToApply,
     StepNotPossible,
     TaskHeldByOther,
@@ -170,6 +173,8 @@ __all__ = [
     "PartyRole",
     "PauseSpan",
     "ProcedureNotAllowed",
+    "PromiseStillRuns",
+    "PromisedNotThere",
     "ReplayView",
     "ReviewRow",
     "SignInToApply",
@@ -204,6 +209,7 @@ __all__ = [
     "draw_reviews",
     "drawing_of",
     "end_special_procedure",
+    "end_unsupplied",
     "explain_lateness",
     "export_archive",
     "extend_term",
@@ -232,9 +238,11 @@ __all__ = [
     "start_special_procedure",
     "submit_case",
     "supply_correction",
+    "supply_promised",
     "to_bpmn",
     "track_case",
     "transfer_step",
     "verify_archive",
+    "waive_promised",
     "withdraw_case",
 ]

@@ -23,6 +23,8 @@ REVIEW_ASKED = "ReviewAsked"
 REVIEW_ANSWERED = "ReviewAnswered"
 HEARING_STEP_TAKEN = "HearingStepTaken"
 CASE_DEADLINE_PASSED = "CaseDeadlinePassed"
+CASE_MATERIAL_PROMISED = "CaseMaterialPromised"
+CASE_MATERIAL_FOLLOWED = "CaseMaterialFollowed"
 
 # What the outbox says when the case's own event is written; the rest is told by nobody.
 OUTBOX_NAMES = {
@@ -54,4 +56,8 @@ OUTBOX_NAMES = {
     "HearingAnnounced": HEARING_STEP_TAKEN,
     "HearingHeld": HEARING_STEP_TAKEN,
     "DeadlineAppended": CASE_DEADLINE_PASSED,
+    "FollowPromised": CASE_MATERIAL_PROMISED,
+    "MaterialFollowed": CASE_MATERIAL_FOLLOWED,
+    "FollowWaived": CASE_MATERIAL_FOLLOWED,
+    "FollowLapsed": CASE_WITHDRAWN,
 }

@@ -6,7 +6,7 @@ from pathlib import Path
 
 ORDER = (
     "site", "web", "insight", "supervision", "feedback", "opendata", "emergency", "benefits",
-    "federation", "bundles", "cases", "payments", "places", "forms", "governance", "exchange",
+    "federation", "bundles", "reception", "cases", "payments", "places", "forms", "governance", "exchange",
     "certificates", "seals", "decisions", "catalogue", "elements", "notices", "agencies",
     "identity", "laws", "jurisdiction", "content", "files", "jobs", "ledger", "kernel",
 )  # fmt: skip

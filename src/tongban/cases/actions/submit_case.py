@@ -20,10 +20,12 @@ from tongban.cases.domain.events import (
     CertificateIssued,
     Submitted,
 )
+from tongban.cases.domain.follow_events import FollowPromised
 from tongban.cases.domain.state import state
 from tongban.cases.dossier import Dossier, seal_case
 from tongban.cases.gathering import Gathered, gather
 from tongban.cases.models import Case
+from tongban.cases.promising import promise_of, to_follow
 from tongban.cases.queries.cases import case as read_case
 from tongban.cases.queries.presenting import Opened, case_view
 from tongban.cases.refusals import TokenUnusable
@@ -69,8 +71,9 @@ def submit_case(
     again, before the transaction opens; locked fields come from them. Whoever sends it signs it
     with their own key; ``agreement`` is the declaration they ticked. When the item's decision table
     passes and every source was heard, the case is accepted, approved and its certificate issued in
-    this transaction; else it goes to the agency's queue. Refuses TokenUnusable, SignInToApply,
-    ItemNotOpen, ItemVersionStale, MaterialsMissing, FormNotComplete of forms, StatementNotAgreed
+    this transaction; else it goes to the agency's queue. Without a material that may follow later
+    容缺, it is accepted now and sending it promises that material in time. Refuses TokenUnusable,
+    SignInToApply, ItemNotOpen, ItemVersionStale, MaterialsMissing, FormNotComplete of forms, StatementNotAgreed
     and SignerNotFit of seals.
     Source: 行政许可法 29, 32, 34; 716 Art 5; 电子签名法 13.
     """
@@ -168,7 +171,10 @@ def _submit(
         and not is_charged(case)
     )
     said = _submitted(item, dossier, heard, now)
-    if passed:
+    promise = promise_of(to_follow(item, situation, gathered.materials), now, calendar)
+    if promise is not None:
+        said += _with_promise(case, item, promise)
+    elif passed:
         said += _approved_by_rules(case, item, dossier, heard, today, now)
     return _store(actor, case, item, dossier, said, calendar, now)
 
@@ -198,6 +204,12 @@ def _submitted(item: ItemView, dossier: Dossier, heard: Heard, now: datetime) ->
         renews_until=last_day_continued(heard.result, dossier),
     )
     return [Said(event)]
+
+
+def _with_promise(case: Case, item: ItemView, promise: FollowPromised) -> list[Said]:
+    """容缺受理: accepted at once, unless a fee or a flow begins with the acceptance."""
+    waits = is_charged(case) or item.flow_code is not None
+    return [Said(promise), *([] if waits else [Said(Accepted(at=promise.at, by=RULES))])]
 
 
 def _approved_by_rules(

@@ -8,14 +8,20 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Any
 
-from tongban.cases.domain import events, flow_events, hearing_events, review_events
+from tongban.cases.domain import (
+    events,
+    flow_events,
+    follow_events,
+    hearing_events,
+    review_events,
+)
 from tongban.cases.domain.events import Deadline, Event
 from tongban.kernel.article import ArticleRef
 from tongban.kernel.calendar import Span
 
 EVENT_TYPES: dict[str, type[Event]] = {
     kind.__name__: kind
-    for module in (events, flow_events, hearing_events, review_events)
+    for module in (events, flow_events, follow_events, hearing_events, review_events)
     for kind in vars(module).values()
     if isinstance(kind, type) and issubclass(kind, Event) and kind is not Event
 }

@@ -10,7 +10,7 @@ from tongban.reception.adapters.twins import CardReaderTwin, ScannerTwin, Signat
 from tongban.reception.events import BROKEN_OFF, HANDED_IN, LEFT_AS_DRAFT, SITTING_OPENED
 from tongban.reception.policies import serving_post
 from tongban.reception.ports import Card, Device, Picture, card_reader, connect_device, connected
-from tongban.reception.queries import attended_actor, open_sittings, sitting
+from tongban.reception.queries import attended_actor, open_sittings, receipt, sitting
 from tongban.reception.refusals import (
     DeviceAbsent,
     DocumentNotReadable,
@@ -57,6 +57,7 @@ __all__ = [
     "open_sitting",
     "open_sittings",
     "read_card",
+    "receipt",
     "scan_sheet",
     "serving_post",
     "sitting",

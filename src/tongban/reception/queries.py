@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tongban.cases.api import CaseView, case
 from tongban.kernel.actor import Actor, ActorKind
 from tongban.reception.models import Sitting
 from tongban.reception.sittings import attended, open_sitting_of, sitting_of, view_of
@@ -22,6 +23,16 @@ def attended_actor(clerk: Actor, sitting_id: str) -> Actor:
     did it is the clerk's. Refuses SittingNotFound, SittingOver.
     """
     return attended(open_sitting_of(clerk, sitting_id))
+
+
+def receipt(clerk: Actor, sitting_id: str) -> CaseView | None:
+    """The case that was handed in, as the person's own receipt shows it; None while none was.
+
+    With its query code, to be printed for them; the clerk need not be of the agency that decides.
+    Refuses SittingNotFound.
+    """
+    row = sitting_of(clerk, sitting_id)
+    return case(attended(row), row.case_id) if row.case_id else None
 
 
 def open_sittings(clerk: Actor) -> tuple[SittingView, ...]:

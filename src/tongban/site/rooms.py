@@ -6,9 +6,9 @@ from pathlib import Path
 
 ORDER = (
     "site", "web", "insight", "supervision", "feedback", "opendata", "emergency", "benefits",
-    "federation", "bundles", "reception", "cases", "payments", "places", "forms", "governance", "exchange",
-    "certificates", "seals", "decisions", "catalogue", "elements", "notices", "agencies",
-    "identity", "laws", "jurisdiction", "content", "files", "jobs", "ledger", "kernel",
+    "federation", "bundles", "reception", "cases", "payments", "places", "forms", "governance",
+    "exchange", "certificates", "seals", "decisions", "catalogue", "elements", "notices",
+    "agencies", "identity", "laws", "jurisdiction", "content", "files", "jobs", "ledger", "kernel",
 )  # fmt: skip
 
 _HERE = Path(__file__).parent.parent

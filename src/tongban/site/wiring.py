@@ -49,6 +49,7 @@ def _fill_ports() -> None:
     _elements()
     _ledger()
     _payments()
+    _reception()
     _seals()
 
 
@@ -80,6 +81,20 @@ def _payments() -> None:
     """The demo's payment channel is its twin."""
     payments: Any = import_module("tongban.payments.api")
     payments.connect_channel(payments.CHANNEL, payments.ChannelTwin())
+
+
+def _reception() -> None:
+    """The demo's windows have twins of their devices; elsewhere none is there until connected."""
+    if not settings.DEMO:
+        return
+    reception: Any = import_module("tongban.reception.api")
+    cast: Any = import_module("tongban.site.demo.cast")
+    reader = reception.CardReaderTwin(
+        lambda: [reception.Card(name, number) for name, number in cast.window_cards()]
+    )
+    reception.connect_device(reception.Device.CARD_READER, reader)
+    reception.connect_device(reception.Device.SCANNER, reception.ScannerTwin())
+    reception.connect_device(reception.Device.SIGNATURE_TABLET, reception.SignatureTabletTwin())
 
 
 def _seals() -> None:

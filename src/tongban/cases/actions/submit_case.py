@@ -73,8 +73,8 @@ def submit_case(
     passes and every source was heard, the case is accepted, approved and its certificate issued in
     this transaction; else it goes to the agency's queue. Without a material that may follow later
     容缺, it is accepted now and sending it promises that material in time. Refuses TokenUnusable,
-    SignInToApply, ItemNotOpen, ItemVersionStale, MaterialsMissing, FormNotComplete of forms, StatementNotAgreed
-    and SignerNotFit of seals.
+    SignInToApply, ItemNotOpen, ItemVersionStale, MaterialsMissing, FormNotComplete of forms,
+    StatementNotAgreed and SignerNotFit of seals.
     Source: 行政许可法 29, 32, 34; 716 Art 5; 电子签名法 13.
     """
     if not _TOKEN.fullmatch(idempotency_token):

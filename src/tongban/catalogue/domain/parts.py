@@ -43,8 +43,8 @@ class Material(Part):
     ``source`` is the government source that already holds it, ``elements`` the data elements it
     proves, ``satisfied_by`` the certificate type that stands in for it; with ``borrowed`` also one
     that another party lends 授权用证, or a parent's own in a child's case. One that
-    may follow later 容缺后补 is promised for ``later_within`` of the application; it is needed before
-    the decision, or with ``later_before_handover`` before the hand-over. When a source is named,
+    may follow later 容缺后补 is promised for ``later_within`` of the application: before the
+    decision, or with ``later_before_handover`` before the hand-over. When a source is named,
     ``fallback`` says what to do when the source is silent, ``dispute`` when it is wrong.
     """
 

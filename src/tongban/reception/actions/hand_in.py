@@ -38,10 +38,11 @@ def hand_in(
     """Send the application of the person served; repeated, the same case comes back.
 
     ``ink`` is the blob of the signature or of the signed page, kept for the person
-    (``take_ink``); ``statement`` the code of the declaration read to them. The record of intent says the person signed by hand and which
-    clerk saw it; the clerk's key attests it, the person's is not touched. The draft it began as is
-    dropped. Refuses SittingNotFound, SittingOver, SignedByThePersonOnly (phone), files'
-    FileNotYours, and what ``submit_case`` refuses. Source: 电子签名法 13, 14; 民法典 469, 490.
+    (``take_ink``); ``statement`` the code of the declaration read to them. The record of intent
+    says the person signed by hand and which clerk saw it; the clerk's key attests it, the person's
+    is not touched. The draft it began as is dropped. Refuses SittingNotFound, SittingOver,
+    SignedByThePersonOnly (phone), files' FileNotYours, and what ``submit_case`` refuses.
+    Source: 电子签名法 13, 14; 民法典 469, 490.
     """
     row = sitting_of(clerk, sitting_id)
     if row.state not in (SittingState.OPEN.value, SittingState.HANDED_IN.value):

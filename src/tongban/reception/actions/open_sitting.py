@@ -1,4 +1,4 @@
-"""Begin a case for somebody 开始受理: known by their document, whether they have an account or not."""
+"""Begin a case for somebody 开始受理, known by their document, account or none."""
 
 from __future__ import annotations
 
@@ -47,8 +47,8 @@ def open_sitting(
     """Begin an application for ``presented``; who is not on record yet is put on record.
 
     The channel follows from how they were seen (``SeenBy.channel``): window, paper or phone.
-    ``window`` is ``place/window`` where one was called to. From then on ``attended_actor`` fills the
-    form as for anyone who signed in. Refuses NotYourWindow, DocumentNotReadable,
+    ``window`` is ``place/window`` where one was called to. From then on ``attended_actor`` fills
+    the form as for anyone who signed in. Refuses NotYourWindow, DocumentNotReadable,
     NameNotThatOfNumber, catalogue's ItemNotFound. Source: 优化营商环境条例 35 (equal channels).
     """
     item = published_item(item_code)

@@ -28,7 +28,7 @@ from tongban.jurisdiction.api import DivisionLevel, DivisionView, ancestors, div
 from tongban.kernel.actor import Actor, Assurance
 from tongban.kernel.refusal import Refusal, RefusalKind
 from tongban.kernel.text import Text
-from tongban.site.demo.cast import CastMember, cast, newborn, shop
+from tongban.site.demo.cast import CastMember, cast, newborn, shop, walk_in
 from tongban.site.demo.certificates import give_certificates
 from tongban.site.demo.population import Firm, Person, Place, Population
 from tongban.site.demo.records import Record, record_of, record_of_firm, split_by_source
@@ -134,7 +134,7 @@ def _load_cast(now: datetime, source_of: dict[str, str]) -> tuple[int, _Loaded]:
         made = record_of(person, today)
         return facts[person.id].complete(made) if person.id in facts else made
 
-    people = [*(m.person for m in members), child]
+    people = [*(m.person for m in members), child, walk_in(today)]
     done = _load_batch(people, now, source_of, record)
     firms = _load_firms([firm], now, source_of)
     for position, member in enumerate(members, start=1):

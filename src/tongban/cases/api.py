@@ -45,6 +45,7 @@ from tongban.cases.domain.flow_events import StepDone
 from tongban.cases.domain.lateness import DeliveryWay, LateCause
 from tongban.cases.domain.terms import Approver
 from tongban.cases.hearing_refusals import HearingNotLawful, HearingPending
+from tongban.cases.promise_refusals import PromisedNotThere, PromiseStillRuns
 from tongban.cases.published_flows import flow, flow_history, flow_version, flows
 from tongban.cases.queries.alerts import case_alerts
 from tongban.cases.queries.archives import verify_archive
@@ -81,8 +82,6 @@ from tongban.cases.refusals import (
     NotYourTask,
     OperatorsOnly,
     ProcedureNotAllowed,
-    PromisedNotThere,
-    PromiseStillRuns,
     SignInToApply,
     StepNotPossible,
     TaskHeldByOther,

@@ -10,7 +10,7 @@ from tongban.cases.domain.follow_events import FollowPromised
 from tongban.cases.domain.following import holds_up_grant
 from tongban.cases.domain.status import Status
 from tongban.cases.models import Case
-from tongban.cases.refusals import PromisedNotThere
+from tongban.cases.promise_refusals import PromisedNotThere
 from tongban.cases.views import MaterialView
 from tongban.catalogue.api import ItemView, item_by_version
 from tongban.catalogue.api import MaterialView as AskedMaterial
@@ -32,11 +32,9 @@ def to_follow(
 
 def promise_of(
     lacking: Sequence[AskedMaterial], now: datetime, calendar: Calendar
-) -> FollowPromised | None:
-    """The promise to hand them in, by the shortest of their terms; None when nothing is lacking."""
+) -> FollowPromised:
+    """The promise to hand in what is lacking, by the shortest of its terms."""
     terms = [one.later_within for one in lacking if one.later_within is not None]
-    if not terms:
-        return None
     return FollowPromised(
         at=now,
         by=APPLICANT,

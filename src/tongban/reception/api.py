@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tongban.reception.actions.end_sitting import break_off, leave_as_draft
+from tongban.reception.actions.give_account import give_account
 from tongban.reception.actions.hand_in import hand_in
 from tongban.reception.actions.open_sitting import open_sitting
 from tongban.reception.actions.use_devices import read_card, scan_sheet, take_ink
@@ -52,6 +53,7 @@ __all__ = [
     "card_reader",
     "connect_device",
     "connected",
+    "give_account",
     "hand_in",
     "leave_as_draft",
     "open_sitting",

@@ -97,7 +97,7 @@ def connect_device(kind: Device, device: CardReader | Scanner | SignatureTablet 
 
 
 def connected() -> frozenset[Device]:
-    """The kinds of devices that are there."""
+    """The kinds of devices connected here; a page names the others and says what to do instead."""
     return frozenset(_devices)
 
 

@@ -16,8 +16,9 @@ from tongban.cases.domain.status import Status
 from tongban.cases.dossier import Words, open_all
 from tongban.cases.models import Case
 from tongban.cases.officer import locked, post_for, status_of
+from tongban.cases.promise_refusals import PromiseStillRuns
 from tongban.cases.queries.cases import case as read_case
-from tongban.cases.refusals import CaseChanged, CaseNotFound, PromiseStillRuns
+from tongban.cases.refusals import CaseChanged, CaseNotFound
 from tongban.cases.results import issue_result
 from tongban.cases.supplying import add_materials
 from tongban.cases.views import CaseState, CaseView

@@ -171,9 +171,8 @@ def _submit(
         and not is_charged(case)
     )
     said = _submitted(item, dossier, heard, now)
-    promise = promise_of(to_follow(item, situation, gathered.materials), now, calendar)
-    if promise is not None:
-        said += _with_promise(case, item, promise)
+    if lacking := to_follow(item, situation, gathered.materials):
+        said += _with_promise(case, item, promise_of(lacking, now, calendar))
     elif passed:
         said += _approved_by_rules(case, item, dossier, heard, today, now)
     return _store(actor, case, item, dossier, said, calendar, now)

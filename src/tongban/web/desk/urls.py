@@ -8,7 +8,6 @@ from django.views.decorators.http import require_GET, require_POST
 from tongban.web.desk.pages import (
     act,
     archive,
-    begin,
     benefits,
     case,
     find,
@@ -21,7 +20,6 @@ from tongban.web.desk.pages import (
     seal_acts,
     sealing,
     seals,
-    serve,
     sharing,
 )
 
@@ -32,8 +30,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("halls/<str:code>", require_GET(halls.show), name="desk-hall"),
     path("halls/<str:code>/terminal", require_POST(halls.terminal), name="desk-terminal"),
     path("halls/<str:code>/windows/<str:window_code>", halls.window, name="desk-window"),
-    path("reception", begin.show, name="desk-begin"),
-    path("reception/<str:sitting_id>", serve.show, name="desk-serve"),
     path("reviews", require_GET(reviews.show), name="desk-reviews"),
     path("seals", require_GET(seals.listing), name="desk-seals"),
     path("seals/certificates", require_GET(sealing.listing), name="desk-sealing"),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -12,7 +14,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from tongban.catalogue.api import ItemView, published_item
-from tongban.files.api import store_upload
+from tongban.files.api import BlobView, store_upload
 from tongban.forms.api import Answer, PrefilledField, validate
 from tongban.kernel.actor import Actor, Channel
 from tongban.kernel.canonical_json import digest_of
@@ -26,6 +28,7 @@ from tongban.reception.api import (
     attended_actor,
     break_off,
     connected,
+    give_account,
     hand_in,
     leave_as_draft,
     receipt,
@@ -36,7 +39,6 @@ from tongban.reception.api import (
 from tongban.seals.api import STATEMENT, STATEMENT_CODE
 from tongban.web.design.parts import Crumb
 from tongban.web.desk.entry import navigation, officer_of
-from tongban.web.desk.pages.begin import TITLE
 from tongban.web.plumbing.sessions import see_other
 from tongban.web.portal.application import (
     UPLOAD,
@@ -52,6 +54,7 @@ from tongban.web.portal.application import (
 )
 from tongban.web.present.questions import only_asked
 from tongban.web.present.silence import silent_sources
+from tongban.web.window.begin import TITLE
 
 _SCAN, _INK = "scan:", "ink"
 _NOT_SIGNED = Problem(
@@ -92,7 +95,8 @@ def _act(
     if stage == "break":
         break_off(clerk=clerk, sitting_id=known.id, now=now)
         return see_other("/desk/reception")
-    given = request.FILES.pop(_INK, [])
+    pages = request.FILES.getlist(_INK)
+    request.FILES.pop(_INK, None)  # no material of the form
     application = read(request, item, person)
     if stage == "save":
         leave_as_draft(
@@ -112,7 +116,7 @@ def _act(
     if stage == "edit" or application.problems or known.channel is Channel.PHONE:
         return _form(request, clerk, known, application, person)
     if stage in ("tablet", "paper"):
-        return _hand_in(request, clerk, known, application, person, given)
+        return _hand_in(request, clerk, known, application, person, pages)
     return _review(request, clerk, known, application, person)
 
 
@@ -167,27 +171,21 @@ def _hand_in(
     known: SittingView,
     application: Application,
     person: Actor,
-    given: list,
+    pages: list[UploadedFile],
 ) -> HttpResponse:
     on_tablet = request.POST.get("stage") == "tablet"
     read_back = request.POST.get("truth") == STATEMENT_CODE
-    lacking = () if read_back else (_NOT_READ,)
-    lacking += () if on_tablet or given else (_NOT_SIGNED,)
+    lacking = [] if read_back else [_NOT_READ]
+    lacking += [] if on_tablet or pages else [_NOT_SIGNED]
     if lacking:
-        return _review(request, clerk, known, replace(application, problems=lacking), person)
+        unsigned = replace(application, problems=tuple(lacking))
+        return _review(request, clerk, known, unsigned, person)
     now = timezone.now()
     try:
         ink = (
             take_ink(clerk=clerk, sitting_id=known.id, page_digest=_digest(application), now=now)
             if on_tablet
-            else store_upload(
-                actor=person,
-                filename=given[-1].name or "",
-                stream=given[-1],
-                declared_type=given[-1].content_type or "",
-                purpose="signature",
-                now=now,
-            )
+            else _signed_page(person, pages[-1], now)
         )
         hand_in(
             clerk=clerk,
@@ -209,11 +207,29 @@ def _hand_in(
     return see_other(f"/desk/reception/{known.id}")
 
 
+def _signed_page(person: Actor, page: UploadedFile, now: datetime) -> BlobView:
+    return store_upload(
+        actor=person,
+        filename=page.name or "",
+        stream=page,
+        declared_type=page.content_type or "",
+        purpose="signature",
+        now=now,
+    )
+
+
 def _over(request: HttpRequest, clerk: Actor, known: SittingView) -> HttpResponse:
     """The receipt 受理回执 to print, or what became of it."""
     context = _frame(request, clerk, known)
     context["case"] = receipt(clerk, known.id)
     return render(request, "desk/serve-receipt.html", context)
+
+
+def give(request: HttpRequest, sitting_id: str) -> HttpResponse:
+    """POST: open an account for who was served."""
+    give_account(clerk=officer_of(request), sitting_id=sitting_id, now=timezone.now())
+    messages.success(request, gettext("The account is open; the person can sign in."))
+    return see_other(f"/desk/reception/{sitting_id}")
 
 
 def _filled(

@@ -81,6 +81,13 @@ def walk_in(today: date) -> Person:
     )  # fmt: skip
 
 
+WALK_IN: dict[str, str | int | bool] = {
+    "person.low_income.status": "minimum-living",
+    "person.low_income.household_members": 1,
+}
+"""What the register of people on low income knows of her."""
+
+
 def window_cards() -> list[tuple[str, str]]:
     """Name and number on the identity cards the demo lays on a reader; who has no account first."""
     today = local_date(timezone.now())

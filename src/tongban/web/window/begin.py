@@ -49,7 +49,8 @@ def show(request: HttpRequest) -> HttpResponse:
             if refused.kind in _ELSEWHERE:
                 raise
             faults, status = (Fault(refused.message, refused.mend),), refused.kind.value
-    typed = {**request.GET.dict(), **request.POST.dict()}
+    sent = request.POST if request.method == "POST" else request.GET
+    typed = {name: sent.get(name, "")[:_LONGEST] for name in ("item", "window", "name")}
     context = {
         "nav": navigation(request, actor),
         "path": (Crumb(QUEUE, "/desk/"), Crumb(TITLE)),

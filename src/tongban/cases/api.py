@@ -16,6 +16,7 @@ from tongban.cases.actions.flow_steps import (
     return_step,
     transfer_step,
 )
+from tongban.cases.actions.follow_up import end_unsupplied, supply_promised, waive_promised
 from tongban.cases.actions.hearing import (
     announce_hearing,
     ask_for_hearing,
@@ -52,6 +53,7 @@ from tongban.cases.domain.revocation_terms import RevocationGround
 from tongban.cases.domain.terms import Approver
 from tongban.cases.hearing_refusals import HearingNotLawful, HearingPending
 from tongban.cases.overseen import ClosedCase, EventFacts, LightCount, Reach, WatchedCase
+from tongban.cases.promise_refusals import PromisedNotThere, PromiseStillRuns
 from tongban.cases.promising import Promised, Promises, PromisingCase, connect_promises
 from tongban.cases.published_flows import flow, flow_history, flow_version, flows
 from tongban.cases.queries.alerts import case_alerts
@@ -190,7 +192,9 @@ __all__ = [
     "PartyRole",
     "PauseSpan",
     "ProcedureNotAllowed",
+    "PromiseStillRuns",
     "Promised",
+    "PromisedNotThere",
     "Promises",
     "PromisingCase",
     "Reach",
@@ -235,6 +239,7 @@ __all__ = [
     "drawing_of",
     "drop_revocation",
     "end_special_procedure",
+    "end_unsupplied",
     "explain_lateness",
     "export_archive",
     "extend_term",
@@ -269,10 +274,12 @@ __all__ = [
     "start_special_procedure",
     "submit_case",
     "supply_correction",
+    "supply_promised",
     "to_bpmn",
     "track_case",
     "transfer_step",
     "verify_archive",
+    "waive_promised",
     "watched_case",
     "withdraw_case",
 ]

@@ -26,6 +26,8 @@ REVOCATION_PROPOSED = "RevocationProposed"
 REVOCATION_DROPPED = "RevocationDropped"
 DECISION_REVOKED = "DecisionRevoked"
 CASE_DEADLINE_PASSED = "CaseDeadlinePassed"
+CASE_MATERIAL_PROMISED = "CaseMaterialPromised"
+CASE_MATERIAL_FOLLOWED = "CaseMaterialFollowed"
 
 # What the outbox says when the case's own event is written; the rest is told by nobody.
 OUTBOX_NAMES = {
@@ -60,4 +62,8 @@ OUTBOX_NAMES = {
     "RevocationDropped": REVOCATION_DROPPED,
     "DecisionRevoked": DECISION_REVOKED,
     "DeadlineAppended": CASE_DEADLINE_PASSED,
+    "FollowPromised": CASE_MATERIAL_PROMISED,
+    "MaterialFollowed": CASE_MATERIAL_FOLLOWED,
+    "FollowWaived": CASE_MATERIAL_FOLLOWED,
+    "FollowLapsed": CASE_WITHDRAWN,
 }

@@ -24,6 +24,8 @@ DUTIES: dict[str, frozenset[Duty]] = {
     "offer_hearing": frozenset({Duty.REVIEWER, Duty.APPROVER}),
     "announce_hearing": frozenset({Duty.REVIEWER, Duty.APPROVER}),
     "hold_hearing": frozenset({Duty.REVIEWER, Duty.APPROVER}),
+    "waive_promised": frozenset({Duty.APPROVER}),
+    "end_unsupplied": frozenset({Duty.APPROVER}),
     "deliver_result": _CLERKS,
     "export_archive": frozenset({Duty.REVIEWER, Duty.APPROVER}),
     "answer_review": frozenset({Duty.REVIEWER, Duty.APPROVER}),

@@ -10,6 +10,7 @@ from typing import Any
 from tongban.cases.admission import Names
 from tongban.cases.dossier import Dossier
 from tongban.cases.models import Case
+from tongban.cases.promised_materials import to_follow
 from tongban.cases.promising import Promised
 from tongban.cases.views import SignatureView
 from tongban.catalogue.api import ItemView
@@ -45,7 +46,7 @@ def signed(
     signature = sign_application(
         actor=actor,
         application=_application(case, dossier),
-        intent=Intent(item.title, _shown(item, dossier, promised), agreement),
+        intent=Intent(item.title, _shown(item, case.situation, dossier, promised), agreement),
         names=(names.agent or names.applicant, names.applicant),
         now=now,
     )
@@ -102,9 +103,12 @@ def _application(case: Case, dossier: Dossier) -> dict[str, Any]:
     }
 
 
-def _shown(item: ItemView, dossier: Dossier, promised: Promised | None) -> dict[str, Any]:
+def _shown(
+    item: ItemView, situation: str | None, dossier: Dossier, promised: Promised | None
+) -> dict[str, Any]:
     """The text of the page that was agreed to: questions with their answers, and the words."""
     fields = form(item.form_code).fields if item.form_code else ()
+    lacking = to_follow(item, situation, dossier.materials)
     return {
         "title": item.title.to_mapping(),
         "agency": item.agency_name.to_mapping(),
@@ -114,6 +118,7 @@ def _shown(item: ItemView, dossier: Dossier, promised: Promised | None) -> dict[
             if field.name in dossier.answers
         ],
         "materials": [one.name.to_mapping() for one in dossier.materials],
+        "promised": [one.name.to_mapping() for one in lacking],
         "commitment": dict(promised.text) if promised else {},
         "statement": STATEMENT.to_mapping(),
     }

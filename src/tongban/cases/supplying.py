@@ -53,6 +53,26 @@ def correct_dossier(
     case.sealed = seal_dossier(case.applicant_id, corrected)
 
 
+def add_materials(actor: Actor, case: Case, blobs: Mapping[str, str]) -> None:
+    """Add materials that follow, by code; the new dossier is set on the case and saved with it.
+
+    Refuses MaterialsMissing (a blob that cannot be found).
+    """
+    dossier, _ = open_all(case, [])
+    names = {one.code: one.name for one in item_by_version(case.item_version_id).materials}
+    files = {code: _need_blob(actor, code, names[code], blob_id) for code, blob_id in blobs.items()}
+    fresh = [
+        MaterialView(code, names[code], MaterialWay.UPLOAD, file.id, file.sha256)
+        for code, file in files.items()
+    ]
+    more = replace(
+        dossier,
+        materials=(*dossier.materials, *fresh),
+        as_signed=as_signed(case, dossier) if dossier.signature else None,
+    )
+    case.sealed = seal_dossier(case.applicant_id, more)
+
+
 def _need_blob(actor: Actor, code: str, name: Text, blob_id: str) -> BlobView:
     try:
         return blob(actor, blob_id)

@@ -301,6 +301,7 @@ class CaseView:
     by field, the source of each answer that is exactly what its source said. ``late`` are the
     clocks that ran out without a reason given yet, as (code, what ran out).
     ``unheard``, by element, the source that was not heard: what stands is the applicant's word.
+    ``awaited`` are the materials promised to follow by ``awaited_by`` 容缺, as (code, name).
     """
 
     id: str
@@ -339,6 +340,8 @@ class CaseView:
     hearing: HearingView | None = None
     revocation: RevocationView | None = None
     late: tuple[tuple[str, Text], ...] = ()
+    awaited: tuple[tuple[str, Text], ...] = ()
+    awaited_by: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

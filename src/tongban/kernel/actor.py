@@ -35,9 +35,15 @@ class Channel(Enum):
     WINDOW = "window"
     KIOSK = "kiosk"
     PHONE = "phone"
+    PAPER = "paper"
     HELPER = "helper"
     API = "api"
     SYSTEM = "system"
+
+    @property
+    def attended(self) -> bool:
+        """Whether a clerk is at the keyboard and the person whose affair it is is not."""
+        return self in (Channel.WINDOW, Channel.PHONE, Channel.PAPER)
 
 
 class Duty(Enum):

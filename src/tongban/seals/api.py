@@ -13,7 +13,7 @@ from tongban.seals.actions.take_seal import take_seal
 from tongban.seals.actions.two_person_use import approve_use, decline_use, request_use
 from tongban.seals.actions.use_seal import use_seal
 from tongban.seals.domain.entrusting import EntrustmentState, EntrustmentView
-from tongban.seals.domain.intent import STATEMENT, STATEMENT_CODE, Agreement, Intent, Proof
+from tongban.seals.domain.intent import STATEMENT, STATEMENT_CODE, Agreement, Hand, Intent, Proof
 from tongban.seals.domain.kinds import AGENCY_KINDS, FIRM_KINDS, OwnerKind, SealKind
 from tongban.seals.domain.purpose import (
     DocumentKind,
@@ -84,6 +84,7 @@ __all__ = [
     "EntrustmentNotFound",
     "EntrustmentState",
     "EntrustmentView",
+    "Hand",
     "Intent",
     "KeyView",
     "LicenceNotYours",

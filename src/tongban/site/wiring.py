@@ -54,6 +54,7 @@ def _fill_ports() -> None:
     _parcels()
     _payments()
     _receivers()
+    _reception()
     _seals()
 
 
@@ -136,6 +137,20 @@ def _receivers() -> None:
             receiver=receivers.HttpReceiver(url, settings.RECEIVER_SECRET),
             events=TOLD[name],
         )
+
+
+def _reception() -> None:
+    """The demo's windows have twins of their devices; elsewhere none is there until connected."""
+    if not settings.DEMO:
+        return
+    reception: Any = import_module("tongban.reception.api")
+    cast: Any = import_module("tongban.site.demo.cast")
+    reader = reception.CardReaderTwin(
+        lambda: [reception.Card(name, number) for name, number in cast.window_cards()]
+    )
+    reception.connect_device(reception.Device.CARD_READER, reader)
+    reception.connect_device(reception.Device.SCANNER, reception.ScannerTwin())
+    reception.connect_device(reception.Device.SIGNATURE_TABLET, reception.SignatureTabletTwin())
 
 
 def _seals() -> None:

@@ -16,6 +16,7 @@ from tongban.cases.domain.status import Status
 from tongban.cases.dossier import Words, open_all
 from tongban.cases.hearing_refusals import HearingPending
 from tongban.cases.officer import InHand, append_act, take_in_hand
+from tongban.cases.promised_materials import need_promised
 from tongban.cases.queries.cases import case as read_case
 from tongban.cases.results import issue_result
 from tongban.cases.views import CaseView
@@ -60,7 +61,8 @@ def decide_case(
 
     A denial always tells the remedies. Refuses WordsMissing (denial without reasons or article),
     HearingPending (it may still be asked for, or is to be held), FeeNotPaid (approving while a fee
-    is neither paid nor waived), and what ``accept_case`` refuses.
+    is neither paid nor waived), PromisedNotThere (approving before a promised material is there,
+    unless only the hand-over waits for it), and what ``accept_case`` refuses.
     Source: 行政许可法 38, 39, 48; 行政复议法 20; 行政诉讼法 46.
     """
     need_words(opinion, "opinion")
@@ -78,6 +80,7 @@ def decide_case(
             raise HearingPending
         if approve:
             need_fee_settled(hand.case)
+            need_promised(hand.case, hand.status)
         cited = tuple(map(str, articles))
         by = hand.case.current_agency
         decided: Event = (
@@ -87,7 +90,7 @@ def decide_case(
         )
         # The law of steps speaks before anything is issued.
         status = append_act(hand, decided, Words(opinion=opinion), actor=actor, now=now)
-        if approve:
+        if approve and not status.awaited:
             _issue(hand, actor, status, now)
     return read_case(actor, case_id, now)
 

@@ -20,10 +20,12 @@ from tongban.cases.domain.events import (
     CertificateIssued,
     Submitted,
 )
+from tongban.cases.domain.follow_events import FollowPromised
 from tongban.cases.domain.state import state
 from tongban.cases.dossier import Dossier, seal_case
 from tongban.cases.gathering import Gathered, gather
 from tongban.cases.models import Case
+from tongban.cases.promised_materials import promise_of, to_follow
 from tongban.cases.promising import (
     Promised,
     PromisingCase,
@@ -77,9 +79,10 @@ def submit_case(
     with their own key; ``agreement`` is the declaration they ticked. When the item's decision table
     passes and every source was heard, the case is accepted, approved and its certificate issued in
     this transaction; else it goes to the agency's queue. A situation that is a promise 告知承诺 is
-    signed with its text and kept beside the case; who may not promise is refused. Refuses
-    TokenUnusable, SignInToApply, ItemNotOpen, ItemVersionStale, MaterialsMissing, FormNotComplete
-    of forms, StatementNotAgreed and SignerNotFit of seals.
+    signed with its text and kept beside the case; who may not promise is refused. Without a
+    material that may follow later 容缺, it is accepted now and sending it promises that material in
+    time. Refuses TokenUnusable, SignInToApply, ItemNotOpen, ItemVersionStale, MaterialsMissing,
+    FormNotComplete of forms, StatementNotAgreed and SignerNotFit of seals.
     Source: 行政许可法 29, 32, 34; 716 Art 5; 电子签名法 13.
     """
     if not _TOKEN.fullmatch(idempotency_token):
@@ -175,10 +178,13 @@ def _submit(
     case.sealed, case.sealed_row = seal_case(subject_id, dossier, names.masked)
     passed = _passed(receipt, gathered, case)
     said = _submitted(item, dossier, heard, now)
-    if passed:
+    lacking = to_follow(item, situation, gathered.materials)
+    if lacking:
+        said += _with_promise(case, item, promise_of(lacking, now, calendar))
+    elif passed:
         said += _approved_by_rules(case, item, dossier, heard, today, now)
     view = _store(actor, case, item, dossier, said, calendar, now)
-    keep_promise(promised, _promising(case, dossier, decided=passed), actor, now)
+    keep_promise(promised, _promising(case, dossier, decided=passed and not lacking), actor, now)
     return view
 
 
@@ -227,6 +233,12 @@ def _submitted(item: ItemView, dossier: Dossier, heard: Heard, now: datetime) ->
         renews_until=last_day_continued(heard.result, dossier),
     )
     return [Said(event)]
+
+
+def _with_promise(case: Case, item: ItemView, promise: FollowPromised) -> list[Said]:
+    """容缺受理: accepted at once, unless a fee or a flow begins with the acceptance."""
+    waits = is_charged(case) or item.flow_code is not None
+    return [Said(promise), *([] if waits else [Said(Accepted(at=promise.at, by=RULES))])]
 
 
 def _approved_by_rules(

@@ -24,6 +24,7 @@ class Deadline(Enum):
     PROCEDURE = "procedure"
     PAYMENT = "payment"
     DELIVERY = "delivery"
+    FOLLOW = "follow"
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,10 +54,13 @@ _WAYS = {
 
 
 def unexplained(events: Iterable[Event]) -> tuple[Deadline, ...]:
-    """The clocks that ran out and about which nothing has been said yet, in order."""
+    """The agency's clocks that ran out and about which nothing was said yet, in order.
+
+    What the applicant promised and did not bring is not the agency's lateness.
+    """
     missed: dict[Deadline, None] = {}
     for event in events:
-        if isinstance(event, DeadlineAppended):
+        if isinstance(event, DeadlineAppended) and event.deadline is not Deadline.FOLLOW:
             missed[event.deadline] = None
         elif isinstance(event, LatenessExplained):
             missed.pop(event.deadline, None)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from tongban.cases.domain import clocks, hearings, revocations, watching
+from tongban.cases.domain import clocks, following, hearings, revocations, watching
 from tongban.cases.domain.events import (
     AcceptanceRefused,
     Accepted,
@@ -162,6 +162,8 @@ def _deciding(state_after: CaseState) -> Callable[[Status, Event, Calendar], Sta
     def decide(status: Status, event: Event, calendar: Calendar) -> Status:
         if hearings.holds_up_decision(status.hearing, event.at, calendar):
             raise IllegalStep(status.state, type(event))
+        if state_after is CaseState.APPROVED and following.holds_up_grant(status):
+            raise IllegalStep(status.state, type(event))
         return _close(status, state_after, event.at)
 
     return decide
@@ -176,7 +178,7 @@ def _renewed(status: Status, event: RenewedBySilence, calendar: Calendar) -> Sta
 
 def _delivered(status: Status, event: Delivered, calendar: Calendar) -> Status:
     del calendar
-    if status.delivered_at is not None:
+    if status.delivered_at is not None or status.awaited:
         raise IllegalStep(status.state, type(event))
     return replace(status, delivered_at=event.at)
 
@@ -230,6 +232,7 @@ _STEPS: dict[type[Event], Callable[[Status, Any, Calendar], Status]] = {
     CertificateIssued: _certificate_issued,
     **hearings.STEPS,
     **revocations.STEPS,
+    **following.STEPS,
 }
 
 

@@ -36,6 +36,12 @@ from tongban.cases.domain.flow_events import (
     StepReturned,
     StepTransferred,
 )
+from tongban.cases.domain.follow_events import (
+    FollowLapsed,
+    FollowPromised,
+    FollowWaived,
+    MaterialFollowed,
+)
 from tongban.cases.domain.hearing_events import (
     HearingAnnounced,
     HearingAsked,
@@ -85,7 +91,8 @@ class Status:
     (which lasted past ``silent_until``); ``told`` are the targets of the one notice of defects.
     ``breached``: a later notice told what the first should have, so acceptance counts from
     ``submitted_at``. ``added`` lengthens the term by law. ``renewed_by_silence``: not decided
-    before the old licence expired, so granted.
+    before the old licence expired, so granted. ``awaited`` are materials promised to follow by
+    ``awaited_by`` 容缺; with ``handover_waits`` the result may be made without them.
     """
 
     state: CaseState
@@ -104,6 +111,9 @@ class Status:
     renewed_by_silence: bool = False
     delivered_at: datetime | None = None
     hearing: terms.Hearing = _NO_HEARING
+    awaited: frozenset[str] = frozenset()
+    awaited_by: datetime | None = None
+    handover_waits: bool = False
     procedures: tuple[Procedure, ...] = ()
     revocation: Revocation | None = None
     closed_at: datetime | None = None
@@ -133,35 +143,41 @@ _IN_FLOW: frozenset[type[Event]] = frozenset(
         FlowMigrated,
     }
 )  # fmt: skip
+_FOLLOWING: frozenset[type[Event]] = frozenset({MaterialFollowed, FollowWaived})
 LEGAL: dict[CaseState, frozenset[type[Event]]] = {
-    CaseState.SUBMITTED: frozenset({Accepted, CorrectionRequested, AcceptanceRefused, Withdrawn}),
+    CaseState.SUBMITTED: frozenset(
+        {
+            Accepted, CorrectionRequested, AcceptanceRefused, Withdrawn, FollowPromised,
+            FollowLapsed, DeadlineAppended,
+        }
+    ) | _FOLLOWING,
     CaseState.CORRECTING: frozenset({CorrectionSupplied, Withdrawn}),
     CaseState.ACCEPTED: frozenset(
         {
             SpecialProcedureStarted, OpinionGiven, Approved, Denied, Withdrawn, DeadlineAppended,
             TermExtended, LatenessExplained, HearingOffered, HearingAsked, HearingAnnounced,
-            PaymentAsked,
+            PaymentAsked, FollowLapsed,
         }
-    ) | _IN_FLOW,
+    ) | _IN_FLOW | _FOLLOWING,
     CaseState.PAUSED: frozenset(
         {
             SpecialProcedureEnded, OpinionGiven, Withdrawn, DeadlineAppended, TermExtended,
             LatenessExplained, HearingOffered, HearingAsked, HearingHeld,
         }
-    ) | _IN_FLOW,
+    ) | _IN_FLOW | _FOLLOWING,
     CaseState.AWAITING_PAYMENT: frozenset(
         {
             PaymentSettled, OpinionGiven, Withdrawn, DeadlineAppended, TermExtended,
             LatenessExplained,
         }
-    ) | _IN_FLOW,
+    ) | _IN_FLOW | _FOLLOWING,
     CaseState.APPROVED: frozenset(
         {
             CertificateIssued, DeadlineAppended, Delivered, LatenessExplained, RenewedBySilence,
             ReviewAsked, ReviewDrawn, ReviewAnswered, RevocationProposed, StatementMade,
             RevocationDropped, DecisionRevoked,
         }
-    ),
+    ) | _FOLLOWING,
     CaseState.REVOKED: frozenset({LatenessExplained}),
     CaseState.DENIED: frozenset({LatenessExplained}),
     CaseState.NOT_ACCEPTED: frozenset(),

@@ -11,6 +11,7 @@ from typing import Any
 from tongban.cases.domain import (
     events,
     flow_events,
+    follow_events,
     hearing_events,
     review_events,
     revocation_events,
@@ -22,6 +23,7 @@ from tongban.kernel.calendar import Span
 EVENT_TYPES: dict[str, type[Event]] = {
     kind.__name__: kind
     for module in (events, flow_events, hearing_events, review_events, revocation_events)
+    for module in (events, flow_events, follow_events, hearing_events, review_events)
     for kind in vars(module).values()
     if isinstance(kind, type) and issubclass(kind, Event) and kind is not Event
 }

@@ -10,6 +10,8 @@ from tongban.cases.domain.status import UNDECIDED, Procedure, Status
 from tongban.cases.views import CaseState
 from tongban.kernel.calendar import Calendar, CalendarYearUnknown
 
+_AWAITING = UNDECIDED | {CaseState.APPROVED}
+
 
 def clocks_of(status: Status, calendar: Calendar) -> list[tuple[Deadline, datetime]]:
     """Every clock that runs or ran out in the present state, with its end."""
@@ -28,6 +30,8 @@ def clocks_of(status: Status, calendar: Calendar) -> list[tuple[Deadline, dateti
         ]
     else:
         found = [(Deadline.DELIVERY, delivery_end(status, calendar))]
+    if status.awaited and status.state in _AWAITING:
+        found.append((Deadline.FOLLOW, status.awaited_by))
     return [(kind, due) for kind, due in found if due is not None]
 
 

@@ -11,11 +11,14 @@ from tongban.cases.charging import fee_line
 from tongban.cases.domain.events import (
     AWAITING_PAYMENT,
     CorrectionRequested,
+    Deadline,
+    DeadlineAppended,
     Event,
     LatenessExplained,
 )
 from tongban.cases.domain.flow.definition import Flow
 from tongban.cases.domain.flow.marking import Marking
+from tongban.cases.domain.follow_events import FollowLapsed, MaterialFollowed
 from tongban.cases.domain.hearings import PROCEDURE
 from tongban.cases.domain.lateness import unexplained
 from tongban.cases.domain.reviews import is_open, may_ask
@@ -70,6 +73,8 @@ _BY_HANDLING_AGENCY = frozenset(
     {
         "deliver_result", "explain_lateness", "answer_review", "export_archive",
         "propose_revocation", "drop_revocation", "revoke_decision",
+        "waive_promised",
+        "end_unsupplied",
     }
 )  # fmt: skip
 # On a flow these follow from the step one has.
@@ -117,6 +122,8 @@ def case_view(actor: Actor, opened: Opened) -> CaseView:
         hearing=hearing_view(status),
         revocation=revocation_view(status, opened.now),
         late=tuple((each.value, DEADLINES[each]) for each in unexplained(opened.events)),
+        awaited=_awaited(opened),
+        awaited_by=status.awaited_by if status.awaited else None,
         parties=_parties(case, opened.dossier),
         answers=opened.dossier.answers,
         sources=opened.dossier.sources,
@@ -141,6 +148,15 @@ def case_view(actor: Actor, opened: Opened) -> CaseView:
         signature=signature_view(actor, case, opened.dossier),
         flow=flow_view(opened.flow, opened.events, opened.case, opened.task),
     )
+
+
+def _lacking(status: Status) -> bool:
+    return bool(status.awaited) and MaterialFollowed in LEGAL[status.state]
+
+
+def _awaited(opened: Opened) -> tuple[tuple[str, Text], ...]:
+    promised = opened.status.awaited
+    return tuple((one.code, one.name) for one in opened.item.materials if one.code in promised)
 
 
 def clock_view(status: Status, item: ItemView) -> ClockView:
@@ -200,7 +216,8 @@ def _available(actor: Actor, opened: Opened, party: bool) -> tuple[str, ...]:
         if revocation_verbs(opened.status, False, opened.now)["make_statement"]:
             again = (*again, "make_statement")
         mine = (v for v, step in _PARTY_VERBS.items() if step in legal and v not in shut)
-        return (*mine, *again)
+        follow = ("supply_promised",) if _lacking(opened.status) else ()
+        return (*mine, *again, *follow)
     if actor.kind is not ActorKind.OFFICER:
         return ()
     after = tuple(v for v in _after(opened) if not isinstance(_post_for(actor, v, opened), Text))
@@ -225,9 +242,14 @@ def _after(opened: Opened) -> list[str]:
     """What can be done without a task: hand over what was granted, say why it was late."""
     status = opened.status
     owed = status.state is CaseState.APPROVED and status.delivered_at is None
+    lacking = _lacking(status)
+    told = (e.deadline for e in opened.events if isinstance(e, DeadlineAppended))
+    overdue = Deadline.FOLLOW in told
     late = bool(unexplained(opened.events)) and LatenessExplained in LEGAL[status.state]
     open_to = {
-        "deliver_result": owed,
+        "deliver_result": owed and not lacking,
+        "waive_promised": lacking,
+        "end_unsupplied": lacking and overdue and FollowLapsed in LEGAL[status.state],
         "answer_review": is_open(opened.events),
         "explain_lateness": late,
         "export_archive": status.state.closed,

@@ -8,6 +8,7 @@ from typing import Any
 from tongban.agencies.api import agency
 from tongban.cases.domain import events as ev
 from tongban.cases.domain import flow_events as fl
+from tongban.cases.domain import follow_events as fo
 from tongban.cases.domain import hearing_events as he
 from tongban.cases.domain import review_events as re
 from tongban.cases.domain import revocation_events as rv
@@ -23,6 +24,7 @@ from tongban.cases.queries.revoking import (
 )
 from tongban.cases.views import CaseStep
 from tongban.catalogue.api import ItemView
+from tongban.jurisdiction.api import calendar
 from tongban.kernel.article import ArticleRef
 from tongban.kernel.refusal import Refusal
 from tongban.kernel.text import Text
@@ -63,6 +65,10 @@ _TITLES: dict[type[ev.Event], Text] = {
     rv.StatementMade: Text.of("陈述申辩", "The holder stated their case"),
     rv.RevocationDropped: Text.of("不予撤销，决定继续有效", "Not revoked, the decision stands"),
     rv.DecisionRevoked: Text.of("撤销决定", "The decision is revoked"),
+    fo.FollowPromised: Text.of("容缺受理：承诺补交", "Something will follow, as promised"),
+    fo.MaterialFollowed: Text.of("补交材料", "What was promised has come"),
+    fo.FollowWaived: Text.of("免于补交", "Decided without what was promised"),
+    fo.FollowLapsed: Text.of("逾期未补交，终止办理", "Ended: what was promised did not come"),
     ev.Withdrawn: Text.of("撤回申请", "Withdrawn"),
     ev.DeadlineAppended: Text.of("期限已过", "A deadline passed"),
 }
@@ -80,6 +86,11 @@ DEADLINES = {
     ev.Deadline.PAYMENT: Text.of(
         "缴款通知书上的缴费期限已过，还没有缴费。",
         "The time to pay on the payment notice has passed and it is not paid.",
+    ),
+    ev.Deadline.FOLLOW: Text.of(
+        "承诺补交的期限已过，材料还没有交。请尽快补交；仍未补交的，由承办人员决定后告知您。",
+        "The day promised for the missing material has passed. Please hand it in; if it does not"
+        " come, an officer decides and tells you.",
     ),
     ev.Deadline.DELIVERY: Text.of(
         "作出决定后十个工作日内没有送达。", "Not delivered within ten working days of the decision."
@@ -253,6 +264,18 @@ def _cited(article: ArticleRef | None) -> str:
     return str(article) if article else "—"
 
 
+def _awaited(
+    event: fo.FollowPromised | fo.MaterialFollowed, words: Words | None, item: ItemView
+) -> Text:
+    del words
+    names = [one.name for one in item.materials if one.code in event.materials]
+    zh, en = "、".join(name.zh for name in names), ", ".join(name.en for name in names)
+    if isinstance(event, fo.MaterialFollowed):
+        return Text.of(zh, en)
+    day = calendar().local_date(event.until)
+    return Text.of(f"{zh}，{day:%Y-%m-%d} 前补交。", f"{en}, by {day:%Y-%m-%d}.")
+
+
 _DETAILS: dict[type[ev.Event], Callable[[Any, Words | None, ItemView], Text]] = {
     ev.Submitted: _submitted,
     ev.CorrectionRequested: _defects,
@@ -272,4 +295,6 @@ _DETAILS: dict[type[ev.Event], Callable[[Any, Words | None, ItemView], Text]] = 
     he.HearingHeld: _hearing_held,
     rv.RevocationProposed: revocation_proposed,
     rv.DecisionRevoked: decision_revoked,
+    fo.FollowPromised: _awaited,
+    fo.MaterialFollowed: _awaited,
 }

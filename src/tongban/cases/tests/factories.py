@@ -306,3 +306,12 @@ def defect(target: str) -> Defect:
     """Something to put right."""
     message = Text.of(f"{target}不清楚", f"{target} is unclear")
     return Defect(target, message, ArticleRef.parse(LAW))
+
+
+def publish_following(monkeypatch: pytest.MonkeyPatch, *, before_handover: bool = False) -> None:
+    """A second version of the committed item: its plan may follow within five working days."""
+    plan = {
+        "code": "plan", "name": words("平面图"), "article": LAW, "necessity": "later",
+        "later_within": "5 working-days", "later_before_handover": before_handover,
+    }  # fmt: skip
+    _publish_item(monkeypatch, COMMITTED_BASIC, **(_COMMITTED | {"materials": [plan]}))

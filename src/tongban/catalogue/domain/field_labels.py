@@ -85,6 +85,8 @@ category|分类|category
 origin|来源渠道|origin
 origin_note|来源渠道说明|note on the origin
 necessity|必要性|necessity
+later_within|容缺补交期限|may be promised for
+later_before_handover|领证前补齐即可|needed before the hand-over
 copies|份数|copies
 page_format|规格|page format
 source|数据来源|source

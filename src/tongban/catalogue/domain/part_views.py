@@ -31,7 +31,10 @@ class ConditionView:
 
 @dataclass(frozen=True, slots=True)
 class MaterialView:
-    """A material 申请材料; ``source_code`` is set when a government source already holds it."""
+    """A material 申请材料; ``source_code`` is set when a government source already holds it.
+
+    ``later_within`` is for how long it may be promised 容缺后补; None when it may not.
+    """
 
     code: str
     name: Text
@@ -52,6 +55,8 @@ class MaterialView:
     blank_form: str | None
     sample: str | None
     borrowed: bool = False
+    later_within: Span | None = None
+    later_before_handover: bool = False
 
     @property
     def already_held(self) -> bool:

@@ -42,7 +42,9 @@ class Material(Part):
 
     ``source`` is the government source that already holds it, ``elements`` the data elements it
     proves, ``satisfied_by`` the certificate type that stands in for it; with ``borrowed`` also one
-    that another party lends 授权用证, or a parent's own in a child's case. When a source is named,
+    that another party lends 授权用证, or a parent's own in a child's case. One that
+    may follow later 容缺后补 is promised for ``later_within`` of the application: before the
+    decision, or with ``later_before_handover`` before the hand-over. When a source is named,
     ``fallback`` says what to do when the source is silent, ``dispute`` when it is wrong.
     """
 
@@ -54,6 +56,8 @@ class Material(Part):
     origin: OriginField = codes.MaterialOrigin.APPLICANT
     origin_note: Words | None = None
     necessity: NecessityField = codes.Necessity.REQUIRED
+    later_within: SpanText | None = None
+    later_before_handover: bool = False
     copies: int = Field(default=1, ge=0, le=99)
     page_format: str = ""
     article: Citation | None = None

@@ -59,6 +59,8 @@ def _material(material: Material) -> MaterialView:
         blank_form=material.blank_form,
         sample=material.sample,
         borrowed=material.borrowed,
+        later_within=material.later_within,
+        later_before_handover=material.later_before_handover,
     )
 
 

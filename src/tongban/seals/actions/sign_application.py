@@ -32,14 +32,20 @@ def sign_application(
     13: (1) the key is drawn from the signer's own vault key and is nobody else's; (2) it is used
     only here, for the actor signed in, and never for whom they represent; (3) a changed signature
     and (4) changed content or form are found by ``check_application_signature``.
-    Refuses StatementNotAgreed, SignerNotFit.
+    Before a clerk the person signs by hand and no key of theirs is touched: the clerk's own key
+    attests the record, which says so and names the ink (``Hand``).
+    Refuses StatementNotAgreed, SignerNotFit (also a signature by hand without a clerk, or the
+    person's key where a clerk is at the keyboard).
     """
     if intent.agreement.statement != STATEMENT_CODE:
         raise StatementNotAgreed
     if actor.subject_id is None or actor.kind not in (ActorKind.PERSON, ActorKind.FIRM_AGENT):
         raise SignerNotFit
+    hand = intent.agreement.hand
+    if (hand is not None) is not actor.channel.attended:
+        raise SignerNotFit
     try:
-        key = signer_key(actor.subject_id)
+        key = signer_key(hand.witness_id if hand else actor.subject_id)
     except SubjectForgotten as gone:
         raise SignerNotFit from gone
     principal = actor.on_behalf_of

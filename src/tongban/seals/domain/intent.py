@@ -29,6 +29,8 @@ class Proof(Enum):
     FACE = "intent-proof/face"
     LICENCE = "intent-proof/licence"
     DEMO = "intent-proof/demo"
+    HAND_TABLET = "intent-proof/hand-tablet"
+    HAND_PAPER = "intent-proof/hand-paper"
 
     @property
     def label(self) -> Text:
@@ -42,19 +44,48 @@ _LABELS = {
     Proof.FACE: Text.of("人脸核验", "face check"),
     Proof.LICENCE: Text.of("电子营业执照", "electronic business licence"),
     Proof.DEMO: Text.of("演示登录", "demonstration sign-in"),
+    Proof.HAND_TABLET: Text.of(
+        "当面核验证件，签名屏手写", "document seen in person, handwritten on a tablet"
+    ),
+    Proof.HAND_PAPER: Text.of("纸面手写签名", "handwritten on paper"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """A handwritten signature 手写签名: the ink as a file, and the clerk who saw it made.
+
+    ``ink`` is the blob id, ``digest`` its SHA-256 in hex. ``witness_id`` is the clerk's own
+    subject, ``witness_post`` the post held: the clerk's key attests what was seen, never who wrote.
+    """
+
+    ink: str
+    digest: str
+    witness_id: str
+    witness_post: str
+
+    def to_json(self) -> dict[str, str]:
+        """As it enters the intent record."""
+        return {
+            "ink": self.ink,
+            "digest": self.digest,
+            "witness": self.witness_id,
+            "post": self.witness_post,
+        }
 
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
     """What the page says of the act: the code of the declaration ticked, and how we know who.
 
-    ``licence`` is the identifier of the electronic business licence that signed in.
+    ``licence`` is the identifier of the electronic business licence that signed in, ``hand`` the
+    signature made by hand before a clerk.
     """
 
     statement: str
     proof: Proof
     licence: str = ""
+    hand: Hand | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +125,8 @@ def intent_record(
     code alone: the code's words may change.
     ``assurance`` is the identity level 1–5, ``channel`` where the act came in.
     """
-    return {
+    hand = intent.agreement.hand
+    record: dict[str, Any] = {
         "v": VERSION,
         "application": application,
         "shown": shown,
@@ -115,3 +147,6 @@ def intent_record(
         if signer.principal_id
         else None,
     }
+    if hand is not None:
+        record["hand"] = hand.to_json()
+    return record

@@ -19,6 +19,7 @@ class SignatureOutcome(Enum):
     """What a check of a signature says."""
 
     VALID = "signature/valid"
+    WITNESSED = "signature/witnessed"
     CONTENT_CHANGED = "signature/content-changed"
     SIGNATURE_BROKEN = "signature/broken"
     OTHER_SIGNER = "signature/other-signer"
@@ -34,6 +35,11 @@ _REASONS = {
     SignatureOutcome.VALID: Text.of(
         "签名合法有效：由本人密钥签署，签署后内容未被改动。",
         "The signature is valid: made with the signer's own key, and nothing changed since.",
+    ),
+    SignatureOutcome.WITNESSED: Text.of(
+        "手写签名有效：由窗口人员当面见证并以其密钥证明，此后内容未被改动。",
+        "The handwritten signature holds: a clerk saw it made and attested it with their own key,"
+        " and nothing changed since.",
     ),
     SignatureOutcome.CONTENT_CHANGED: Text.of(
         "签名无效：申请内容与签名时不一致。",
@@ -63,7 +69,7 @@ class SignatureCheck:
     @property
     def valid(self) -> bool:
         """Whether it holds."""
-        return self.outcome is SignatureOutcome.VALID
+        return self.outcome in (SignatureOutcome.VALID, SignatureOutcome.WITNESSED)
 
     @property
     def reason(self) -> Text:
@@ -91,6 +97,17 @@ class ApplicationSignature:
     def proof(self) -> Proof:
         """How the signer was known."""
         return Proof(self.record["proof"])
+
+    @property
+    def witness_id(self) -> str:
+        """The clerk who saw a handwritten signature made, by subject; empty for one by key."""
+        hand = self.record.get("hand")
+        return str(hand["witness"]) if isinstance(hand, Mapping) and "witness" in hand else ""
+
+    @property
+    def ink(self) -> str:
+        """The blob of a handwritten signature; empty for one by key."""
+        return str(self.record["hand"]["ink"]) if self.witness_id else ""
 
     @property
     def signer_name(self) -> str:
@@ -132,6 +149,8 @@ def check(
 ) -> SignatureCheck:
     """Whether this is that signer's signature on that application, by the suite it names.
 
+    ``key`` is the signer's own, or the witness's for a signature by hand.
+
     Never raises for what the signature says of itself.
     """
     try:
@@ -150,4 +169,5 @@ def check(
         return SignatureCheck(SignatureOutcome.SIGNATURE_BROKEN)
     if not same_content:
         return SignatureCheck(SignatureOutcome.CONTENT_CHANGED)
-    return SignatureCheck(SignatureOutcome.VALID)
+    by_hand = bool(signature.witness_id)
+    return SignatureCheck(SignatureOutcome.WITNESSED if by_hand else SignatureOutcome.VALID)

@@ -25,7 +25,8 @@ def check_application_signature(
 ) -> SignatureCheck:
     """Whether ``signer_id`` signed exactly this application (for ``principal_id`` when given).
 
-    The key is compared with the signer's own, not believed from the record. Answers, never raises.
+    The key is compared with the signer's own, or with that of the clerk who witnessed a signature
+    by hand, not believed from the record. Answers, never raises.
     Source: 电子签名法 13, 14.
     """
     try:
@@ -33,7 +34,7 @@ def check_application_signature(
     except (BadEncoding, ValueError):
         return SignatureCheck(SignatureOutcome.SIGNATURE_BROKEN)
     try:
-        key = signer_key(signer_id, algorithm).public
+        key = signer_key(signature.witness_id or signer_id, algorithm).public
     except SubjectForgotten:
         return SignatureCheck(SignatureOutcome.UNVERIFIABLE)
     return check(

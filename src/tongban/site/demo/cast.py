@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
+from django.utils import timezone
+
+from tongban.jurisdiction.api import local_date
 from tongban.kernel.actor import ActorKind
 from tongban.kernel.codes import resident_id, uscc
 from tongban.kernel.text import Text
@@ -68,6 +71,28 @@ def newborn(today: date) -> Person:
         phone=mother.phone, household=3, head_name=father.name, mother_name=mother.name,
         father_name=father.name, guardian_id=mother.id,
     )  # fmt: skip
+
+
+def walk_in(today: date) -> Person:
+    """An old woman without phone or account: she comes to a window with her card."""
+    return _person(
+        "tian-guifen", "田桂芬", "female", date(today.year - 78, 1, 20), 16, household=5,
+        hukou_address="安和市明德区梧桐里9号", home_address="安和市明德区梧桐里9号",
+    )  # fmt: skip
+
+
+WALK_IN: dict[str, str | int | bool] = {
+    "person.low_income.status": "minimum-living",
+    "person.low_income.household_members": 1,
+}
+"""What the register of people on low income knows of her."""
+
+
+def window_cards() -> list[tuple[str, str]]:
+    """Name and number on the identity cards the demo lays on a reader; who has no account first."""
+    today = local_date(timezone.now())
+    people = [walk_in(today), *(member.person for member in _residents(today))]
+    return [(one.name, one.number) for one in people if one.number]
 
 
 def _person(

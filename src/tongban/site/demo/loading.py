@@ -28,7 +28,7 @@ from tongban.jurisdiction.api import DivisionLevel, DivisionView, ancestors, div
 from tongban.kernel.actor import Actor, Assurance
 from tongban.kernel.refusal import Refusal, RefusalKind
 from tongban.kernel.text import Text
-from tongban.site.demo.cast import CastMember, cast, newborn, shop
+from tongban.site.demo.cast import WALK_IN, CastMember, cast, newborn, shop, walk_in
 from tongban.site.demo.certificates import give_certificates
 from tongban.site.demo.population import Firm, Person, Place, Population
 from tongban.site.demo.records import Record, record_of, record_of_firm, split_by_source
@@ -133,13 +133,14 @@ def _load_cast(now: datetime, source_of: dict[str, str]) -> tuple[int, _Loaded]:
     today = now.date()
     members, child, firm = cast(today), newborn(today), shop(today)
     known = known_subjects([m.person.id for m in members])
-    facts = {m.person.id: m for m in members}
+    facts, caller = {m.person.id: m for m in members}, walk_in(today)
 
     def record(person: Person) -> Record:
         made = record_of(person, today)
-        return facts[person.id].complete(made) if person.id in facts else made
+        own = WALK_IN if person.id == caller.id else {}
+        return facts[person.id].complete(made) if person.id in facts else made | own
 
-    people = [*(m.person for m in members), child]
+    people = [*(m.person for m in members), child, caller]
     done = _load_batch(people, now, source_of, record)
     firms = _load_firms([firm], now, source_of)
     for position, member in enumerate(members, start=1):

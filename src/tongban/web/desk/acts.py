@@ -260,6 +260,20 @@ ACTS = (
     ),
     Act("decide_case", "decide", _("Decide"), _("The decision is made and told."), _decide),
     Act(
+        "waive_promised",
+        "follow-waive",
+        _("Go on without what was promised"),
+        _("The applicant reads why it is no longer needed."),
+        after_acts.waive,
+    ),
+    Act(
+        "end_unsupplied",
+        "follow-end",
+        _("End: what was promised did not come"),
+        _("The case is ended; the applicant reads why and may apply again."),
+        after_acts.end_promise,
+    ),
+    Act(
         "deliver_result",
         "deliver",
         _("Record the handing over"),

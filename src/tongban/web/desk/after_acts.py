@@ -12,9 +12,11 @@ from tongban.cases.api import (
     announce_hearing,
     answer_review,
     deliver_result,
+    end_unsupplied,
     explain_lateness,
     hold_hearing,
     offer_hearing,
+    waive_promised,
 )
 from tongban.web.desk.gaps import (
     NO_CAUSE,
@@ -55,6 +57,20 @@ def hold(order: Order) -> object:
     refuse_gaps(no_words("minutes", minutes))
     public = order.words("closed_doors") != "yes"
     return hold_hearing(**order.target, public=public, minutes=minutes)
+
+
+def waive(order: Order) -> object:
+    """Go on without what was promised."""
+    why = order.words("without")
+    refuse_gaps(no_words("without", why))
+    return waive_promised(**order.target, reason=why)
+
+
+def end_promise(order: Order) -> object:
+    """End what was promised and never came."""
+    why = order.words("ended")
+    refuse_gaps(no_words("ended", why))
+    return end_unsupplied(**order.target, reason=why)
 
 
 def deliver(order: Order) -> object:

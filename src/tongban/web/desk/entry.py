@@ -16,6 +16,7 @@ from tongban.web.plumbing.shell import NavEntry, nav_of
 QUEUE = Text.of("待办", "Queue")
 _QUEUE = (QUEUE, "/desk/")
 _HALLS = (Text.of("窗口叫号", "Windows"), "/desk/halls")
+_RECEPTION = (Text.of("窗口收件", "Take in"), "/desk/reception")
 _REVIEWS = (Text.of("复核", "Reviews"), "/desk/reviews")
 _SEALS = (Text.of("用印", "Seals"), "/desk/seals")
 _OVERSIGHT = (Text.of("审管联动", "Oversight"), "/desk/oversight")
@@ -74,7 +75,7 @@ def navigation(request: HttpRequest, actor: Actor) -> tuple[NavEntry, ...]:
     sharing = any(actor.has_duty(duty) for duty in _SHARING_DUTIES)
     entries = (
         _QUEUE,
-        *((_HALLS,) if actor.has_duty(Duty.WINDOW_CLERK) else ()),
+        *((_HALLS, _RECEPTION) if actor.has_duty(Duty.WINDOW_CLERK) else ()),
         *((_REVIEWS,) if any(map(actor.has_duty, _REVIEW_DUTIES)) else ()),
         *((_MONITORING,) if may_monitor(actor) else ()),
         *((_SHARING,) if sharing else ()),

@@ -38,6 +38,24 @@ def situation_names_unknown_material(document: ItemDocument, _: LintContext) -> 
                 )
 
 
+@lint("term_without_later", "有补交期限的材料才可容缺", "Only what may follow has a term")
+def term_without_later(document: ItemDocument, _: LintContext) -> Iterator[Fault]:
+    """容缺受理: the public list of what may be missing goes with the time it must come in."""
+    for index, material in enumerate(document.materials):
+        if material.later_within is not None and material.necessity is not Necessity.LATER:
+            yield (
+                ("materials", index, "later_within"),
+                Text.of(
+                    f"材料“{material.code}”写了补交期限，却不是可容缺后补的材料。",
+                    f"“{material.code}” has a term to follow, but may not follow later.",
+                ),
+                Text.of(
+                    "写 necessity: later，或去掉 later_within。",
+                    "Write necessity: later, or take later_within out.",
+                ),
+            )
+
+
 @lint("materials_missing", "写材料，或写明不用材料", "Materials, or say that none are needed")
 def materials_missing(document: ItemDocument, _: LintContext) -> Iterator[Fault]:
     """Silence is not “no material”: the guide must say which."""

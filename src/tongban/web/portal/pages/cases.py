@@ -28,7 +28,7 @@ from tongban.kernel.refusal import Refusal
 from tongban.laws.api import articles
 from tongban.parcels.api import parcels_of_case
 from tongban.payments.api import notice_about
-from tongban.web.design.parts import Crumb
+from tongban.web.design.parts import Crumb, Fault
 from tongban.web.plumbing.acting import require_actor
 from tongban.web.plumbing.sessions import see_other
 from tongban.web.portal.correction import defect_lines, read_correction
@@ -60,7 +60,19 @@ def listed(request: HttpRequest) -> HttpResponse:
 def show(request: HttpRequest, case_id: str) -> HttpResponse:
     """One case: where it stands, its clock, what is asked of me, what came of it."""
     actor = require_actor(request)
-    return render(request, "portal/case.html", _context(actor, case(actor, case_id)))
+    return page(request, actor, case(actor, case_id))
+
+
+def page(
+    request: HttpRequest,
+    actor: Actor,
+    known: CaseView,
+    faults: tuple[Fault, ...] = (),
+    status: int = 200,
+) -> HttpResponse:
+    """The page of a case, with what was wrong in what was just sent."""
+    context = {**_context(actor, known), "faults": faults}
+    return render(request, "portal/case.html", context, status=status)
 
 
 def result(request: HttpRequest, case_id: str) -> HttpResponse:
@@ -88,8 +100,8 @@ def supply(request: HttpRequest, case_id: str) -> HttpResponse:
     except Refusal as refused:
         if not refused.problems:
             raise
-        context = {**_context(actor, known), "faults": given.faults(refused.problems)}
-        return render(request, "portal/case.html", context, status=refused.kind.value)
+        wrong = given.faults(refused.problems)
+        return page(request, actor, known, wrong, refused.kind.value)
     return see_other(f"/cases/{case_id}")
 
 

@@ -1,0 +1,1 @@
+"""Devices at a window, each with its demo twin."""

@@ -1,0 +1,67 @@
+"""The door of room reception."""
+
+from __future__ import annotations
+
+from tongban.reception.actions.end_sitting import break_off, leave_as_draft
+from tongban.reception.actions.give_account import give_account
+from tongban.reception.actions.hand_in import hand_in
+from tongban.reception.actions.open_sitting import open_sitting
+from tongban.reception.actions.use_devices import read_card, scan_sheet, take_ink
+from tongban.reception.adapters.twins import CardReaderTwin, ScannerTwin, SignatureTabletTwin
+from tongban.reception.events import BROKEN_OFF, HANDED_IN, LEFT_AS_DRAFT, SITTING_OPENED
+from tongban.reception.policies import serving_post
+from tongban.reception.ports import Card, Device, Picture, card_reader, connect_device, connected
+from tongban.reception.queries import attended_actor, open_sittings, receipt, sitting
+from tongban.reception.refusals import (
+    DeviceAbsent,
+    DocumentNotReadable,
+    NameNotThatOfNumber,
+    NothingOnTheDevice,
+    NotYourWindow,
+    SignedByThePersonOnly,
+    SittingNotFound,
+    SittingOver,
+)
+from tongban.reception.views import Presented, SeenBy, SignedOn, SittingState, SittingView
+
+__all__ = [
+    "BROKEN_OFF",
+    "HANDED_IN",
+    "LEFT_AS_DRAFT",
+    "SITTING_OPENED",
+    "Card",
+    "CardReaderTwin",
+    "Device",
+    "DeviceAbsent",
+    "DocumentNotReadable",
+    "NameNotThatOfNumber",
+    "NotYourWindow",
+    "NothingOnTheDevice",
+    "Picture",
+    "Presented",
+    "ScannerTwin",
+    "SeenBy",
+    "SignatureTabletTwin",
+    "SignedByThePersonOnly",
+    "SignedOn",
+    "SittingNotFound",
+    "SittingOver",
+    "SittingState",
+    "SittingView",
+    "attended_actor",
+    "break_off",
+    "card_reader",
+    "connect_device",
+    "connected",
+    "give_account",
+    "hand_in",
+    "leave_as_draft",
+    "open_sitting",
+    "open_sittings",
+    "read_card",
+    "receipt",
+    "scan_sheet",
+    "serving_post",
+    "sitting",
+    "take_ink",
+]

@@ -1,0 +1,46 @@
+"""Tables of this room. Private."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from tongban.reception.views import SeenBy, SittingState
+
+
+class Sitting(models.Model):
+    """A clerk serves somebody for one item. Personal values are identity's, not kept here.
+
+    ``clerk_id`` is the clerk's own subject, ``account_id`` the account at the keyboard, ``post_id``
+    the post it was done under.
+    """
+
+    id = models.CharField(primary_key=True, max_length=40)
+    account_id = models.CharField(max_length=40)
+    clerk_id = models.CharField(max_length=40)
+    post_id = models.CharField(max_length=60)
+    subject_id = models.CharField(max_length=40)
+    item_code = models.CharField(max_length=50)
+    channel = models.CharField(max_length=20)
+    seen_by = models.CharField(max_length=40, choices=[(s.value, s.name) for s in SeenBy])
+    assurance = models.PositiveSmallIntegerField()
+    window = models.CharField(max_length=80, default="")
+    state = models.CharField(max_length=40, choices=[(s.value, s.name) for s in SittingState])
+    opened_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    case_id = models.CharField(max_length=40, null=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                name="sitting_ends_with_its_state",
+                condition=Q(ended_at__isnull=True, state=SittingState.OPEN.value)
+                | Q(ended_at__isnull=False) & ~Q(state=SittingState.OPEN.value),
+            ),
+        )
+        indexes = (
+            models.Index(fields=("account_id", "-opened_at"), name="sitting_of_clerk"),
+            models.Index(
+                fields=("case_id",), condition=Q(case_id__isnull=False), name="sitting_of_case"
+            ),
+        )

@@ -1,0 +1,43 @@
+"""Reading: a clerk's own sittings."""
+
+from __future__ import annotations
+
+from tongban.cases.api import CaseView, case
+from tongban.kernel.actor import Actor, ActorKind
+from tongban.reception.models import Sitting
+from tongban.reception.sittings import attended, open_sitting_of, sitting_of, view_of
+from tongban.reception.views import SittingState, SittingView
+
+_SHOWN = 20
+
+
+def sitting(clerk: Actor, sitting_id: str) -> SittingView:
+    """One of the clerk's own. Refuses SittingNotFound, also for colleagues'."""
+    return view_of(sitting_of(clerk, sitting_id))
+
+
+def attended_actor(clerk: Actor, sitting_id: str) -> Actor:
+    """The person served, acting before this clerk; hand it to ``prefill``, ``draft``, uploads.
+
+    What sources say is filled for the person and each look is in their own ledger; the account that
+    did it is the clerk's. Refuses SittingNotFound, SittingOver.
+    """
+    return attended(open_sitting_of(clerk, sitting_id))
+
+
+def receipt(clerk: Actor, sitting_id: str) -> CaseView | None:
+    """The case that was handed in, as the person's own receipt shows it; None while none was.
+
+    With its query code, to be printed for them; the clerk need not be of the agency that decides.
+    Refuses SittingNotFound.
+    """
+    row = sitting_of(clerk, sitting_id)
+    return case(attended(row), row.case_id) if row.case_id else None
+
+
+def open_sittings(clerk: Actor) -> tuple[SittingView, ...]:
+    """The clerk's sittings that have not ended, the newest first; at most 20."""
+    if clerk.kind is not ActorKind.OFFICER or clerk.account_id is None:
+        return ()
+    rows = Sitting.objects.filter(account_id=clerk.account_id, state=SittingState.OPEN.value)
+    return tuple(map(view_of, rows.order_by("-opened_at", "id")[:_SHOWN]))

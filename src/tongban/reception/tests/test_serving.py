@@ -1,0 +1,250 @@
+"""Serving somebody: who may, how they are known, whose signature it is, drafts both ways."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tongban.cases.api import CaseView, case, my_cases
+from tongban.cases.tests.factories import COMMITTED, NOW, a_house, an_officer, publish_following
+from tongban.forms.api import draft, save_draft
+from tongban.identity.api import IdentifierScheme, find_subject
+from tongban.identity.tests.factories import payloads_about
+from tongban.kernel.actor import Actor, ActorKind, Assurance, Channel, Duty
+from tongban.reception.api import (
+    Card,
+    CardReaderTwin,
+    Device,
+    DeviceAbsent,
+    DocumentNotReadable,
+    NameNotThatOfNumber,
+    NothingOnTheDevice,
+    NotYourWindow,
+    Presented,
+    ScannerTwin,
+    SeenBy,
+    SignatureTabletTwin,
+    SignedByThePersonOnly,
+    SignedOn,
+    SittingNotFound,
+    SittingOver,
+    SittingState,
+    SittingView,
+    attended_actor,
+    break_off,
+    connect_device,
+    hand_in,
+    leave_as_draft,
+    open_sitting,
+    open_sittings,
+    read_card,
+    receipt,
+    scan_sheet,
+    sitting,
+    take_ink,
+)
+from tongban.reception.tests.factories import ANSWERS, NAME, NUMBER, a_clerk, seen, sit
+from tongban.seals.api import STATEMENT_CODE, Agreement, Proof, SignerNotFit, StatementNotAgreed
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def house(monkeypatch: pytest.MonkeyPatch) -> None:
+    a_house(monkeypatch)
+    _connect(CardReaderTwin(lambda: [Card(NAME, NUMBER)]))
+
+
+@pytest.fixture(autouse=True)
+def _devices_back():
+    from tongban.reception import ports
+
+    before = dict(ports._devices)
+    yield
+    ports._devices.clear()
+    ports._devices.update(before)
+
+
+def _connect(reader: CardReaderTwin) -> None:
+    connect_device(Device.CARD_READER, reader)
+    connect_device(Device.SCANNER, ScannerTwin())
+    connect_device(Device.SIGNATURE_TABLET, SignatureTabletTwin())
+
+
+def give(clerk: Actor, known: SittingView, **changes) -> CaseView:
+    """Sign on the tablet and hand in."""
+    ink = take_ink(clerk=clerk, sitting_id=known.id, page_digest="3f" * 32, now=NOW)
+    given = {
+        "clerk": clerk, "sitting_id": known.id, "item_version": 1, "answers": ANSWERS,
+        "material_blobs": {}, "situation": None, "statement": STATEMENT_CODE,
+        "signed_on": SignedOn.TABLET, "ink": ink.id, "now": NOW,
+    }  # fmt: skip
+    return hand_in(**(given | changes))
+
+
+def herself(known: SittingView, channel: Channel = Channel.MOBILE) -> Actor:
+    """The same woman, signed in later with her own account."""
+    return Actor(
+        kind=ActorKind.PERSON, subject_id=known.subject_id, account_id="account_of_hers",
+        assurance=Assurance.L4, channel=channel,
+    )  # fmt: skip
+
+
+def test_who_has_no_account_gets_a_case_of_her_own(monkeypatch):
+    publish_following(monkeypatch)
+    clerk = a_clerk()
+    known = sit(clerk)
+    assert (known.name, known.channel) == (NAME, Channel.WINDOW)
+    sheet = scan_sheet(clerk=clerk, sitting_id=known.id, now=NOW)
+    made = give(clerk, known, item_version=2, material_blobs={"plan": sheet.id})
+    assert made.channel is Channel.WINDOW
+    assert [one.code for one in made.materials] == ["plan"]
+    assert [row.id for row in my_cases(herself(known)).items] == [made.id]
+    ended = sitting(clerk, known.id)
+    assert (ended.state, ended.case_id) == (SittingState.HANDED_IN, made.id)
+    assert ended.name != NAME, "masked once she has gone"
+    slip = receipt(clerk, known.id)
+    assert slip is not None
+    assert slip.query_code
+
+
+def test_the_clerk_attests_and_never_signs_for_her():
+    clerk, officer = a_clerk(), an_officer()
+    known = sit(clerk)
+    made = give(clerk, known)
+    shown = case(officer, made.id).signature
+    assert shown is not None
+    assert shown.valid
+    assert shown.signer == NAME
+    assert "见证" in shown.reason.zh
+    assert "签名屏" in shown.proof.zh
+    told = payloads_about(known.id)
+    assert [one["case"] for one in told] == [None, made.id]
+    assert NUMBER not in str(told)
+
+
+def test_sent_twice_it_is_one_case():
+    clerk = a_clerk()
+    known = sit(clerk)
+    ink = take_ink(clerk=clerk, sitting_id=known.id, page_digest="3f" * 32, now=NOW)
+    given = {
+        "item_version": 1, "answers": ANSWERS, "material_blobs": {}, "situation": None,
+        "statement": STATEMENT_CODE, "signed_on": SignedOn.TABLET, "ink": ink.id, "now": NOW,
+    }  # fmt: skip
+    first = hand_in(clerk=clerk, sitting_id=known.id, **given)
+    assert hand_in(clerk=clerk, sitting_id=known.id, **given).id == first.id
+
+
+def test_nothing_goes_in_unsigned_or_with_her_key_from_the_clerks_keyboard():
+    from tongban.cases.api import submit_case
+
+    clerk = a_clerk()
+    known = sit(clerk)
+    with pytest.raises(StatementNotAgreed):
+        give(clerk, known, statement="")
+    person = attended_actor(clerk, known.id)
+    with pytest.raises(SignerNotFit):
+        submit_case(
+            actor=person, item_code=COMMITTED, item_version=1, answers=ANSWERS, material_blobs={},
+            situation=None, idempotency_token="by-her-key", channel=person.channel,
+            agreement=Agreement(STATEMENT_CODE, Proof.DEMO), now=NOW,
+        )  # fmt: skip
+    assert sitting(clerk, known.id).state is SittingState.OPEN
+
+
+def test_begun_on_the_phone_finished_at_the_window_and_back():
+    clerk = a_clerk()
+    called = sit(clerk, seen_by=SeenBy.VOICE)
+    with pytest.raises(SignedByThePersonOnly):
+        give(clerk, called)
+    leave_as_draft(
+        clerk=clerk, sitting_id=called.id, answers={"wish": "常住"}, situation=None, now=NOW
+    )
+    kept = draft(herself(called), COMMITTED, NOW)
+    assert kept is not None
+    assert kept.answers == {"wish": "常住"}
+    save_draft(
+        actor=herself(called), item_code=COMMITTED, form_code="qianzhu",
+        answers={"wish": "长住"}, now=NOW,
+    )  # fmt: skip
+    here = sit(clerk)
+    taken_up = draft(attended_actor(clerk, here.id), COMMITTED, NOW)
+    assert taken_up is not None
+    assert taken_up.answers == {"wish": "长住"}
+    give(clerk, here)
+    assert draft(herself(here), COMMITTED, NOW) is None, "what was handed in is no draft"
+
+
+def test_a_letter_is_as_good():
+    clerk = a_clerk()
+    known = sit(clerk, seen_by=SeenBy.LETTER)
+    made = give(clerk, known, signed_on=SignedOn.PAPER)
+    assert made.channel is Channel.PAPER
+
+
+@pytest.mark.parametrize(
+    "clerk",
+    [an_officer(Duty.REVIEWER), an_officer(Duty.WINDOW_CLERK, region="990202")],
+    ids=["no window post", "another region"],
+)
+def test_others_take_nothing_in(clerk):
+    with pytest.raises(NotYourWindow):
+        sit(clerk)
+    with pytest.raises(NotYourWindow):
+        open_sitting(clerk=herself_of_nobody(), presented=seen(), item_code=COMMITTED, now=NOW)
+    assert find_subject(Actor.system("tests"), IdentifierScheme.RESIDENT_ID, NUMBER) is None
+
+
+def herself_of_nobody() -> Actor:
+    """A person, no officer."""
+    return Actor(kind=ActorKind.PERSON, subject_id="subj_x", account_id="account_x")
+
+
+def test_any_window_of_the_region_takes_in_for_any_agency():
+    other = an_officer(Duty.WINDOW_CLERK, agency_code="119901020001026134", name="b")
+    clerk = replace(other, subject_id=a_clerk().subject_id)
+    made = give(clerk, sit(clerk))
+    assert made.agency_code != "119901020001026134"
+
+
+def test_a_sitting_is_its_clerks_and_ends():
+    clerk, colleague = a_clerk(), a_clerk("colleague")
+    known = sit(clerk)
+    for look in (sitting, attended_actor, receipt):
+        with pytest.raises(SittingNotFound):
+            look(colleague, known.id)
+    assert [one.id for one in open_sittings(clerk)] == [known.id]
+    assert open_sittings(colleague) == ()
+    break_off(clerk=clerk, sitting_id=known.id, now=NOW)
+    assert open_sittings(clerk) == ()
+    with pytest.raises(SittingOver):
+        attended_actor(clerk, known.id)
+
+
+def test_the_name_must_be_that_of_the_number():
+    clerk = a_clerk()
+    sit(clerk)
+    with pytest.raises(NameNotThatOfNumber):
+        open_sitting(clerk=clerk, presented=seen(name="别人"), item_code=COMMITTED, now=NOW)
+    for name, number in ((NAME, "990102194801200160"), ("", NUMBER[:-1] + "?")):
+        with pytest.raises(DocumentNotReadable):
+            open_sitting(
+                clerk=clerk, presented=Presented(name, number, SeenBy.EYE), item_code=COMMITTED,
+                now=NOW,
+            )  # fmt: skip
+
+
+def test_devices_answer_or_say_what_to_do_instead():
+    clerk, reader = a_clerk(), CardReaderTwin(lambda: [Card(NAME, NUMBER)])
+    _connect(reader)
+    with pytest.raises(NothingOnTheDevice):
+        read_card(clerk=clerk, window="hall/A1")
+    reader.lay("hall/A1", reader.cards()[0])
+    assert read_card(clerk=clerk, window="hall/A1") == Card(NAME, NUMBER)
+    connect_device(Device.CARD_READER, None)
+    with pytest.raises(DeviceAbsent) as absent:
+        read_card(clerk=clerk, window="hall/A1")
+    assert absent.value.mend == Device.CARD_READER.instead
+    with pytest.raises(NotYourWindow):
+        read_card(clerk=herself_of_nobody(), window="hall/A1")

@@ -1,0 +1,1 @@
+"""Pages of a clerk who serves somebody: the forms of people, in the frame of the desk."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 ORDER = (
-    "site", "web", "insight", "supervision", "feedback", "opendata", "emergency", "benefits",
-    "federation", "bundles", "parcels", "cases", "payments", "places", "forms", "governance",
-    "exchange", "certificates", "seals", "decisions", "catalogue", "elements", "notices",
-    "agencies", "identity", "laws", "jurisdiction", "content", "files", "jobs", "ledger",
-    "kernel",
+    "site", "web", "insight", "supervision", "feedback", "opendata", "emergency", "policies",
+    "benefits", "federation", "bundles", "parcels", "cases", "payments", "places", "forms",
+    "governance", "exchange", "certificates", "seals", "decisions", "catalogue", "elements",
+    "notices", "agencies", "identity", "laws", "jurisdiction", "content", "files", "jobs",
+    "ledger", "kernel",
 )  # fmt: skip
 
 _HERE = Path(__file__).parent.parent

@@ -11,7 +11,7 @@ from tongban.kernel.actor import Actor
 from tongban.kernel.article import ArticleRef
 from tongban.kernel.text import Text
 from tongban.ledger.api import unseal_many
-from tongban.policies.domain.conditions import Condition, Test
+from tongban.policies.domain.conditions import Condition, Requirement
 from tongban.policies.models import FittingPolicy, MatchingConsent, PolicySetAside, PolicyVersion
 from tongban.policies.policies import looked_for
 from tongban.policies.refusals import PolicyNotFound
@@ -131,5 +131,8 @@ def _view(row: PolicyVersion) -> PublicPolicy:
 
 def _condition(told: Mapping[str, Any]) -> Condition:
     return Condition(
-        told["element"], Test(told["test"]), tuple(told["wanted"]), Text.from_mapping(told["says"])
+        told["element"],
+        Requirement(told["test"]),
+        tuple(told["wanted"]),
+        Text.from_mapping(told["says"]),
     )

@@ -24,7 +24,7 @@ from tongban.content.api import (
 from tongban.elements.api import ElementKind
 from tongban.kernel.actor import Actor
 from tongban.kernel.text import Text
-from tongban.policies.domain.conditions import Test
+from tongban.policies.domain.conditions import Requirement
 from tongban.policies.models import PolicyVersion
 from tongban.policies.views import PolicySide
 
@@ -40,7 +40,7 @@ class ConditionFile(PackModel):
     """One requirement: the data ``element``, the ``test`` and what it wants, said in ``says``."""
 
     element: str
-    test: Test
+    test: Requirement
     wanted: tuple[str, ...] = Field(min_length=1, max_length=20)
     says: LocalText
 
@@ -69,10 +69,10 @@ class PolicyFile(PackModel):
 
 _LINKS = (("item", "items"), ("benefit", "benefits"))
 _FITS = {
-    Test.AT_LEAST: {ElementKind.NUMBER, ElementKind.MONEY},
-    Test.AT_MOST: {ElementKind.NUMBER, ElementKind.MONEY},
-    Test.YEARS_AT_LEAST: {ElementKind.DATE},
-    Test.YEARS_BELOW: {ElementKind.DATE},
+    Requirement.AT_LEAST: {ElementKind.NUMBER, ElementKind.MONEY},
+    Requirement.AT_MOST: {ElementKind.NUMBER, ElementKind.MONEY},
+    Requirement.YEARS_AT_LEAST: {ElementKind.DATE},
+    Requirement.YEARS_BELOW: {ElementKind.DATE},
 }
 
 

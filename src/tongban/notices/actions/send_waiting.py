@@ -38,8 +38,8 @@ def send_waiting(now: datetime) -> int:
 
 
 def _send(row: Sending, now: datetime) -> None:
-    number = _number(row)
     try:
+        number = _number(row)
         words = _words(row)
         if number:
             channel = message_channel(NoticeChannel(row.channel))

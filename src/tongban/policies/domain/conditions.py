@@ -13,7 +13,7 @@ from tongban.kernel.text import Text
 Fact = str | int | bool | None
 
 
-class Test(Enum):
+class Requirement(Enum):
     """What is asked of a value. Years are full years from a date to today."""
 
     IS = "is"
@@ -29,7 +29,7 @@ class Condition:
     """One requirement: the element, what is asked of it, and the sentence a person reads."""
 
     element_id: str
-    test: Test
+    test: Requirement
     wanted: tuple[str, ...]
     says: Text
 
@@ -41,9 +41,9 @@ def holds(condition: Condition, value: Fact, today: date) -> bool | None:
     """
     if value is None:
         return None
-    if condition.test in (Test.IS, Test.ONE_OF):
+    if condition.test in (Requirement.IS, Requirement.ONE_OF):
         return _word(value) in condition.wanted
-    if condition.test in (Test.AT_LEAST, Test.AT_MOST):
+    if condition.test in (Requirement.AT_LEAST, Requirement.AT_MOST):
         return _compares(condition, value)
     return _aged(condition, value, today)
 
@@ -68,7 +68,7 @@ def _compares(condition: Condition, value: Fact) -> bool | None:
         return None
     if not number.is_finite():
         return None
-    return number >= edge if condition.test is Test.AT_LEAST else number <= edge
+    return number >= edge if condition.test is Requirement.AT_LEAST else number <= edge
 
 
 def _aged(condition: Condition, value: Fact, today: date) -> bool | None:
@@ -80,4 +80,4 @@ def _aged(condition: Condition, value: Fact, today: date) -> bool | None:
         return None
     years = today.year - since.year - ((today.month, today.day) < (since.month, since.day))
     edge = int(condition.wanted[0])
-    return years >= edge if condition.test is Test.YEARS_AT_LEAST else years < edge
+    return years >= edge if condition.test is Requirement.YEARS_AT_LEAST else years < edge

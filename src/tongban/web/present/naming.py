@@ -10,6 +10,7 @@ from tongban.elements.api import ElementUnknown, elements
 from tongban.kernel.article import ArticleRef
 from tongban.kernel.text import Text
 from tongban.laws.api import articles
+from tongban.policies.api import PURPOSE_ITEM
 
 
 def agency_name(code: str) -> Text:
@@ -20,8 +21,16 @@ def agency_name(code: str) -> Text:
         return Text.of(code)
 
 
+# Looks that belong to no service.
+_BESIDE_SERVICES = {
+    PURPOSE_ITEM: Text.of("为您查找能享受的政策", "Looking for policies that fit you")
+}
+
+
 def item_title(code: str) -> Text:
     """What the item's guide is headed with."""
+    if code in _BESIDE_SERVICES:
+        return _BESIDE_SERVICES[code]
     try:
         return guide_item(code).title
     except ItemNotFound:

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from tongban.policies.actions.agree_to_matching import agree_to_matching, end_matching
-from tongban.policies.actions.find_policies import PURPOSE_ITEM, find_again, find_policies
+from tongban.policies.actions.find_policies import (
+    MATCHING_BASIS,
+    PURPOSE_ITEM,
+    find_again,
+    find_policies,
+)
 from tongban.policies.actions.set_aside import set_policy_aside, take_policy_back
 from tongban.policies.queries import (
     fitting_policies,
@@ -25,6 +30,7 @@ from tongban.policies.views import (
 )
 
 __all__ = [
+    "MATCHING_BASIS",
     "PURPOSE_ITEM",
     "MatchingNotAgreed",
     "MatchingNotForYou",

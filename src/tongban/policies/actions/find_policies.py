@@ -23,7 +23,7 @@ from tongban.policies.refusals import MatchingNotAgreed
 from tongban.policies.views import PolicySide, PublicPolicy
 
 PURPOSE_ITEM = "policy-matching"
-_PURPOSE = ArticleRef("geren-xinxi-baohu-fa", "13", "2021-08-20")
+MATCHING_BASIS = ArticleRef("geren-xinxi-baohu-fa", "13", "2021-08-20")
 _MACHINE = Actor.system("policies")
 _AGAIN_AFTER = timedelta(days=30)
 _BATCH = 20
@@ -32,17 +32,18 @@ _BATCH = 20
 def find_policies(*, actor: Actor, now: datetime) -> int:
     """Look now for whom the actor acts for; how many fit. No transaction may be open.
 
-    Registers are asked once for all that policies in force ask about, with a leaf the person reads
-    under “who looked at my data”. What was found before is replaced; a policy set aside is neither
-    asked about nor found. It decides nothing: who is suggested a policy still applies, and who is
-    not may. Refuses MatchingNotForYou, MatchingNotAgreed. Source: 个人信息保护法 13, 24.
+    Registers are asked for what policies in force ask about, under the service each leads to (and
+    so under its grants), once for each service; the person reads every look under “who looked at
+    my data”. What was found before is replaced; a policy set aside is neither asked about nor
+    found. It decides nothing: who is suggested a policy still applies, and who is not may.
+    Refuses MatchingNotForYou, MatchingNotAgreed. Source: 个人信息保护法 13, 24.
     """
     subject_id, _ = looked_for(actor)
     row = MatchingConsent.objects.filter(subject_id=subject_id, ended_at__isnull=True)
     consent = row.order_by("id").first()
     if consent is None:
         raise MatchingNotAgreed
-    return _find(consent, now)
+    return _find(consent, actor, now)
 
 
 def find_again(now: datetime) -> int:
@@ -51,43 +52,53 @@ def find_again(now: datetime) -> int:
     rows = MatchingConsent.objects.filter(due, ended_at__isnull=True).order_by("matched_at", "id")
     waiting = list(rows[:_BATCH])
     for consent in waiting:
-        _find(consent, now)
+        _find(consent, _MACHINE, now)
     return len(waiting)
 
 
-def _find(consent: MatchingConsent, now: datetime) -> int:
+def _find(consent: MatchingConsent, actor: Actor, now: datetime) -> int:
     subject_id = consent.subject_id
-    aside = set(
-        PolicySetAside.objects.filter(subject_id=subject_id)
-        .order_by("id")
-        .values_list("policy_code", flat=True)
-    )
-    known = [
-        one
-        for one in policies_in_force(PolicySide(consent.side), local_date(now))
-        if one.conditions and one.code not in aside
+    known = _known(consent, now)
+    looks = [
+        ask_sources(
+            actor=actor,
+            subject_id=subject_id,
+            element_ids=elements,
+            item_code=item_code,
+            purpose=MATCHING_BASIS,
+            case_id=None,
+            now=now,
+        )
+        for item_code, elements in _questions(known).items()
     ]
-    asked = ask_sources(
-        actor=_MACHINE,
-        subject_id=subject_id,
-        element_ids=dict.fromkeys(c.element_id for one in known for c in one.conditions),
-        item_code=PURPOSE_ITEM,
-        purpose=_PURPOSE,
-        case_id=None,
-        now=now,
-    )
-    values = {value.element_id: value for value in asked.values if not value.silent}
+    values = {one.element_id: one for look in looks for one in look.values if not one.silent}
     fitting = _fitting(known, values, now)
     with transaction.atomic():
         standing = MatchingConsent.objects.select_for_update().filter(
             pk=consent.pk, ended_at__isnull=True
         )
-        record_looks((asked,))
+        record_looks(looks)
         if not standing.update(matched_at=now):
-            return 0  # taken back meanwhile: the look is told, nothing is kept
+            return 0  # taken back meanwhile: the looks are told, nothing is kept
         FittingPolicy.objects.filter(subject_id=subject_id).delete()
         _keep(subject_id, fitting, values, now)
     return len(fitting)
+
+
+def _known(consent: MatchingConsent, now: datetime) -> list[PublicPolicy]:
+    rows = PolicySetAside.objects.filter(subject_id=consent.subject_id).order_by("policy_code")
+    aside = set(rows.values_list("policy_code", flat=True))
+    in_force = policies_in_force(PolicySide(consent.side), local_date(now))
+    return [one for one in in_force if one.conditions and one.code not in aside]
+
+
+def _questions(known: Sequence[PublicPolicy]) -> dict[str, list[str]]:
+    """Per service the elements its policies ask about, each once."""
+    asked: dict[str, list[str]] = {}
+    for one in known:
+        elements = asked.setdefault(one.item_code or PURPOSE_ITEM, [])
+        elements += [c.element_id for c in one.conditions if c.element_id not in elements]
+    return asked
 
 
 def _fitting(

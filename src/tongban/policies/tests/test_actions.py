@@ -161,6 +161,6 @@ class _Pack:
     ],
 )
 def test_a_pack_is_told_what_is_wrong(condition: dict, given: dict, code: str):
-    wrong = Entry("p", policy_file("p", [OLD | condition], **given), "policies/p.yaml", 1)
-    right = Entry("q", policy_file("q", [OLD]), "policies/q.yaml", 1)
+    wrong = Entry("wrong", policy_file("wrong", [OLD | condition], **given), "policies/p.yaml", 1)
+    right = Entry("right", policy_file("right", [OLD]), "policies/q.yaml", 1)
     assert [fault.code for fault in check_policies((wrong, right), _Pack())] == [code]

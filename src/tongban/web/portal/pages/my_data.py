@@ -24,7 +24,7 @@ from tongban.exchange.api import (
     my_corrections,
 )
 from tongban.kernel.text import Text
-from tongban.policies.api import PURPOSE_ITEM
+from tongban.policies.api import MATCHING_BASIS
 from tongban.web.design.parts import Crumb, Fault, Field, FieldKind, Mood
 from tongban.web.plumbing.acting import require_actor
 from tongban.web.plumbing.forms import token_of
@@ -175,7 +175,7 @@ def _line(look: LookView) -> LookLine:
 
 
 def _acting(look: LookView) -> Text:
-    if look.item_code == PURPOSE_ITEM:
+    if look.article == MATCHING_BASIS:
         return _AS_AGREED
     return _ACTING.get(look.acting, _FOR_A_CASE)
 

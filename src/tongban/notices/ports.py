@@ -25,7 +25,10 @@ _channels: dict[NoticeChannel, MessageChannel] = {}
 
 
 def connect_message_channel(name: NoticeChannel, channel: MessageChannel) -> None:
-    """Offer a channel; called while wiring."""
+    """Offer a channel under its name, once, while wiring; a second of the same name replaces it.
+
+    Where none is offered messages wait, are tried again and given up; the inbox has them.
+    """
     _channels[name] = channel
 
 

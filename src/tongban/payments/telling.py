@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 
 from tongban.jurisdiction.api import calendar
-from tongban.kernel.money import Money
 from tongban.kernel.text import Text
 from tongban.notices.api import Template, tell
 from tongban.payments.models import Notice
@@ -25,14 +24,14 @@ PAYMENT_DUE = Template(
 def tell_payer(notice: Notice, now: datetime) -> None:
     """A notice is issued; told once."""
     day = notice.pay_by.astimezone(calendar().tz).date()
-    amount = Money(notice.amount, notice.currency)
+    amount = f"{notice.amount:.2f}"
     tell(
         subject_id=notice.payer_id,
         template=PAYMENT_DUE,
         cause=f"{notice.id}:issued",
         slots={
             "what": Text.from_mapping(notice.lines[0]["name"]),
-            "amount": Text.of(f"{amount.amount:.2f}"),
+            "amount": Text.of(amount, amount),
             "day": Text.of(f"{day.year}年{day.month}月{day.day}日", f"{day:%d %B %Y}"),
         },
         link=f"/payments/{notice.id}",

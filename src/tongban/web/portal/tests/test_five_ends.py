@@ -34,7 +34,7 @@ def test_every_end_shows_the_version_published_last(
     ends = every_end(monkeypatch)
     assert [end for end, text in ends.items() if NEW not in text or OLD in text] == []
     guides = ("web", "phone", "window")
-    assert [end for end in guides if f"版本 {version}" not in ends[end]] == []
+    assert [end for end in guides if f"第 {version} 版" not in ends[end]] == []
     assert f'"version":{version}' in ends["api"].replace(" ", "")
 
 

@@ -13,6 +13,7 @@ from tongban.benefits import events
 from tongban.benefits.domain.weighing import Finding, weigh
 from tongban.benefits.models import Benefit, Choice
 from tongban.benefits.recording import move, tell
+from tongban.benefits.telling import tell_of_offer
 from tongban.benefits.views import BenefitState, PolicyView, Way
 from tongban.decisions.api import FactSource, Outcome, decide, table_in_force
 from tongban.elements.api import SourcedValue, look_up
@@ -79,6 +80,7 @@ def examine(policy: PolicyView, period: str, subject_id: str, now: datetime) -> 
         )
         row.save(force_insert=True)
         tell(row, events.BENEFIT_OFFERED, MACHINE, now, {"article": str(policy.article)})
+        tell_of_offer(row, policy, now)
         if choice is not None and policy.way is Way.CONSENT:
             move(row, BenefitState.DUE, events.BENEFIT_DUE, MACHINE, now)
     return Looked("offered", row.id)

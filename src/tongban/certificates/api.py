@@ -143,6 +143,7 @@ from tongban.certificates.queries.holding import (
     certificate,
     certificate_type,
     my_certificates,
+    next_to_end,
     valid_certificate_of,
 )
 from tongban.certificates.queries.kept import (
@@ -357,6 +358,7 @@ __all__ = [
     "lost_ground",
     "make_copy",
     "my_certificates",
+    "next_to_end",
     "open_certificate",
     "open_presentation",
     "presentation",

@@ -1,10 +1,11 @@
-"""What this room does by itself: every five minutes it publishes the trust bundle anew."""
+"""What this room does by itself: the trust bundle anew, and telling holders of what ends soon."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
 from tongban.certificates.actions.publish_bundle import publish_bundle
+from tongban.certificates.actions.remind_of_expiry import remind_of_expiry
 from tongban.jobs.api import periodic
 
 PERIOD_S = 300.0
@@ -15,3 +16,4 @@ def _publish(now: datetime) -> None:
 
 
 periodic("certificates.publish_bundle", PERIOD_S)(_publish)
+periodic("certificates.remind_of_expiry", 300.0)(remind_of_expiry)

@@ -23,6 +23,7 @@ from tongban.exchange.adapters.node_doors import Ask, Call, NodeDoors
 from tongban.exchange.models import Grant, Node
 from tongban.exchange.queries.resources import resource_of_element
 from tongban.exchange.refusals import ConsentMissing, NoRightToAsk
+from tongban.exchange.telling import tell_consent_wanted
 from tongban.identity.api import IdentifierScheme, guardian_number, register_number
 from tongban.kernel.actor import Actor, ActorKind
 from tongban.kernel.ids import new_id
@@ -152,7 +153,9 @@ def _calls(
         )  # fmt: skip
         try:
             issued = issue_case_token(actor=_PLATFORM, wanted=wanted, now=question.now)
-        except (ConsentMissing, NoRightToAsk):  # the form asks the person instead
+        except (ConsentMissing, NoRightToAsk) as missing:  # the form asks the person instead
+            if question.case_id and isinstance(missing, ConsentMissing):
+                tell_consent_wanted(grant, question.subject_id, case, question.now)
             continue
         ask = Ask(
             issued.grant_id, grant.purpose, grant.article, case, number, granted, {}, issued.text

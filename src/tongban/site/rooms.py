@@ -6,9 +6,9 @@ from pathlib import Path
 
 ORDER = (
     "site", "web", "insight", "monitoring", "supervision", "feedback", "opendata", "emergency",
-    "benefits", "federation", "bundles", "parcels", "connectors", "commitments", "reception",
-    "cases", "payments", "places", "forms", "governance", "exchange", "certificates", "seals",
-    "decisions", "catalogue", "elements", "notices", "agencies", "identity", "laws",
+    "policies", "benefits", "federation", "bundles", "parcels", "connectors", "commitments",
+    "reception", "cases", "payments", "places", "forms", "governance", "exchange", "certificates",
+    "seals", "decisions", "catalogue", "elements", "notices", "agencies", "identity", "laws",
     "jurisdiction", "content", "receivers", "files", "jobs", "ledger", "kernel",
 )  # fmt: skip
 

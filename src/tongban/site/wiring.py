@@ -51,6 +51,7 @@ def _fill_ports() -> None:
     _cases()
     _elements()
     _ledger()
+    _notices()
     _parcels()
     _payments()
     _receivers()
@@ -100,6 +101,13 @@ def _ledger() -> None:
     ledger: Any = import_module("tongban.ledger.api")
     jobs.periodic("ledger.sequence_leaves", 0.5)(ledger.sequence_leaves)
     jobs.periodic("ledger.gather_cosignatures", 1.0)(ledger.gather_cosignatures)
+
+
+def _notices() -> None:
+    """The demo's text gateway and voice line are their twins."""
+    notices: Any = import_module("tongban.notices.api")
+    for name in notices.NoticeChannel:
+        notices.connect_message_channel(name, notices.MessageTwin(name))
 
 
 def _parcels() -> None:

@@ -23,6 +23,7 @@ from tongban.jobs.api import drain
 from tongban.kernel.actor import Actor, Duty
 from tongban.kernel.article import ArticleRef
 from tongban.ledger.api import leaves_about
+from tongban.notices.api import my_messages
 from tongban.payments import api as pay
 from tongban.payments.tests.factories import Bank, only_channel, yuan
 
@@ -62,6 +63,8 @@ def test_it_is_paid_without_applying_and_says_why(bank: Bank):
     assert (told.state, told.amount, told.period) == (State.OFFERED, yuan("100"), "2026-11")
     assert [reason.row for reason in told.receipt.reasons] == ["old"]
     assert not api.my_benefits(young).items
+    assert [one.link for one in my_messages(person).items] == [f"/benefits/{told.id}"]
+    assert not my_messages(young).items
     go_on(NOW + timedelta(days=1))
     assert not bank.transfers
     go_on()

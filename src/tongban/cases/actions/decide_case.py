@@ -19,6 +19,7 @@ from tongban.cases.officer import InHand, append_act, take_in_hand
 from tongban.cases.promised_materials import need_promised
 from tongban.cases.queries.cases import case as read_case
 from tongban.cases.results import issue_result
+from tongban.cases.telling import tell_decision
 from tongban.cases.views import CaseView
 from tongban.catalogue.api import item_by_version
 from tongban.kernel.actor import Actor, Duty
@@ -92,6 +93,7 @@ def decide_case(
         status = append_act(hand, decided, Words(opinion=opinion), actor=actor, now=now)
         if approve and not status.awaited:
             _issue(hand, actor, status, now)
+        tell_decision(hand.case, approve, now)
     return read_case(actor, case_id, now)
 
 

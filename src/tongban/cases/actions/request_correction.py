@@ -16,6 +16,7 @@ from tongban.cases.officer import InHand, append_act, locked, status_of, take_in
 from tongban.cases.queries.cases import case as read_case
 from tongban.cases.refusals import CaseChanged, CaseNotFound, DefectsNotToldAtOnce, NotYourTask
 from tongban.cases.supplying import correct_dossier
+from tongban.cases.telling import tell_correction
 from tongban.cases.views import CaseView, Defect
 from tongban.cases.writing import Said, append
 from tongban.jurisdiction.api import calendar as calendar_of
@@ -60,6 +61,7 @@ def request_correction(
         )
         words = Words(opinion=superior_reason if breach else "", defects=tuple(defects))
         append_act(hand, event, words, actor=actor, now=now)
+        tell_correction(hand.case, now)
     return read_case(actor, case_id, now)
 
 

@@ -52,6 +52,7 @@ from tongban.certificates.api import certificate
 from tongban.kernel.actor import Actor, Duty
 from tongban.kernel.article import ArticleRef
 from tongban.kernel.calendar import Span, SpanUnit
+from tongban.notices.api import my_messages
 
 pytestmark = pytest.mark.django_db
 ARTICLE = ArticleRef.parse(LAW)
@@ -82,6 +83,10 @@ class TestTheLongWay:
         assert (done.state, done.clock.light) == (CaseState.APPROVED, Light.GREEN)
         assert certificate(me, done.certificate_ids[0]).case_id == done.id
         assert not Task.objects.filter(done_at__isnull=True).exists()
+        told = {one.title.en: one.link for one in my_messages(me).items}
+        assert told == dict.fromkeys(
+            ("Your case needs something put right", "Your case was approved"), f"/cases/{done.id}"
+        )
         assert [step.kind for step in done.steps] == [
             "Submitted", "CorrectionRequested", "CorrectionSupplied", "Accepted",
             "SpecialProcedureStarted", "SpecialProcedureEnded", "OpinionGiven", "Approved",

@@ -6,6 +6,7 @@ from tongban.certificates.models.batch import BatchRefusal, IssueBatch
 from tongban.certificates.models.documents import DrawnDocument, PublishedBundle
 from tongban.certificates.models.keeping import KeptCopy
 from tongban.certificates.models.register import Certificate, CertificateType, StatusChange
+from tongban.certificates.models.reminding import ExpiryWalk
 from tongban.certificates.models.sharing import AnnotatedCopy, Lending, Presentation, held
 from tongban.certificates.models.using import CertificateUse, CheckCount
 
@@ -17,6 +18,7 @@ __all__ = [
     "CertificateUse",
     "CheckCount",
     "DrawnDocument",
+    "ExpiryWalk",
     "IssueBatch",
     "KeptCopy",
     "Lending",

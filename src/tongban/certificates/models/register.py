@@ -76,6 +76,11 @@ class Certificate(models.Model):
             models.Index(
                 fields=("issuer_code", "type_code", "-issued_at"), name="certificate_by_issuer"
             ),
+            models.Index(
+                fields=("valid_until", "id"),
+                condition=models.Q(status=CertificateStatus.VALID.value),
+                name="certificate_ending",
+            ),
         )
 
 

@@ -31,6 +31,22 @@ def my_certificates(actor: Actor) -> tuple[CertificateView, ...]:
     return tuple(view_of(row, personal) for row, personal in zip(rows, opened, strict=True))
 
 
+def next_to_end(actor: Actor, now: datetime, most: int = 3) -> tuple[CertificateView, ...]:
+    """Certificates of whom the actor acts for that are valid now and end first, at most ``most``.
+
+    Empty for the anonymous.
+    """
+    if actor.acts_for is None:
+        return ()
+    valid = Certificate.objects.filter(
+        holder_id=actor.acts_for,
+        status=CertificateStatus.VALID.value,
+        valid_until__gte=local_date(now),
+    )
+    rows = list(valid.order_by("valid_until", "id")[:most])
+    return tuple(map(view_of, rows, unseal_personal(rows)))
+
+
 def certificate(actor: Actor, certificate_id: str) -> CertificateView:
     """One certificate with all its fields. Refuses CertificateNotFound, also when not yours."""
     row = readable_row(actor, certificate_id)

@@ -23,6 +23,7 @@ from tongban.payments.refusals import (
     PaymentNotForYou,
     ReasonMissing,
 )
+from tongban.payments.telling import tell_payer
 from tongban.payments.views import ChargeLine, NoticeState, NoticeView
 
 MAX_WORDS = 500
@@ -76,6 +77,7 @@ def issue_notice(
         notice.save(force_insert=True)
         articles = ",".join(str(line.article) for line in lines)
         tell_notice(notice, events.NOTICE_ISSUED, actor, now, facts={"articles": articles})
+        tell_payer(notice, now)
     return notice_view(notice)
 
 

@@ -12,6 +12,7 @@ from tongban.kernel.actor import Actor
 from tongban.places import events
 from tongban.places.models import Appointment
 from tongban.places.seating import tell
+from tongban.places.telling import tell_of_appointment
 from tongban.places.views import AppointmentState
 
 _REMIND_AHEAD = timedelta(hours=24)
@@ -55,3 +56,4 @@ def _remind(row: Appointment, now: datetime) -> None:
     row.reminded = True
     row.save(update_fields=["reminded"])
     tell(row, events.APPOINTMENT_DUE, "places.appointment-due", _WATCH, now)
+    tell_of_appointment(row, now)

@@ -10,6 +10,7 @@ import pytest
 from tongban.identity.tests.factories import payloads_about
 from tongban.kernel.refusal import Refusal
 from tongban.ledger.api import leaves_about
+from tongban.notices.api import my_messages
 from tongban.places.actions.watch_appointments import watch_appointments
 from tongban.places.api import (
     AlreadyBookedThatDay,
@@ -188,6 +189,8 @@ class TestAppointments:
         assert watch_appointments(NOW) == 0
         assert watch_appointments(NOW + 31 * MINUTE) == 1
         assert watch_appointments(NOW + 32 * MINUTE) == 0
+        (told,) = my_messages(somebody()).items
+        assert told.link == f"/appointments/{made.id}"
         assert watch_appointments(TOMORROW + 60 * MINUTE) == 1
         assert appointment(somebody(), made.id).state is AppointmentState.MISSED
         kinds = [leaf.kind for leaf in leaves_about(SYSTEM, made.id)]

@@ -25,11 +25,13 @@ class NavEntry:
 
 _PORTAL = (
     (Text.of("首页", "Home"), "/"),
+    (Text.of("我的主页", "My home page"), "/mine"),
     (Text.of("办事地点", "Places"), "/places"),
     (Text.of("我的办件", "My cases"), "/cases"),
     (Text.of("我的证照", "My certificates"), "/certificates"),
     (Text.of("我的缴费", "My payments"), "/payments"),
     (Text.of("我的待遇", "My benefits"), "/benefits"),
+    (Text.of("政策库", "Policies"), "/policies"),
     (Text.of("谁看了我的数据", "My data"), "/my-data"),
     (Text.of("查进度", "Track a case"), "/track"),
     (Text.of("核验证照", "Verify"), "/verify"),

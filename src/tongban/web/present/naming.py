@@ -12,6 +12,7 @@ from tongban.kernel.article import ArticleRef
 from tongban.kernel.refusal import Refusal
 from tongban.kernel.text import Text
 from tongban.laws.api import articles
+from tongban.policies.api import PURPOSE_ITEM
 
 
 def agency_name(code: str) -> Text:
@@ -20,6 +21,12 @@ def agency_name(code: str) -> Text:
         return agency(code).name
     except AgencyUnknown:
         return Text.of(code)
+
+
+# Looks that belong to no service.
+_BESIDE_SERVICES = {
+    PURPOSE_ITEM: Text.of("为您查找能享受的政策", "Looking for policies that fit you")
+}
 
 
 def line_names() -> dict[str, Text]:
@@ -40,6 +47,8 @@ def place_name(region: str) -> Text:
 
 def item_title(code: str) -> Text:
     """What the item's guide is headed with."""
+    if code in _BESIDE_SERVICES:
+        return _BESIDE_SERVICES[code]
     try:
         return guide_item(code).title
     except ItemNotFound:

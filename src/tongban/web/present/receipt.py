@@ -10,8 +10,10 @@ from typing import Any
 from tongban.cases.api import Unheard
 from tongban.decisions.api import ANSWER, DecisionInput, DecisionReceipt
 from tongban.elements.api import element, source
+from tongban.jurisdiction.api import code_list
 from tongban.kernel.refusal import Refusal
 from tongban.kernel.text import Text
+from tongban.policies.api import UsedFact
 from tongban.web.present.silence import not_heard
 
 _YES = Text.of("是", "Yes")
@@ -36,6 +38,23 @@ class FactLine:
 def facts_of(receipt: DecisionReceipt, unheard: Mapping[str, Unheard]) -> tuple[FactLine, ...]:
     """The inputs of a receipt, in the order the table reads them."""
     return tuple(_line(given, unheard.get(given.element_id)) for given in receipt.inputs)
+
+
+def fact_line(used: UsedFact) -> FactLine:
+    """A fact that made a policy fit, with its register."""
+    try:
+        known = element(used.element_id)
+        label: Text | str = known.name
+        value = _named(known.code_list, used.value)
+    except Refusal:
+        label, value = used.element_id, _value(used.value)
+    return FactLine(label, value, _holder(used.source_code), used.as_of)
+
+
+def _named(code_list_name: str | None, value: Any) -> Text | str:
+    if code_list_name is None:
+        return _value(value)
+    return code_list(code_list_name).name_of(str(value)) or _value(value)
 
 
 def _line(given: DecisionInput, unheard: Unheard | None) -> FactLine:

@@ -24,6 +24,7 @@ from tongban.exchange.api import (
     my_corrections,
 )
 from tongban.kernel.text import Text
+from tongban.policies.api import MATCHING_BASIS
 from tongban.web.design.parts import Crumb, Fault, Field, FieldKind, Mood
 from tongban.web.plumbing.acting import require_actor
 from tongban.web.plumbing.forms import token_of
@@ -46,6 +47,7 @@ _ACTING = {
     "agent": Text.of("代办人为您办事时", "While somebody applied for you"),
     "officer": Text.of("工作人员办件时", "While an officer handled a case"),
 }
+_AS_AGREED = Text.of("您同意政策推荐后", "After you agreed to it")
 _FOR_A_CASE = Text.of("办件需要时", "For a case")
 _MOODS = {
     CorrectionState.OPEN: Mood.CARE,
@@ -165,11 +167,17 @@ def _line(look: LookView) -> LookLine:
         item=item_title(look.item_code),
         article=article_title(look.article) if look.article else None,
         fields=element_names(look.fields),
-        acting=_ACTING.get(look.acting, _FOR_A_CASE),
+        acting=_acting(look),
         outcome=outcome,
         mood=mood.value,
         delay=article_title(look.delay_article) if look.delay_article else None,
     )
+
+
+def _acting(look: LookView) -> Text:
+    if look.article == MATCHING_BASIS:
+        return _AS_AGREED
+    return _ACTING.get(look.acting, _FOR_A_CASE)
 
 
 def _correction(view: CorrectionView) -> CorrectionLine:

@@ -1,0 +1,1 @@
+"""Channels that stand in for those of an operator."""

@@ -1,0 +1,1 @@
+"""Pure rules: words from a template, hours in which nobody is disturbed."""

@@ -1,0 +1,1 @@
+"""Pure rules: whether facts meet the conditions of a policy."""

@@ -51,8 +51,8 @@ def follow_parcel(parcel_id: str, now: datetime) -> bool:
         for one in fresh:
             ParcelStep.objects.create(parcel=row, seq=one.seq, state=one.state.value, at=one.at)
             state, last = standing(state, last, one)
-        if state.value == row.state and last == row.last_seq:
-            return False
+        if row.ended_at is not None or last == row.last_seq:
+            return False  # a word after the end is kept as a step, and ends nothing a second time
         row.state, row.last_seq = state.value, last
         row.ended_at = now if state.is_over else None
         row.save(update_fields=["state", "last_seq", "ended_at"])

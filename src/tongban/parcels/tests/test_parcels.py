@@ -20,6 +20,7 @@ from tongban.cases.tests.factories import (
 from tongban.jobs.api import drain
 from tongban.kernel.actor import Duty
 from tongban.kernel.article import ArticleRef
+from tongban.ledger.api import leaves_about
 from tongban.parcels.api import (
     COURIER,
     Addressee,
@@ -37,7 +38,7 @@ from tongban.parcels.api import (
     send_parcel,
     twin_scans,
 )
-from tongban.parcels.models import Parcel, ParcelStep
+from tongban.parcels.models import Parcel, ParcelStep, TwinShipment
 
 pytestmark = pytest.mark.django_db
 HOME = Addressee("林示例", "19900001001", "安和市明德区学府路36号")
@@ -99,6 +100,22 @@ def test_one_that_came_back_can_be_asked_for_again():
     drain(NOW)
     scanned(first, returned=True)
     assert asked(me, case_id, ELSEWHERE).id != first.id
+
+
+def test_a_late_word_about_a_delivered_parcel_is_kept_and_told_to_nobody():
+    me, clerk = a_resident(), an_officer()
+    parcel = asked(me, granted(me))
+    send_parcel(actor=clerk, parcel_id=parcel.id, now=NOW)
+    drain(NOW)
+    scanned(parcel, 4)
+    told = len(leaves_about(me, parcel.id))
+    shipment = TwinShipment.objects.get()
+    shipment.scans = [*shipment.scans, ("RETURN", NOW.isoformat())]
+    shipment.save()
+    assert not follow_parcel(parcel.id, NOW + timedelta(days=1))
+    (mine,) = parcels_of_case(me, parcel.case_id)
+    assert (mine.state, mine.ended_at, len(mine.steps)) == (ParcelState.DELIVERED, NOW, 5)
+    assert len(leaves_about(me, parcel.id)) == told
 
 
 def test_a_silent_courier_is_asked_again_and_loses_nothing(monkeypatch: pytest.MonkeyPatch):

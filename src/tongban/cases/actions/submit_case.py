@@ -82,8 +82,7 @@ def submit_case(
     signed with its text and kept beside the case; who may not promise is refused. Without a
     material that may follow later 容缺, it is accepted now and sending it promises that material in
     time. Refuses TokenUnusable, SignInToApply, ItemNotOpen, ItemVersionStale, MaterialsMissing,
-    FormNotComplete of forms, StatementNotAgreed and SignerNotFit of seals.
-    Source: 行政许可法 29, 32, 34; 716 Art 5; 电子签名法 13.
+    FormNotComplete of forms, StatementNotAgreed and SignerNotFit of seals. Source: 行政许可法 29, 32, 34; 716 Art 5; 电子签名法 13.
     """
     if not _TOKEN.fullmatch(idempotency_token):
         raise TokenUnusable

@@ -79,9 +79,8 @@ def submit_case(
     with their own key; ``agreement`` is the declaration they ticked. When the item's decision table
     passes and every source was heard, the case is accepted, approved and its certificate issued in
     this transaction; else it goes to the agency's queue. A situation that is a promise 告知承诺 is
-    signed with its text and kept beside the case; who may not promise is refused. Without a
-    material that may follow later 容缺, it is accepted now and sending it promises that material in
-    time. Refuses TokenUnusable, SignInToApply, ItemNotOpen, ItemVersionStale, MaterialsMissing,
+    signed with its text; who may not promise is refused. What may follow later 容缺 and lacks is
+    promised. Refuses TokenUnusable, SignInToApply, ItemNotOpen, ItemVersionStale, MaterialsMissing,
     FormNotComplete of forms, StatementNotAgreed and SignerNotFit of seals.
     Source: 行政许可法 29, 32, 34; 716 Art 5; 电子签名法 13.
     """

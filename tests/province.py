@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from tongban.content.api import publish_pack
 from tongban.kernel.actor import Actor
+from tongban.site.demo.cast import window_cards
 from tongban.site.demo.loading import make_people
 from tongban.web.plumbing.days import forget_calendar
 from tongban.web.portal.regions import forget_regions
@@ -24,6 +25,11 @@ PACK = Path(__file__).resolve().parents[1] / "packs" / "shili"
 def settle(now: datetime) -> None:
     """The people one can sign in as, with what the registers know of them."""
     make_people(number=0, seed=1, now=now)
+
+
+def number_of_a_walk_in() -> str:
+    """The number on the card of the woman who has no account."""
+    return window_cards()[0][1]
 
 
 def publish_province(folder: Path) -> None:

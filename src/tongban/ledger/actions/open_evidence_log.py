@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Collection
 from functools import partial
 
 from django.conf import settings
 from django.db import connection, transaction
 
+from tongban.kernel.sitting import noted
 from tongban.ledger.adapters.suite_in_force import suite_in_force
 from tongban.ledger.models import EvidenceLog
 
@@ -42,7 +44,11 @@ def log_name() -> tuple[str, str]:
     database = str(connection.settings_dict["NAME"])
     known = kept_names.get(database)
     if known is None:
-        log = open_evidence_log()
-        known = log.origin, log.suite
+        known = noted("ledger.log_name", [database], _read_name)[database]
         transaction.on_commit(partial(kept_names.__setitem__, database, known))
     return known
+
+
+def _read_name(databases: Collection[str]) -> dict[str, tuple[str, str]]:
+    log = open_evidence_log()
+    return dict.fromkeys(databases, (log.origin, log.suite))

@@ -65,7 +65,7 @@ def test_from_the_card_to_the_accepted_answer(monkeypatch):
 def test_the_board_counts_one_sum_by_line_and_by_region(monkeypatch):
     desk = seat(monkeypatch, BLOCK_SUPERVISOR)
     page = desk.get(HOME).content.decode()
-    assert "1 order in all" in page
+    assert "Orders in all: 1" in page
     for narrowed in ("line=urban-management", "region=990102"):
         assert f"{HOME}/orders?{narrowed}" in page
         assert order_url(desk) in desk.get(f"{HOME}/orders?{narrowed}").content.decode()

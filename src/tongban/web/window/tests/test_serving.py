@@ -7,10 +7,9 @@ import re
 import pytest
 from django.test import Client
 from django.utils import timezone
-from tests.province import settle
+from tests.province import number_of_a_walk_in, settle
 
-from tongban.reception.api import Device, connect_device
-from tongban.reception.ports import _devices
+from tongban.reception.api import Device, card_reader, connect_device
 from tongban.seals.api import STATEMENT_CODE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("province")]
@@ -69,7 +68,7 @@ def test_from_the_card_to_the_receipt(clerk):
 
 
 def test_on_the_phone_nothing_is_looked_up_and_a_draft_is_kept(clerk):
-    card = {"name": "田桂芬", "number": number_of_hers(), "act": "typed"}
+    card = {"name": "田桂芬", "number": number_of_a_walk_in(), "act": "typed"}
     where = begin(clerk, seen_by="seen-by/phone", **card)
     form = clerk.get(where).content.decode()
     assert "Filled in from government records" not in form
@@ -79,15 +78,8 @@ def test_on_the_phone_nothing_is_looked_up_and_a_draft_is_kept(clerk):
     assert "看病花费大" in clerk.get(here).content.decode(), "begun on the phone, finished here"
 
 
-def number_of_hers() -> str:
-    """The number on her card."""
-    from tongban.site.demo.cast import window_cards
-
-    return window_cards()[0][1]
-
-
 def test_without_devices_and_for_others_the_page_is_honest(clerk):
-    kept = dict(_devices)
+    kept = card_reader()
     try:
         connect_device(Device.CARD_READER, None)
         page = clerk.get("/desk/reception").content.decode()
@@ -95,7 +87,7 @@ def test_without_devices_and_for_others_the_page_is_honest(clerk):
         refused = clerk.post("/desk/reception", {"act": "card", "item": ALLOWANCE})
         assert refused.status_code == 503
     finally:
-        _devices.update(kept)
+        connect_device(Device.CARD_READER, kept)
     other = Client()
     other.post("/sign-in", {"account_id": "acct_demo_sun-li"})
     answer = other.post("/desk/reception", {"act": "card", "card": "0", "item": ALLOWANCE})

@@ -14,7 +14,7 @@ from tongban.seals.api import STATEMENT_CODE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("province")]
 ALLOWANCE = "11990102000102218M4990500027000"
-ANSWERS = {"a.members": "1", "a.income": "800", "a.hardship": "看病花费大", "a.authorise": "yes",
+ANSWERS = {"situation": "first", "a.members": "1", "a.income": "800", "a.hardship": "看病花费大", "a.authorise": "yes",
            "a.bank_account": "6200990000000000016"}  # fmt: skip
 
 
@@ -44,7 +44,7 @@ def sent(clerk: Client, where: str, stage: str, **more: object) -> tuple[int, st
 
 def test_from_the_card_to_the_receipt(clerk):
     where = begin(clerk)
-    form = clerk.get(where).content.decode()
+    form = clerk.get(f"{where}?situation=first").content.decode()
     assert "田桂芬" in form
     assert "Filled in from government records" in form
     status, scanned = sent(clerk, where, "scan:medical-bills")
@@ -70,7 +70,7 @@ def test_from_the_card_to_the_receipt(clerk):
 def test_on_the_phone_nothing_is_looked_up_and_a_draft_is_kept(clerk):
     card = {"name": "田桂芬", "number": number_of_a_walk_in(), "act": "typed"}
     where = begin(clerk, seen_by="seen-by/phone", **card)
-    form = clerk.get(where).content.decode()
+    form = clerk.get(f"{where}?situation=first").content.decode()
     assert "Filled in from government records" not in form
     assert "Have it signed" not in sent(clerk, where, "check")[1]
     assert "Take in an application" in sent(clerk, where, "save")[1]

@@ -1,0 +1,71 @@
+"""One window: an old woman without account, from her number to her receipt, then on her own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys.at_work import sign_in
+from tests.journeys.looking import looked_at
+
+ALLOWANCE = "11990102000102218M4990500027000"
+HALL, WINDOW = "mingde-hall", "D3"
+BILL = b"\x89PNG\r\n\x1a\n" + bytes(64)
+
+
+@pytest.mark.timeout(300)
+def test_an_old_woman_without_account_is_served_at_the_window(visit: Callable[..., Page]):
+    clerk = visit()
+    sign_in(clerk, "王敏")
+    begin_at_window(clerk)
+    faults = looked_at(clerk, clerk.url)
+    fill(clerk)
+    clerk.get_by_role("button", name="宣读核对").click()
+    expect(clerk.locator("h1")).to_have_text("宣读核对并签名")
+    expect(clerk.locator("main")).to_contain_text("承诺10个工作日内补交")
+    clerk.get_by_role("button", name="签名屏签名并收件").click()
+    assert clerk.locator("input[name=truth]:invalid").count() == 1, "read back first"
+    clerk.locator("input[name=truth]").check()
+    clerk.get_by_role("button", name="签名屏签名并收件").click()
+    slip = clerk.locator("article.paper")
+    expect(slip).to_contain_text("签名屏手写")
+    expect(slip).to_contain_text("近一年看病支出票据")
+    faults += looked_at(clerk, clerk.url)
+    clerk.get_by_role("button", name="为本人开通账户").click()
+    expect(clerk.locator("body")).to_contain_text("账户已开通")
+
+    later = visit(width=375)
+    sign_in(later, "田桂芬")
+    later.goto("/cases")
+    later.get_by_role("link", name=re.compile("最低生活保障")).first.click()
+    expect(later.locator("main")).to_contain_text("容缺受理")
+    faults += looked_at(later, later.url)
+    bills = {"name": "bills.png", "mimeType": "image/png", "buffer": BILL}
+    later.locator("input[type=file]").set_input_files(bills)
+    later.get_by_role("button", name="补交").click()
+    expect(later.locator("main")).to_contain_text("补交材料")
+    assert later.locator("input[type=file]").count() == 0
+    assert not faults, "\n".join(faults)
+
+
+def begin_at_window(clerk: Page) -> None:
+    """The window's page leads here with its service and place; the card says who it is."""
+    clerk.goto(f"/desk/reception?item={ALLOWANCE}&window={HALL}/{WINDOW}")
+    clerk.get_by_label("哪张证件放在读卡器上").select_option(label="田桂芬")
+    clerk.get_by_role("button", name="读卡并开始").click()
+    clerk.wait_for_url(re.compile("/desk/reception/sitting_"))
+    expect(clerk.locator("main")).to_contain_text("田桂芬")
+    expect(clerk.locator("main")).to_contain_text("政府数据已填好")
+
+
+def fill(clerk: Page) -> None:
+    """What no source knows is asked aloud; the bills are not at hand."""
+    for name, value in (("members", "1"), ("income", "800"), ("hardship", "看病花费大")):
+        clerk.locator(f"[name='a.{name}']").fill(value)
+    clerk.locator("[name='a.authorise']").first.check()
+    account = clerk.locator("input[name='a.bank_account']")
+    if account.count():
+        account.fill("6200990000000000016")

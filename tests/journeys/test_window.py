@@ -58,6 +58,8 @@ def begin_at_window(clerk: Page) -> None:
     clerk.get_by_role("button", name="读卡并开始").click()
     clerk.wait_for_url(re.compile("/desk/reception/sitting_"))
     expect(clerk.locator("main")).to_contain_text("田桂芬")
+    clerk.get_by_label("第一次申请").check()
+    clerk.locator("main form button.big").click()
     expect(clerk.locator("main")).to_contain_text("政府数据已填好")
 
 

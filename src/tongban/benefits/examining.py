@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -34,27 +35,64 @@ class Looked:
     offered: str = ""
 
 
-def examine(policy: PolicyView, period: str, subject_id: str, now: datetime) -> Looked:
-    """One person, one policy, one period, in one transaction.
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What the sources said, by element; ``passed_over`` is the count of who is not asked about."""
+
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    sources: Mapping[str, FactSource] = field(default_factory=dict)
+    passed_over: str = ""
+
+
+def ask(policy: PolicyView, period: str, subject_id: str, now: datetime) -> Heard:
+    """Ask the sources what the table of a policy needs to know, with evidence of the look.
+
+    Sources may be far away and take seconds: no transaction may be open. Who declined, or has the
+    benefit of this period, is not looked up at all.
+    """
+    choice = _choice(policy, subject_id)
+    if choice is not None and not choice.accepts:
+        return Heard(passed_over="declined")
+    if _standing(policy, period, subject_id):
+        return Heard(passed_over="standing")
+    wanted = (*table_in_force(policy.table_code).element_ids, policy.account_element)
+    found = look_up(
+        actor=MACHINE,
+        subject_id=subject_id,
+        element_ids=dict.fromkeys(wanted),
+        item_code=policy.item_code,
+        purpose=policy.article,
+        case_id=None,
+        now=now,
+    )
+    known = [value for value in found if not value.silent]
+    return Heard(
+        {value.element_id: value.value for value in known},
+        {value.element_id: _source(value) for value in known},
+    )
+
+
+def examine(
+    policy: PolicyView, period: str, subject_id: str, heard: Heard, now: datetime
+) -> Looked:
+    """One person, one policy, one period, in one transaction, by what ``ask`` heard.
 
     The count it belongs to: ``offered``, ``not_due``, ``unknown``, ``declined``, ``standing``.
-    A person who declined is not looked up at all.
     """
-    said = Choice.objects.filter(policy_code=policy.code, subject_id=subject_id)
-    choice = said.order_by("id").first()
-    if choice is not None and not choice.accepts:
-        return Looked("declined")
-    before = Benefit.objects.filter(policy_code=policy.code, period=period, subject_id=subject_id)
-    if before.exists():
+    if heard.passed_over:
+        return Looked(heard.passed_over)
+    if _standing(policy, period, subject_id):
         return Looked("standing")
+    choice = _choice(policy, subject_id)
+    if choice is not None and not choice.accepts:
+        return Looked("declined")  # while the sources were asked
     with transaction.atomic():
         calendar = calendar_of()
-        facts, sources = _facts(policy, subject_id, now)
-        account = str(facts.get(policy.account_element) or "")
+        account = str(heard.facts.get(policy.account_element) or "")
         receipt = decide(
             table_code=policy.table_code,
-            facts=facts,
-            sources=sources,
+            facts=heard.facts,
+            sources=heard.sources,
             now=now,
             today=_asked_about(policy, period, calendar.local_date(now)),
         )
@@ -93,24 +131,15 @@ def _asked_about(policy: PolicyView, period: str, today: date) -> date:
     return date.fromisoformat(f"{period}-01") - timedelta(days=1)
 
 
-def _facts(
-    policy: PolicyView, subject_id: str, now: datetime
-) -> tuple[dict[str, Any], dict[str, FactSource]]:
-    wanted = (*table_in_force(policy.table_code).element_ids, policy.account_element)
-    found = look_up(
-        actor=MACHINE,
-        subject_id=subject_id,
-        element_ids=dict.fromkeys(wanted),
-        item_code=policy.item_code,
-        purpose=policy.article,
-        case_id=None,
-        now=now,
-    )
-    known = [value for value in found if not value.silent]
-    return (
-        {value.element_id: value.value for value in known},
-        {value.element_id: _source(value) for value in known},
-    )
+def _choice(policy: PolicyView, subject_id: str) -> Choice | None:
+    said = Choice.objects.filter(policy_code=policy.code, subject_id=subject_id)
+    return said.order_by("id").first()
+
+
+def _standing(policy: PolicyView, period: str, subject_id: str) -> bool:
+    return Benefit.objects.filter(
+        policy_code=policy.code, period=period, subject_id=subject_id
+    ).exists()
 
 
 def _source(value: SourcedValue) -> FactSource:

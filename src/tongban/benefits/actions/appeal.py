@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from tongban.benefits import events, policies
 from tongban.benefits.actions.recover_benefit import withdraw_recovery
-from tongban.benefits.examining import examine
+from tongban.benefits.examining import Heard, ask, examine
 from tongban.benefits.models import Appeal, Benefit
 from tongban.benefits.published_policies import policy
 from tongban.benefits.queries import appeal_view
@@ -73,15 +74,12 @@ def answer_appeal(
     """
     if not words.strip() or len(words) > MAX_WORDS:
         raise WordsNeeded
+    period = f"{local_date(now):%Y-%m}"
+    row = _to_answer(actor, Appeal.objects.filter(id=appeal_id))
+    again = upheld and not row.benefit_id
+    heard = ask(policy(row.policy_code), period, row.subject_id, now) if again else Heard()
     with transaction.atomic():
-        found = Appeal.objects.select_for_update().filter(id=appeal_id)
-        row = found.order_by("id").first()
-        if row is None or not policies.may_see(actor, row.subject_id, row.agency_code):
-            raise BenefitNotFound
-        if not policies.may_decide(actor, row.agency_code):
-            raise BenefitNotForYou
-        if row.answered_at is not None:
-            raise StepNotOpen(BenefitState.OFFERED)
+        row = _to_answer(actor, Appeal.objects.select_for_update().filter(id=appeal_id))
         row.upheld, row.answered_at = upheld, now
         row.answer = seal(row.subject_id, words.strip().encode())
         row.save(update_fields=["upheld", "answered_at", "answer"])
@@ -89,11 +87,21 @@ def answer_appeal(
         if upheld and row.benefit_id:
             withdraw_recovery(row.benefit_id, actor, now)
         elif upheld:
-            period = f"{local_date(now):%Y-%m}"
-            looked = examine(policy(row.policy_code), period, row.subject_id, now)
+            looked = examine(policy(row.policy_code), period, row.subject_id, heard, now)
             facts["looked_again"] = looked.count
         _tell(row, events.APPEAL_ANSWERED, actor, now, facts)
     return appeal_view(row)
+
+
+def _to_answer(actor: Actor, found: QuerySet[Appeal]) -> Appeal:
+    row = found.order_by("id").first()
+    if row is None or not policies.may_see(actor, row.subject_id, row.agency_code):
+        raise BenefitNotFound
+    if not policies.may_decide(actor, row.agency_code):
+        raise BenefitNotForYou
+    if row.answered_at is not None:
+        raise StepNotOpen(BenefitState.OFFERED)
+    return row
 
 
 def _tell(row: Appeal, event: str, actor: Actor, now: datetime, facts: dict[str, str]) -> None:

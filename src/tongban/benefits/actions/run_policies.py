@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import F
 
 from tongban.benefits import events, policies
-from tongban.benefits.examining import MACHINE, examine
+from tongban.benefits.examining import MACHINE, ask, examine
 from tongban.benefits.models import Benefit, Run
 from tongban.benefits.published_policies import policies_in_force, policy
 from tongban.benefits.recording import locked, move
@@ -97,11 +97,12 @@ def _further(run_id: int, now: datetime) -> int:
     known = policy(run.policy_code, run.policy_version)
     people = subjects_in(MACHINE, known.register, after=run.cursor, limit=_BATCH)
     for subject_id in people:
+        heard = ask(known, run.period, subject_id, now)
         with transaction.atomic():
             standing = Run.objects.select_for_update().get(pk=run_id)
             if standing.finished_at is not None or standing.cursor >= subject_id:
                 continue  # another worker was quicker
-            count = examine(known, run.period, subject_id, now).count
+            count = examine(known, run.period, subject_id, heard, now).count
             Run.objects.filter(pk=run_id).update(
                 cursor=subject_id, looked=F("looked") + 1, **{count: F(count) + 1}
             )

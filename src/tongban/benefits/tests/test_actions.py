@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
+from django.db import transaction
 
 from tongban.benefits import api
 from tongban.benefits.models import Benefit, Run
@@ -18,6 +19,7 @@ from tongban.benefits.tests.factories import (
     publish_policy,
     somebody,
 )
+from tongban.elements.api import RegisterTwin
 from tongban.elements.tests.factories import put
 from tongban.jobs.api import drain
 from tongban.kernel.actor import Actor, Duty
@@ -54,6 +56,18 @@ def go_on(now: datetime = LATER) -> None:
 def only(person: Actor, policy: str = OLD) -> api.BenefitView:
     (found,) = [one for one in api.my_benefits(person).items if one.policy.code == policy]
     return found
+
+
+def test_sources_far_away_are_asked_while_no_transaction_is_open(monkeypatch: pytest.MonkeyPatch):
+    person, near = somebody(82), RegisterTwin.fetch
+
+    def far(self, question):
+        with transaction.atomic(durable=True):  # as the nodes' adapter: refuses inside another
+            return near(self, question)
+
+    monkeypatch.setattr(RegisterTwin, "fetch", far)
+    run()
+    assert only(person).state is State.OFFERED
 
 
 def test_it_is_paid_without_applying_and_says_why(bank: Bank):

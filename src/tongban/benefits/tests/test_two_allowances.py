@@ -10,7 +10,7 @@ from django.utils import timezone
 from tests.province import province
 
 from tongban.benefits.api import my_benefits
-from tongban.benefits.examining import examine
+from tongban.benefits.examining import ask, examine
 from tongban.benefits.published_policies import policy
 from tongban.elements.api import RegisterRowInput, elements, put_register_rows
 from tongban.identity.tests.factories import a_person
@@ -49,7 +49,9 @@ def told(who: Actor) -> dict[str, Decimal]:
     """What both policies of this month offer."""
     now = timezone.now()
     for code in (CARE, LIVING):
-        examine(policy(code), f"{local_date(now):%Y-%m}", who.subject_id or "", now)
+        period, subject_id = f"{local_date(now):%Y-%m}", who.subject_id or ""
+        heard = ask(policy(code), period, subject_id, now)
+        examine(policy(code), period, subject_id, heard, now)
     return {each.policy.code: each.amount.amount for each in my_benefits(who).items}
 
 

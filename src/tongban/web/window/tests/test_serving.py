@@ -14,8 +14,8 @@ from tongban.seals.api import STATEMENT_CODE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("province")]
 ALLOWANCE = "11990102000102218M4990500027000"
-ANSWERS = {"situation": "first", "a.members": "1", "a.income": "800", "a.hardship": "看病花费大", "a.authorise": "yes",
-           "a.bank_account": "6200990000000000016"}  # fmt: skip
+ANSWERS = {"situation": "first", "a.members": "1", "a.income": "800", "a.authorise": "yes",
+           "a.hardship": "看病花费大", "a.bank_account": "6200990000000000016"}  # fmt: skip
 
 
 @pytest.fixture

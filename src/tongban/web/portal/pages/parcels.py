@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from tongban.cases.api import CaseState, CaseView, case
+from tongban.cases.api import CaseState, CaseView, PartyRole, case
 from tongban.kernel.actor import Actor
 from tongban.kernel.text import Text
 from tongban.parcels.api import (
@@ -55,7 +55,7 @@ def ask(request: HttpRequest, case_id: str) -> HttpResponse:
             messages.success(request, gettext("We send it to you; follow it on this page."))
             return see_other(f"/cases/{case_id}")
     else:
-        typed = _asked_before(actor, case_id) or typed
+        typed = _asked_before(actor, case_id) or _said_in_form(known)
     context = {
         "case": known,
         "faults": faults,
@@ -91,6 +91,14 @@ def _asked_before(actor: Actor, case_id: str) -> dict[str, str] | None:
         if one.state is ParcelState.ASKED and one.to is not None:
             return {"name": one.to.name, "phone": one.to.phone, "address": one.to.address}
     return None
+
+
+def _said_in_form(known: CaseView) -> dict[str, str]:
+    """What the application says already: nobody is asked for an address twice."""
+    said = known.answers
+    name = next((p.name for p in known.parties if p.role is PartyRole.APPLICANT), "")
+    address = str(said.get("mail_address") or "")
+    return {"name": name, "phone": str(said.get("phone") or ""), "address": address}
 
 
 def _fields(typed: dict[str, str], faults: tuple[Fault, ...]) -> tuple[Field, ...]:

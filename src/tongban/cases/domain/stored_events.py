@@ -20,10 +20,17 @@ from tongban.cases.domain.events import Deadline, Event
 from tongban.kernel.article import ArticleRef
 from tongban.kernel.calendar import Span
 
+_MODULES = (
+    events,
+    flow_events,
+    follow_events,
+    hearing_events,
+    review_events,
+    revocation_events,
+)
 EVENT_TYPES: dict[str, type[Event]] = {
     kind.__name__: kind
-    for module in (events, flow_events, hearing_events, review_events, revocation_events)
-    for module in (events, flow_events, follow_events, hearing_events, review_events)
+    for module in _MODULES
     for kind in vars(module).values()
     if isinstance(kind, type) and issubclass(kind, Event) and kind is not Event
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -34,6 +35,12 @@ def follow_withdrawal(case_id: str, now: datetime) -> bool:
         else:
             queue(row, MessageKind.WITHDRAWAL, now)
         return True
+
+
+def referred_among(case_ids: Collection[str]) -> tuple[str, ...]:
+    """Which of these cases were referred to a system, in order."""
+    rows = Referral.objects.filter(case_id__in=case_ids).order_by("case_id")
+    return tuple(rows.values_list("case_id", flat=True))
 
 
 def follow_closing(case_id: str, now: datetime) -> bool:

@@ -12,6 +12,7 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
+from tests.rows import copied_out, copy_in, may_copy
 from tongban.content.api import publish_pack
 from tongban.kernel.actor import Actor
 from tongban.site.demo.cast import window_cards
@@ -44,11 +45,23 @@ def publish_province(folder: Path) -> None:
 def province(
     django_db_setup: Any, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[None]:
-    """Items, forms, laws, agencies and calendars of Shili, for every test of a module."""
+    """Items, forms, laws, agencies and calendars of Shili, for every test of a module.
+
+    Published once in a process: the next module gets the same rows copied in.
+    """
     with django_db_blocker.unblock():
         with transaction.atomic():
-            publish_province(tmp_path_factory.mktemp("pack") / "shili")
+            if _published and may_copy():
+                copy_in(_published)
+                forget_calendar()
+                forget_regions()
+            else:
+                publish_province(tmp_path_factory.mktemp("pack") / "shili")
+                _published.update(copied_out())
             yield
             transaction.set_rollback(True)
         forget_calendar()
         forget_regions()
+
+
+_published: dict[str, bytes] = {}

@@ -45,6 +45,12 @@ LINKS = (
     ),
     # links
     Planted(
+        "catalogue.term_without_later",
+        "items/zuidi-shenghuo-baozhang.yaml",
+        swap("necessity: later", "necessity: required"),
+        "later_within:",
+    ),
+    Planted(
         "catalogue.locked_element_drifts",
         _RENEW,
         add("name: {zh-Hans: 居住证年审, en: Yearly check}\n"),

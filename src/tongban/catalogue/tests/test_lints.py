@@ -88,6 +88,7 @@ PLANTED: list[tuple[str, dict[str, Any], dict[str, Any], str, str]] = [
     ("article nowhere", {}, NO_LAW, "article_unknown", "basis[0]"),
     ("article repealed", {}, OLD_LAW, "article_not_in_force", "basis[0]"),
     ("material without law", part("materials", 1, article=None), {}, "material_without_basis", "materials[1].article"),
+    ("term, yet required", part("materials", 1, later_within="10 working-days"), {}, "term_without_later", "materials[1].later_within"),
     ("condition without law", {"conditions": [{"text": words("年满十八岁")}]}, {}, "condition_without_basis", "conditions[0].article"),
     ("intermediary without law", {"intermediaries": [{"name": words("检测")}]}, {}, "intermediary_without_basis", "intermediaries[0].article"),
     ("typed though held", {"needs": [{"element": ELEMENT}, {"element": "firm.plan"}]}, {}, "typed_only", "needs[0].source"),

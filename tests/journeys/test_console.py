@@ -67,7 +67,8 @@ def test_the_figures_follow_what_happens(visit: Callable[..., Page]):
 def approved_cases(page: Page) -> int:
     page.goto("/console/")
     page.get_by_text("以表格查看").click()
-    row = page.get_by_role("row").filter(has_text="办结：准予")
+    named = page.get_by_text("办结：准予", exact=True)
+    row = page.get_by_role("row").filter(has=named)
     return int(row.locator(".amount").inner_text())
 
 

@@ -25,11 +25,8 @@ def known_case(monkeypatch: pytest.MonkeyPatch) -> CaseView:
     return submit(a_resident(), COMMITTED)
 
 
-CALLS = [
-    (method, address)
-    for address, methods in api.get_openapi_schema(path_prefix=f"{ROOT}/")["paths"].items()
-    for method in methods
-]
+TOLD = api.get_openapi_schema(path_prefix=f"{ROOT}/")  # a quarter of a second each time
+CALLS = [(method, address) for address, methods in TOLD["paths"].items() for method in methods]
 POSTS = [
     address for method, address in CALLS if method == "post" and not address.endswith("/files")
 ]
@@ -54,7 +51,7 @@ values = st.recursive(
     max_leaves=8,
 )
 bodies = st.dictionaries(st.sampled_from(FIELDS) | st.text(max_size=9), values, max_size=8) | values
-SCHEMAS = api.get_openapi_schema(path_prefix=f"{ROOT}/")["components"]["schemas"]
+SCHEMAS = TOLD["components"]["schemas"]
 _BY_TYPE = {
     "integer": st.integers(0, 3) | st.integers(),
     "boolean": st.booleans(),
@@ -71,8 +68,12 @@ _BY_TYPE = {
 
 def shaped(address: str) -> st.SearchStrategy[dict[str, object]]:
     """Bodies with the right keys and values of the right type, which get past the schema."""
-    told = api.get_openapi_schema(path_prefix=f"{ROOT}/")["paths"][address]["post"]
-    wanted = told.get("requestBody", {}).get("content", {}).get("application/json")
+    wanted = (
+        TOLD["paths"][address]["post"]
+        .get("requestBody", {})
+        .get("content", {})
+        .get("application/json")
+    )
     if wanted is None:  # a verb that needs nothing but its address, or a file
         return st.just({})
     schema = wanted["schema"]

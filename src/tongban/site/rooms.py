@@ -7,9 +7,10 @@ from pathlib import Path
 ORDER = (
     "site", "web", "insight", "monitoring", "supervision", "feedback", "opendata", "emergency",
     "policies", "benefits", "federation", "bundles", "parcels", "connectors", "commitments",
-    "reception", "cases", "payments", "places", "forms", "governance", "exchange", "certificates",
-    "seals", "decisions", "catalogue", "elements", "notices", "agencies", "identity", "laws",
-    "jurisdiction", "content", "receivers", "files", "jobs", "ledger", "kernel",
+    "obstacles", "reception", "cases", "payments", "places", "forms", "governance", "exchange",
+    "certificates", "seals", "decisions", "catalogue", "elements", "notices", "agencies",
+    "identity", "laws", "jurisdiction", "content", "receivers", "files", "jobs", "ledger",
+    "kernel",
 )  # fmt: skip
 
 _HERE = Path(__file__).parent.parent

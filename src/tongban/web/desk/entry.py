@@ -23,6 +23,8 @@ _OVERSIGHT = (Text.of("审管联动", "Oversight"), "/desk/oversight")
 _MONITORING = (Text.of("电子监察", "Monitoring"), "/desk/monitoring")
 PROMISES = Text.of("告知承诺", "Commitments")
 _PROMISES = (PROMISES, "/desk/promises")
+OBSTACLES = Text.of("办不成事", "What could not be done")
+_OBSTACLES = (OBSTACLES, "/desk/obstacles")
 _SHARING = (Text.of("数据共享", "Data sharing"), "/desk/sharing")
 _SYSTEMS = (Text.of("系统对接", "Systems"), "/desk/systems")
 _BENEFITS = (Text.of("免申即享", "Benefits"), "/desk/benefits")
@@ -31,6 +33,7 @@ _PORTAL = (Text.of("办事大厅", "Public pages"), "/")
 _CONSOLE_DUTIES = (Duty.OPERATOR, Duty.DATA_STEWARD, Duty.CATALOGUE_EDITOR, Duty.SUPERVISOR)
 _REVIEW_DUTIES = (Duty.REVIEWER, Duty.APPROVER)
 _CHECK_DUTIES = (*_REVIEW_DUTIES, Duty.INSPECTOR)
+_ANSWER_DUTIES = (Duty.WINDOW_CLERK, *_REVIEW_DUTIES)
 _SHARING_DUTIES = (*_CONSOLE_DUTIES, Duty.DATA_COORDINATOR)
 
 
@@ -77,6 +80,7 @@ def navigation(request: HttpRequest, actor: Actor) -> tuple[NavEntry, ...]:
         _QUEUE,
         *((_HALLS, _RECEPTION) if actor.has_duty(Duty.WINDOW_CLERK) else ()),
         *((_REVIEWS,) if any(map(actor.has_duty, _REVIEW_DUTIES)) else ()),
+        *((_OBSTACLES,) if any(map(actor.has_duty, _ANSWER_DUTIES)) else ()),
         *((_MONITORING,) if may_monitor(actor) else ()),
         *((_SHARING,) if sharing else ()),
         *((_PROMISES,) if any(map(actor.has_duty, _CHECK_DUTIES)) else ()),

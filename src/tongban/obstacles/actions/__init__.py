@@ -1,0 +1,1 @@
+"""What is done with matters, one verb a file."""

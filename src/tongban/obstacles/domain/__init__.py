@@ -1,0 +1,1 @@
+"""Pure rules of a matter that could not be done."""

@@ -23,7 +23,6 @@ _SEGMENT_BYTES = 64 * 1024 * 1024
 _MOST_RECORD_BYTES = 256 * 1024
 _SUFFIX = ".journal"
 _MEASURE_EVERY_S = 0.25
-_BETWEEN_S = 0.004
 _OURS_ALONE = 0o600
 
 
@@ -84,13 +83,8 @@ class Journal:
     async def run(self, kept: Callable[[list[bytes]], object]) -> None:
         """Commit what waits, for ever; ``kept`` hears the leaves of each commit, in order."""
         loop = asyncio.get_running_loop()
-        last = -_BETWEEN_S
         while True:
             await self._wake.wait()
-            # Under load commits this far apart take a fifth less processor time a message than
-            # commits as soon as may be, and who waits longest waits less.
-            await asyncio.sleep(last + _BETWEEN_S - time.monotonic())
-            last = time.monotonic()
             self._wake.clear()
             batch, self._waiting, self._queued = self._waiting, [], 0
             records = [record for some, _ in batch for record in some]

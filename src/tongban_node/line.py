@@ -26,7 +26,7 @@ from tongban_wire.sessions import (
 )
 
 _MOST_TOGETHER = 64
-_BATCHES_UNDER_WAY = 2
+_BATCHES_UNDER_WAY = 4
 _RENEW_MS = 60_000
 _MOST_WELCOME_BYTES = 16 * 1024
 

@@ -86,7 +86,7 @@ def test_what_comes_while_batches_are_under_way_gathers_and_all_get_their_own(tm
         async with line_to_far(tmp_path) as (line, far, _, _):
             far.may_answer.clear()
             asked = [asyncio.create_task(ask(line, b"%d" % number)) for number in range(200)]
-            while len(far.batches) < 2:  # as many as go at a time
+            while len(far.batches) < 4:  # as many as go at a time
                 await asyncio.sleep(0.01)
             far.may_answer.set()
             assert await asyncio.gather(*asked) == [b"%d" % number for number in range(200)]

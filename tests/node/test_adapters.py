@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import time
 from dataclasses import replace
 
 import psycopg
@@ -12,6 +14,7 @@ from django.db import connection as django_connection
 
 from tests.node.apart import run_apart
 from tongban_node.adapters import Row, SourceOdd, SourceSilent, open_source
+from tongban_node.adapters.csv_folder import CsvFolder
 from tongban_node.adapters.source import scalar
 from tongban_node.attack.processes import free_port
 from tongban_node.config import ConfigWrong, SourceSettings
@@ -59,6 +62,24 @@ def test_a_folder_answers_from_the_newest_whole_file(tmp_path) -> None:
             drop(tmp_path, "b.csv", bad)
             assert len(await folder.check()) == 1
             assert (await folder.rows(["1"], ["name"]))["1"].values == {"name": "某甲"}
+
+    run_apart(body())
+
+
+def test_whoever_comes_while_the_first_file_is_read_waits_for_it(tmp_path, monkeypatch) -> None:
+    drop(tmp_path, "a.csv", csv_of(ROWS))
+    reading = CsvFolder._read_newest
+
+    def slowly(self):
+        time.sleep(0.05)
+        return reading(self)
+
+    monkeypatch.setattr(CsvFolder, "_read_newest", slowly)
+
+    async def body() -> None:
+        folder = source("csv-folder", folder=str(tmp_path))
+        found = await asyncio.gather(*(folder.rows(["1"], ["name"]) for _ in range(5)))
+        assert [each["1"].values for each in found] == [{"name": "某甲"}] * 5
 
     run_apart(body())
 

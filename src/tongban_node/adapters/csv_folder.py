@@ -40,13 +40,17 @@ class CsvFolder:
         self._said: dict[str, Mapping[str, str]] = {}
         self._looked_at = -_LOOK_EVERY_S
         self._problem = ""
+        self._turn = asyncio.Lock()
 
     async def rows(self, numbers: Sequence[str], fields: Sequence[str]) -> Mapping[str, Row]:
         """The rows of these numbers, by number. SourceSilent while there is no file to read."""
         if not numbers or len(numbers) > MOST_AT_ONCE:
             raise ValueError(f"Ask for 1 to {MOST_AT_ONCE} numbers at once")
-        if time.monotonic() - self._looked_at >= _LOOK_EVERY_S:
-            await self._look()
+        if self._stamp is None or self._is_due():
+            # Who comes while the first file is still being read waits for it.
+            async with self._turn:
+                if self._is_due():
+                    await self._look()
         if self._stamp is None:
             raise SourceSilent(self._problem or "No file was dropped yet")
         return {
@@ -62,6 +66,9 @@ class CsvFolder:
 
     async def close(self) -> None:
         """Nothing is held open."""
+
+    def _is_due(self) -> bool:
+        return time.monotonic() - self._looked_at >= _LOOK_EVERY_S
 
     async def _look(self) -> None:
         self._looked_at = time.monotonic()

@@ -155,7 +155,9 @@ def main() -> int:
     grant = walk.standing(timezone.now())["1010101/1"]
     said["closed_case_refused_s"] = walk.refused_after(
         grant,
-        lambda case: end_case_tokens(actor=walk.actor, case_ref=case, now=timezone.now()) and None,
+        lambda case: (
+            end_case_tokens(actor=walk.actor, case_refs=[case], now=timezone.now()) and None
+        ),
     )
     steward = steward_of(grant.provider_code)
     said["revoked_grant_refused_s"] = walk.refused_after(

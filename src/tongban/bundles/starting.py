@@ -20,7 +20,7 @@ from tongban.certificates.api import certificate
 from tongban.identity.api import subjects
 from tongban.jurisdiction.api import local_date
 from tongban.kernel.actor import Actor
-from tongban.kernel.refusal import Problem, Refusal
+from tongban.kernel.refusal import Refusal
 
 PLATFORM = Actor.system("bundles")
 _ENDED = {
@@ -63,10 +63,7 @@ def start_step(running: Running, step: Step, answers: dict[str, Any], blobs: dic
             view = _hand_in(running, step, kept, answers, blobs, now)
     except Refusal as refused:
         kept.state = StepState.STUCK.value
-        whole = Problem("", refused.code, refused.message, refused.mend)
-        kept.sealed_problems = seal_problems(
-            running.row.applicant_id, tuple(refused.problems) or (whole,)
-        )
+        kept.sealed_problems = seal_problems(running.row.applicant_id, refused.every_problem)
     else:
         kept.case_id = view.id
         kept.started_at, kept.ended_at = now, None

@@ -50,3 +50,9 @@ class Refusal(Exception):
 
     def __str__(self) -> str:
         return f"{self.code}: {self.message.zh}"
+
+    @property
+    def every_problem(self) -> tuple[Problem, ...]:
+        """Its problems, or itself as the only one, nowhere in particular: for a list on a page."""
+        whole = Problem("", self.code, self.message, self.mend)
+        return tuple(self.problems) or (whole,)

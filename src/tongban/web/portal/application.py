@@ -17,9 +17,10 @@ from tongban.forms.api import (
     form,
     prefill,
     save_draft,
+    validate,
 )
 from tongban.kernel.actor import Actor
-from tongban.kernel.refusal import Problem
+from tongban.kernel.refusal import Problem, Refusal
 from tongban.kernel.text import Text
 from tongban.web.design.parts import Fault
 from tongban.web.plumbing.forms import new_token, token_of
@@ -154,6 +155,18 @@ def prefilled(application: Application, actor: Actor) -> tuple[PrefilledField, .
         purpose=application.item.articles[0],
         now=timezone.now(),
     )
+
+
+def checked(
+    application: Application, known: tuple[PrefilledField, ...]
+) -> tuple[dict[str, Answer], tuple[Problem, ...]]:
+    """The answers to what is asked, the source's own where nothing was typed; and the faults."""
+    if application.form is None:
+        return {}, ()
+    try:
+        return validate(application.form.code, application.answers, prefilled=known), ()
+    except Refusal as refused:
+        return {}, refused.every_problem
 
 
 def questions(application: Application, known: Iterable[PrefilledField]) -> tuple[Part, ...]:

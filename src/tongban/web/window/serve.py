@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from tongban.catalogue.api import ItemView, published_item
 from tongban.files.api import BlobView, store_upload
-from tongban.forms.api import Answer, PrefilledField, validate
+from tongban.forms.api import PrefilledField
 from tongban.kernel.actor import Actor, Channel
 from tongban.kernel.canonical_json import digest_of
 from tongban.kernel.refusal import Problem, Refusal, RefusalKind
@@ -44,6 +44,7 @@ from tongban.web.portal.application import (
     UPLOAD,
     Application,
     Attached,
+    checked,
     faults_of,
     materials,
     prefilled,
@@ -145,7 +146,7 @@ def _review(
 ) -> HttpResponse:
     filled = _filled(known, application, person)
     lines = materials(application, person, filled)
-    asked, wrong = _checked(application, filled)
+    asked, wrong = checked(application, filled)
     if faults := (*wrong, *unattached(lines)):
         return _form(request, clerk, known, replace(application, problems=faults), person)
     application = replace(application, answers=asked)
@@ -202,7 +203,7 @@ def _hand_in(
     except Refusal as refused:
         if refused.kind is not RefusalKind.INVALID:
             raise
-        wrong = replace(application, problems=_problems(refused))
+        wrong = replace(application, problems=refused.every_problem)
         return _form(request, clerk, known, wrong, person)
     return see_other(f"/desk/reception/{known.id}")
 
@@ -241,22 +242,6 @@ def _filled(
 
 def _digest(application: Application) -> str:
     return digest_of({"answers": dict(application.answers), "pairs": application.carried()})
-
-
-def _checked(
-    application: Application, filled: tuple[PrefilledField, ...]
-) -> tuple[dict[str, Answer], tuple[Problem, ...]]:
-    if application.form is None:
-        return {}, ()
-    try:
-        return validate(application.form.code, application.answers, prefilled=filled), ()
-    except Refusal as refused:
-        return {}, _problems(refused)
-
-
-def _problems(refused: Refusal) -> tuple[Problem, ...]:
-    whole = Problem("", refused.code, refused.message, refused.mend)
-    return tuple(refused.problems) or (whole,)
 
 
 def _frame(request: HttpRequest, clerk: Actor, known: SittingView) -> dict[str, object]:

@@ -13,7 +13,6 @@ from django.utils.translation import gettext
 from tongban.cases.api import submit_case
 from tongban.catalogue.api import ItemView, published_item
 from tongban.commitments.api import promise_offer
-from tongban.forms.api import Answer, PrefilledField, validate
 from tongban.kernel.actor import Actor
 from tongban.kernel.refusal import Problem, Refusal, RefusalKind
 from tongban.kernel.text import Text
@@ -23,6 +22,7 @@ from tongban.web.plumbing.acting import agreement_of, require_actor, visitor_of
 from tongban.web.plumbing.sessions import see_other
 from tongban.web.portal.application import (
     Application,
+    checked,
     faults_of,
     keep,
     materials,
@@ -100,7 +100,7 @@ def _form(request: HttpRequest, application: Application, actor: Actor) -> HttpR
 def _review(request: HttpRequest, application: Application, actor: Actor) -> HttpResponse:
     known = prefilled(application, actor)
     lines = materials(application, actor, known)
-    asked, wrong = _checked(application, known)
+    asked, wrong = checked(application, known)
     if faults := (*wrong, *unattached(lines)):
         return _form(request, replace(application, problems=faults), actor)
     application = replace(application, answers=asked)
@@ -137,25 +137,8 @@ def _submit(request: HttpRequest, application: Application, actor: Actor) -> Htt
     except Refusal as refused:
         if refused.kind is not RefusalKind.INVALID:
             raise
-        return _form(request, replace(application, problems=_problems(refused)), actor)
+        return _form(request, replace(application, problems=refused.every_problem), actor)
     return see_other(f"/cases/{case.id}/result")
-
-
-def _checked(
-    application: Application, known: tuple[PrefilledField, ...]
-) -> tuple[dict[str, Answer], tuple[Problem, ...]]:
-    """The answers to what is asked, the source's own where nothing was typed; and the faults."""
-    if application.form is None:
-        return {}, ()
-    try:
-        return validate(application.form.code, application.answers, prefilled=known), ()
-    except Refusal as refused:
-        return {}, _problems(refused)
-
-
-def _problems(refused: Refusal) -> tuple[Problem, ...]:
-    whole = Problem("", refused.code, refused.message, refused.mend)
-    return tuple(refused.problems) or (whole,)
 
 
 def _frame(request: HttpRequest, application: Application) -> dict[str, object]:

@@ -21,7 +21,7 @@ from tongban.bundles.api import (
 )
 from tongban.forms.api import Answer
 from tongban.kernel.actor import Actor
-from tongban.kernel.refusal import Problem, Refusal, RefusalKind
+from tongban.kernel.refusal import Refusal, RefusalKind
 from tongban.web.design.parts import Crumb, Mood
 from tongban.web.plumbing.acting import require_actor
 from tongban.web.plumbing.sessions import see_other
@@ -89,8 +89,7 @@ def resume(request: HttpRequest, bundle_case_id: str, step: str) -> HttpResponse
     except Refusal as refused:
         if refused.kind is not RefusalKind.INVALID:
             raise
-        whole = Problem("", refused.code, refused.message, refused.mend)
-        faulty = replace(application, problems=tuple(refused.problems) or (whole,))
+        faulty = replace(application, problems=refused.every_problem)
         return _step(request, actor, bundle_case_id, known, faulty)
     return see_other(f"/bundle-cases/{bundle_case_id}")
 

@@ -179,9 +179,8 @@ def _submit(
     except Refusal as refused:
         if refused.kind is not RefusalKind.INVALID:
             raise
-        whole = Problem("", refused.code, refused.message, refused.mend)
-        problems = tuple(refused.problems) or (whole,)
-        return _form(request, known, replace(application, problems=problems), actor)
+        wrong = replace(application, problems=refused.every_problem)
+        return _form(request, known, wrong, actor)
     return see_other(f"/bundle-cases/{made.id}/receipt")
 
 

@@ -53,6 +53,7 @@ from tongban.web.portal.application import (
     resume,
     unattached,
 )
+from tongban.web.portal.promising import terms_chosen
 from tongban.web.present.questions import only_asked
 from tongban.web.present.silence import silent_sources
 from tongban.web.window.begin import TITLE
@@ -155,6 +156,7 @@ def _review(
         "application": application,
         "parts": only_asked(questions(application, filled), asked),
         "materials": lines,
+        "terms": terms_chosen(person, application.item.code, application.situation),
         "carried": application.carried(),
         "statement": STATEMENT,
         "statement_code": STATEMENT_CODE,

@@ -53,7 +53,8 @@ def test_an_officer_asks_once_and_approves(visit: Callable[..., Page], town: Tow
 def nobody_has_to_come(person: Page, officer: Page, case: str, town: Town) -> None:
     """The paper goes by post: a wrong telephone is told, the courier comes to the door."""
     person.goto(f"{case}/post")
-    person.get_by_label("收件人姓名").fill("陈一帆")
+    expect(person.get_by_label("收件人姓名")).to_have_value("陈一帆")
+    expect(person.get_by_label("收件人电话")).to_have_value("19900001234")  # as put right before
     person.get_by_label("收件人电话").fill("不知道")
     person.get_by_label("详细地址，写到门牌号").fill("安和市明德区学府路36号2单元")
     person.get_by_role("button", name="寄给我").click()

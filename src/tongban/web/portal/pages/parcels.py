@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from tongban.cases.api import CaseState, CaseView, PartyRole, case
+from tongban.catalogue.api import item_by_version
+from tongban.forms.api import form
 from tongban.kernel.actor import Actor
 from tongban.kernel.text import Text
 from tongban.parcels.api import (
@@ -30,6 +32,9 @@ from tongban.web.plumbing.sessions import see_other
 
 _NAMES = ("name", "phone", "address")
 _LONGEST = 300
+# What an application may say already, by data element.
+_PHONE, _FIRMS_PHONE = "person.contact.phone", "firm.contact.phone"
+_ADDRESS = "person.contact.mail_address"
 
 
 def may_ask(known: CaseView, parcels: tuple[ParcelView, ...]) -> bool:
@@ -95,10 +100,14 @@ def _asked_before(actor: Actor, case_id: str) -> dict[str, str] | None:
 
 def _said_in_form(known: CaseView) -> dict[str, str]:
     """What the application says already: nobody is asked for an address twice."""
-    said = known.answers
-    name = next((p.name for p in known.parties if p.role is PartyRole.APPLICANT), "")
-    address = str(said.get("mail_address") or "")
-    return {"name": name, "phone": str(said.get("phone") or ""), "address": address}
+    code = item_by_version(known.item_version_id).form_code
+    fields = form(code).fields if code else ()
+    said = {field.element_id: known.answers.get(field.name) for field in fields}
+    return {
+        "name": next((p.name for p in known.parties if p.role is PartyRole.APPLICANT), ""),
+        "phone": str(said.get(_PHONE) or said.get(_FIRMS_PHONE) or ""),
+        "address": str(said.get(_ADDRESS) or ""),
+    }
 
 
 def _fields(typed: dict[str, str], faults: tuple[Fault, ...]) -> tuple[Field, ...]:

@@ -13,6 +13,11 @@ from tongban_trust.signing.sm2.backends import Sm2Unavailable
 
 SYSTEM_LIBRARIES = ("libcrypto.so.3", "libcrypto.3.dylib")
 
+# So short that letting go of the interpreter's lock, and waiting for it again while another thread
+# works, would cost more than the call: these keep it.
+_SHORT = frozenset(
+    ("EVP_MD_CTX_new", "EVP_MD_CTX_free", "EVP_MD_CTX_copy_ex", "EVP_sm3", "ERR_clear_error")
+)
 _PROTOTYPES: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "OpenSSL_version_num": (c_ulong, ()),
     "EVP_sm3": (c_void_p, ()),
@@ -51,10 +56,11 @@ def bind(paths: Iterable[str], mend: str) -> ctypes.CDLL:
     for path in paths:
         tried.append(path)
         try:
-            library = ctypes.CDLL(path)
+            library, keeping = ctypes.CDLL(path), ctypes.PyDLL(path)
             for name, (result, arguments) in _PROTOTYPES.items():
-                function = getattr(library, name)
+                function = getattr(keeping if name in _SHORT else library, name)
                 function.restype, function.argtypes = result, list(arguments)
+                setattr(library, name, function)
         except (OSError, AttributeError):
             continue
         if library.OpenSSL_version_num() >> 28 >= 3 and library.EVP_sm3():

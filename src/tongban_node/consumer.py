@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from typing import Annotated
@@ -68,13 +67,13 @@ class Consumer:
         evidence: Evidence,
         now: Callable[[], int],
         line: Callable[[str, str], Line],
-        threads: ThreadPoolExecutor,
+        signatures: Together,
     ) -> None:
         """``line(node, url)`` opens the line to a provider."""
         self._node, self._key = node, key
         self._policy, self._evidence, self._now = policy, evidence, now
         self._leaves = LeafWriter(suite, node, Side.CONSUMER)
-        self._open_line, self._signatures = line, Together(threads)
+        self._open_line, self._signatures = line, signatures
         self._lines: dict[str, Line] = {}
 
     async def ask(self, ask: Ask) -> tuple[Response, bytes]:

@@ -6,7 +6,6 @@ import asyncio
 import logging
 import os
 from collections.abc import Coroutine
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,6 +24,7 @@ from tongban_node.line import Line
 from tongban_node.policy import PolicyFeed, PolicyKept, now_ms
 from tongban_node.provider import Provider
 from tongban_node.serving import ExchangeDoor, LocalDoor, listen
+from tongban_node.together import Together
 from tongban_node.uploading import Uploading
 from tongban_trust.keys import FileKeystore
 from tongban_trust.signing import BadEncoding, PublicKey, SigningKey, algorithm_of
@@ -73,17 +73,17 @@ class Node:
             self._spawn(cosigning.run(http, settings.anchor_ms))
         if settings.keep_days:
             self._spawn(self._forget_old(settings.keep_days))
-        threads = ThreadPoolExecutor(2, "signatures")
-        self._open.callback(threads.shutdown)
+        signatures = Together()
+        self._open.callback(signatures.close)
         provider = Provider(
             node=settings.id, suite=self._suite, key=self._key, policy=self.policy,
-            evidence=self.evidence, sources=self.sources, now=now_ms, threads=threads,
+            evidence=self.evidence, sources=self.sources, now=now_ms, signatures=signatures,
         )  # fmt: skip
         door = ExchangeDoor(provider, self.evidence, settings.most_waiting)
         runner = await listen(door, *host_and_port(settings.listen))
         self._open.push_async_callback(runner.cleanup)
         if settings.local_listen:
-            await self._open_local_door(http, threads)
+            await self._open_local_door(http, signatures)
 
     async def check(self) -> tuple[str, ...]:
         """What is wrong with this node's sources and evidence, in sentences."""
@@ -103,9 +103,7 @@ class Node:
             await source.close()
         self.evidence.close()
 
-    async def _open_local_door(
-        self, http: aiohttp.ClientSession, threads: ThreadPoolExecutor
-    ) -> None:
+    async def _open_local_door(self, http: aiohttp.ClientSession, signatures: Together) -> None:
         settings = self._settings
         leaves = LeafWriter(self._suite, settings.id, Side.CONSUMER)
 
@@ -121,7 +119,7 @@ class Node:
 
         consumer = Consumer(
             node=settings.id, suite=self._suite, key=self._key, policy=self.policy,
-            evidence=self.evidence, now=now_ms, line=line, threads=threads,
+            evidence=self.evidence, now=now_ms, line=line, signatures=signatures,
         )  # fmt: skip
         self._open.push_async_callback(consumer.close)
         applications = {each.name: each for each in settings.applications}

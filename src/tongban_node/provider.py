@@ -6,11 +6,10 @@ asking the source, flushing the spool) are paid once for all of them.
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from tongban_node.accepting import Sessions
 from tongban_node.adapters import Row, Source, SourceOdd, SourceSilent
@@ -20,6 +19,7 @@ from tongban_node.journal import EvidenceClosed, Record
 from tongban_node.leaves import LeafWriter
 from tongban_node.policy import PolicyKept
 from tongban_node.replays import Replays
+from tongban_node.together import Together
 from tongban_node.tokens import UNREADABLE, Opened, Tokens
 from tongban_trust.signing import SigningKey
 from tongban_trust.suites import Suite
@@ -70,14 +70,14 @@ class Provider:
         evidence: Evidence,
         sources: Mapping[tuple[str, str], Source],
         now: Callable[[], int],
-        threads: ThreadPoolExecutor,
+        signatures: Together,
     ) -> None:
         """``sources`` by resource and the scheme of number it is asked with."""
         self._node, self._key, self._policy, self._evidence = node, key, policy, evidence
         self._sources, self._now = sources, now
         self._leaves = LeafWriter(suite, node, Side.PROVIDER)
-        self._tokens = Tokens(policy.platform_keys, threads)
-        self._replays, self._threads = Replays(), threads
+        self._tokens = Tokens(policy.platform_keys, signatures)
+        self._replays, self._signatures = Replays(), signatures
         self._usage = self._usage_so_far(policy.policy)
         self.sessions = Sessions(node, key, policy, evidence, self._leaves, now)
 
@@ -135,9 +135,9 @@ class Provider:
         signed = [each for each in asked if each.sealed.signature]
         if known is None or not signed:
             return
-        key, loop = known[1].public, asyncio.get_running_loop()
-        verdicts = await loop.run_in_executor(
-            self._threads, lambda: [signature_holds(each.sealed, key) for each in signed]
+        key = known[1].public
+        verdicts = await self._signatures.do_all(
+            [partial(signature_holds, each.sealed, key) for each in signed]
         )
         for each, verdict in zip(signed, verdicts, strict=True):
             each.signed = verdict
@@ -175,13 +175,12 @@ class Provider:
             each.outcome, each.faults = outcome, (Fault(code, "resource"),)
 
     async def _kept(self, session: Session, asked: Sequence[_Asked]) -> list[Sealed]:
-        def seal_all() -> list[tuple[Sealed, list[Record]]]:
-            return [self._sealed(session, each) for each in asked]
-
         if any(_signs(each) for each in asked):
-            done = await asyncio.get_running_loop().run_in_executor(self._threads, seal_all)
+            done = await self._signatures.do_all(
+                [partial(self._sealed, session, each) for each in asked]
+            )
         else:
-            done = seal_all()
+            done = [self._sealed(session, each) for each in asked]
         await self._evidence.keep([record for _, some in done for record in some])
         return [sealed for sealed, _ in done]
 

@@ -1,24 +1,18 @@
-"""Case tokens opened: each signature is verified once, many at a time beside the event loop."""
+"""Case tokens opened: each signature is verified once, beside the event loop."""
 
 from __future__ import annotations
 
-import asyncio
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import NamedTuple
 
-from tongban_trust.signing import PublicKey
+from tongban_node.together import Together
+from tongban_trust.signing import PublicKey, verify_short
 from tongban_wire.case_token import MOST_BYTES, PURPOSE, CaseToken, token_in
 from tongban_wire.plain import Malformed
-from tongban_wire.statements import (
-    NotSigned,
-    Statement,
-    is_included,
-    signature_holds,
-    signed_bytes,
-    take_apart,
-)
+from tongban_wire.statements import NotSigned, is_included, signed_bytes, take_apart
 
 _KEPT = 8_000
 _KEPT_SIGNATURES = 2_000
@@ -36,49 +30,59 @@ class Opened:
 UNREADABLE = Opened(None, signed=False)
 
 
+class _Claim(NamedTuple):
+    """That a trusted key made this signature over these bytes; tokens may share one."""
+
+    key_id: str
+    signature: bytes
+    over: bytes
+
+
 class Tokens:
     """Opens tokens under the platform's keys and remembers the newest 8,000 by their text."""
 
-    def __init__(self, keys: Mapping[str, PublicKey], threads: ThreadPoolExecutor) -> None:
-        self._keys, self._threads = keys, threads
+    def __init__(self, keys: Mapping[str, PublicKey], signatures: Together) -> None:
+        self._keys, self._signatures = keys, signatures
         self._known: OrderedDict[str, Opened] = OrderedDict()
-        self._verified: dict[tuple[str, bytes, bytes], bool] = {}
+        self._verified: dict[_Claim, bool] = {}
 
     async def open_all(self, texts: Sequence[str]) -> list[Opened]:
         """The tokens in order; never raises."""
-        new = [text for text in dict.fromkeys(texts) if text not in self._known]
-        fresh: dict[str, Opened] = {}
-        if new:
-            loop = asyncio.get_running_loop()
-            opened = await loop.run_in_executor(self._threads, self._open_new, new)
-            fresh = dict(zip(new, opened, strict=True))
-        found = [fresh.get(text) or self._known.get(text) or self._open(text) for text in texts]
-        self._known |= fresh
+        found = {text: self._known[text] for text in texts if text in self._known}
+        read = {text: self._read(text) for text in texts if text not in found}
+        holds = await self._verdicts({claim for _, claim in read.values() if claim})
+        for text, (token, claim) in read.items():
+            signed = claim is not None and holds[claim]
+            found[text] = self._known[text] = Opened(token, signed)
         while len(self._known) > _KEPT:
             self._known.popitem(last=False)
-        return found
+        return [found[text] for text in texts]
 
-    def _open_new(self, texts: Sequence[str]) -> list[Opened]:
-        return [self._open(text) for text in texts]
-
-    def _open(self, text: str) -> Opened:
+    def _read(self, text: str) -> tuple[CaseToken | None, _Claim | None]:
+        """What a token says, None when unreadable, and what must hold for the platform to say so,
+        None when it cannot.
+        """
         if len(text) > _LONGEST:
-            return UNREADABLE
+            return None, None
         try:
             said = take_apart(text)
             token = token_in(said)
         except (NotSigned, Malformed):
-            return UNREADABLE
+            return None, None
         key = self._keys.get(said.key_id)
-        signed = key is not None and is_included(PURPOSE, said, key) and self._is_signed(said, key)
-        return Opened(token, signed)
+        if key is None or not is_included(PURPOSE, said, key):
+            return token, None
+        return token, _Claim(said.key_id, said.signature, signed_bytes(PURPOSE, said))
 
-    def _is_signed(self, said: Statement, key: PublicKey) -> bool:
-        """Tokens that share a signature share its verification."""
-        asked = (said.key_id, said.signature, signed_bytes(PURPOSE, said))
-        known = self._verified.get(asked)
-        if known is None:
-            known = self._verified[asked] = signature_holds(PURPOSE, said, key)
-            if len(self._verified) > _KEPT_SIGNATURES:
-                self._verified.pop(next(iter(self._verified)), None)
-        return known
+    async def _verdicts(self, claims: Iterable[_Claim]) -> dict[_Claim, bool]:
+        """Whether each holds. What was verified before is remembered, the newest 2,000."""
+        found = {each: self._verified[each] for each in claims if each in self._verified}
+        new = [each for each in claims if each not in found]
+        if new:
+            jobs = [partial(verify_short, self._keys[each.key_id], *each[1:]) for each in new]
+            fresh = dict(zip(new, await self._signatures.do_all(jobs), strict=True))
+            found |= fresh
+            self._verified |= fresh
+            while len(self._verified) > _KEPT_SIGNATURES:
+                self._verified.pop(next(iter(self._verified)))
+        return found

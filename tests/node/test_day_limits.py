@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 from tests.node.apart import run_apart
@@ -14,6 +14,7 @@ from tongban_node.evidence import Evidence
 from tongban_node.journal import Journal
 from tongban_node.policy import PolicyKept
 from tongban_node.provider import Provider
+from tongban_node.together import Together
 from tongban_trust.suites import suite
 from tongban_wire.faults import Code
 from tongban_wire.messages import Outcome, read_response, write
@@ -53,11 +54,11 @@ async def asked(folder, world: World, moments: list[datetime]) -> list[tuple[Out
     policy = PolicyKept(folder / f"policy-{clock}", PROVIDER, (world.platform_key.public,),
                         lambda: clock)  # fmt: skip
     found = []
-    with ThreadPoolExecutor(1) as threads:
+    with closing(Together()) as signatures:
         provider = Provider(
             node=PROVIDER, suite=chosen, key=world.keys[PROVIDER], policy=policy,
             evidence=evidence, sources={(RESOURCE, SCHEME): Register()}, now=lambda: clock,
-            threads=threads,
+            signatures=signatures,
         )  # fmt: skip
         assert policy.take(world.signed_snapshot(PROVIDER, now_ms=clock))
         key, public = world.keys[CONSUMER], world.keys[PROVIDER].public

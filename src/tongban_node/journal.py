@@ -1,29 +1,34 @@
 """The spool 存证缓冲: leaves with their exact messages, on disk before anybody is answered.
 
 Segments hold records one after another, each with its length and CRC. Many records share one
-``fdatasync`` (group commit). A torn end, as a crash leaves it, is cut off at the next start: nobody
-was answered for it. The place of a record is the place of its leaf in the evidence log.
+``fdatasync`` (group commit), which a thread of its own does again and again while any wait. They
+are written over zeros laid down a megabyte at a time, so that most commits change no metadata of
+the file system. A torn end, as a crash leaves it, is cut off at the next start: nobody was answered
+for it. The place of a record is the place of its leaf in the evidence log.
 """
 
 from __future__ import annotations
 
 import asyncio
 import os
+import threading
 import time
 import zlib
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from queue import SimpleQueue
 
 _HEAD_BYTES = 8
 _LEAF_BYTES = 2
 _SEGMENT_BYTES = 64 * 1024 * 1024
+_ZEROS = bytes(1024 * 1024)
 _MOST_RECORD_BYTES = 256 * 1024
 _SUFFIX = ".journal"
 _MEASURE_EVERY_S = 0.25
 _OURS_ALONE = 0o600
+_Waiting = tuple[Sequence["Record"], "asyncio.Future[None]"]
 
 
 class EvidenceClosed(RuntimeError):
@@ -58,14 +63,13 @@ class Journal:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._folder, self._put = folder, put
         self._least_free, self._most_waiting = least_free_bytes, most_waiting
-        self._waiting: list[tuple[Sequence[Record], asyncio.Future[None]]] = []
+        self._waiting: SimpleQueue[_Waiting | None] = SimpleQueue()
         self._queued = 0
-        self._wake = asyncio.Event()
-        self._thread = ThreadPoolExecutor(1, "journal")
         self._broken = ""
         self._is_full, self._measured_at = False, -_MEASURE_EVERY_S
         self.count = 0
         self._handle, self._length = self._open_last()
+        self._room, self._written = self._length, self.count
 
     def append(self, records: Sequence[Record]) -> asyncio.Future[None]:
         """Keep these records, in this order; the future is done when they are on the disk.
@@ -75,32 +79,26 @@ class Journal:
         if self._broken or self._queued >= self._most_waiting:
             raise EvidenceClosed(self._broken or "Too many messages wait for the disk")
         done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._waiting.append((records, done))
         self._queued += len(records)
-        self._wake.set()
+        self._waiting.put((records, done))
         return done
 
     async def run(self, kept: Callable[[list[bytes]], object]) -> None:
         """Commit what waits, for ever; ``kept`` hears the leaves of each commit, in order."""
         loop = asyncio.get_running_loop()
-        while True:
-            await self._wake.wait()
-            self._wake.clear()
-            batch, self._waiting, self._queued = self._waiting, [], 0
-            records = [record for some, _ in batch for record in some]
-            try:
-                await loop.run_in_executor(self._thread, self._commit, records)
-            except OSError as error:
-                told = EvidenceClosed(f"The spool cannot be written: {error.strerror or error}")
-                for _, done in batch:
-                    if not done.done():
-                        done.set_exception(told)
-                continue
-            self.count += len(records)
-            kept([record.leaf for record in records])
-            for _, done in batch:
-                if not done.done():
-                    done.set_result(None)
+
+        def write() -> None:
+            while batch := self._next_batch():
+                error = self._written_whole([record for some, _ in batch for record in some])
+                loop.call_soon_threadsafe(self._tell, batch, error, kept)
+
+        writer = threading.Thread(target=write, name="journal", daemon=True)
+        writer.start()
+        try:
+            await loop.create_future()
+        finally:
+            self._waiting.put(None)
+            writer.join()
 
     def read(self, start: int = 0, written_since_s: float = 0) -> Iterator[tuple[int, Record]]:
         """The durable records from ``start`` on with their places, oldest first.
@@ -122,9 +120,44 @@ class Journal:
                 path.unlink()
 
     def close(self) -> None:
-        """Let go of the file."""
-        self._thread.shutdown()
+        """Let go of the file, without the zeros at its end."""
+        os.ftruncate(self._handle, self._length)
         os.close(self._handle)
+
+    def _next_batch(self) -> list[_Waiting]:
+        """All that waits, when anything does; nothing when it is time to end."""
+        batch = [self._waiting.get()]
+        while not self._waiting.empty():
+            batch.append(self._waiting.get())
+        found = [each for each in batch if each is not None]
+        if found and None in batch:
+            self._waiting.put(None)
+        return found
+
+    def _written_whole(self, records: list[Record]) -> str:
+        """Write records to the disk; what went wrong, empty when nothing did."""
+        try:
+            self._commit(records)
+        except OSError as error:
+            return error.strerror or str(error) or type(error).__name__
+        self._written += len(records)
+        return ""
+
+    def _tell(
+        self, batch: Sequence[_Waiting], error: str, kept: Callable[[list[bytes]], object]
+    ) -> None:
+        leaves = [record.leaf for some, _ in batch for record in some]
+        self._queued -= len(leaves)
+        if not error:
+            self.count += len(leaves)
+            kept(leaves)
+        for _, done in batch:
+            if done.done():
+                continue
+            if error:
+                done.set_exception(EvidenceClosed(f"The spool cannot be written: {error}"))
+            else:
+                done.set_result(None)
 
     def _commit(self, records: list[Record]) -> None:
         if self._broken:
@@ -136,14 +169,16 @@ class Journal:
         if self._is_full:
             raise OSError("The disk is as good as full")
         if self._length >= _SEGMENT_BYTES:
-            self._next_segment(self.count)
+            self._next_segment()
         data = b"".join(record.framed() for record in records)
         try:
+            while self._room < self._length + len(data):
+                self._room += os.pwrite(self._handle, _ZEROS, self._room)
             written = self._put(self._handle, data)
             while written < len(data):
                 written += self._put(self._handle, data[written:])
         except OSError:
-            os.ftruncate(self._handle, self._length)
+            self._cut()
             raise
         try:
             os.fdatasync(self._handle)
@@ -163,23 +198,30 @@ class Journal:
         for record in _records(path):
             length += len(record.framed())
             self.count += 1
-        handle = os.open(path, os.O_WRONLY | os.O_APPEND)
+        handle = os.open(path, os.O_WRONLY)
         os.ftruncate(handle, length)
+        os.lseek(handle, length, os.SEEK_SET)
         os.fsync(handle)
         return handle, length
 
     def _begin(self, first: int) -> int:
         path = self._folder / f"{first:016d}{_SUFFIX}"
-        handle = os.open(path, os.O_CREAT | os.O_WRONLY | os.O_APPEND, _OURS_ALONE)
+        handle = os.open(path, os.O_CREAT | os.O_WRONLY, _OURS_ALONE)
         folder = os.open(self._folder, os.O_RDONLY)
         os.fsync(folder)
         os.close(folder)
         return handle
 
-    def _next_segment(self, first: int) -> None:
-        handle = self._begin(first)
-        os.close(self._handle)
-        self._handle, self._length = handle, 0
+    def _next_segment(self) -> None:
+        handle = self._begin(self._written)
+        self.close()
+        self._handle, self._length, self._room = handle, 0, 0
+
+    def _cut(self) -> None:
+        """Take back what was not committed, the zeros too."""
+        os.ftruncate(self._handle, self._length)
+        os.lseek(self._handle, self._length, os.SEEK_SET)
+        self._room = self._length
 
 
 def look_through(folder: Path) -> Iterator[tuple[int, Record]]:
@@ -198,7 +240,7 @@ def _records(path: Path) -> Iterator[Record]:
         while True:
             head = file.read(_HEAD_BYTES)
             length = int.from_bytes(head[:4], "big")
-            if len(head) < _HEAD_BYTES or length > _MOST_RECORD_BYTES:
+            if len(head) < _HEAD_BYTES or not _LEAF_BYTES <= length <= _MOST_RECORD_BYTES:
                 return
             body = file.read(length)
             if len(body) < length or zlib.crc32(body) != int.from_bytes(head[4:], "big"):

@@ -13,6 +13,7 @@ from pathlib import Path
 from tongban_node.journal import EvidenceClosed, Journal, Record
 from tongban_trust.signing import SigningKey
 from tongban_trust.suites import Suite
+from tongban_trust.tlog import tree
 from tongban_trust.tlog.note import Checkpoint
 from tongban_trust.tlog.store import LogBroken, TileLog, open_log, reader_of
 from tongban_trust.whole_file import write_whole
@@ -42,7 +43,7 @@ class Evidence:
         self._open = ExitStack()
         self._log = self._opened()
         self._stale = False
-        self._unanchored: list[bytes] = []
+        self._unanchored: list[tuple[bytes, bytes]] = []
         self._closed = self._forked = ""
         self.cosigned: Checkpoint | None = None
         self._thread = ThreadPoolExecutor(1, "anchor")
@@ -81,7 +82,7 @@ class Evidence:
 
     async def run(self, anchor_ms: int) -> None:
         """Commit and anchor for ever."""
-        committing = asyncio.create_task(self._journal.run(self._unanchored.extend))
+        committing = asyncio.create_task(self._journal.run(self._is_durable))
         try:
             while True:
                 await asyncio.sleep(anchor_ms / 1000)
@@ -155,13 +156,17 @@ class Evidence:
             if room < 0:
                 return
 
-    def _append(self, batch: list[bytes]) -> None:
+    def _is_durable(self, leaves: list[bytes]) -> None:
+        # Hashed as they come: hashed all at once they would hold everybody up twice a second.
+        self._unanchored += zip(leaves, tree.leaf_hashes(self._suite, leaves), strict=True)
+
+    def _append(self, batch: list[tuple[bytes, bytes]]) -> None:
         if self._stale:
             # A log that failed while writing is read anew before it is written again.
             self._open.close()
             self._log = self._opened()
         self._stale = True
-        self._log.append(batch)
+        self._log.append([leaf for leaf, _ in batch], [digest for _, digest in batch])
         self._stale = False
 
     def _opened(self) -> TileLog:

@@ -6,6 +6,7 @@ asking the source, flushing the spool) are paid once for all of them.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -89,9 +90,11 @@ class Provider:
         if self._usage.utc_offset_min != policy.snapshot.utc_offset_min:
             self._usage = self._usage_so_far(policy)
         asked = [self._authenticated(session, sealed) for sealed in batch]
-        opened = await self._tokens.open_all([a.request.token for a in asked if a.request])
+        opened, _ = await asyncio.gather(
+            self._tokens.open_all([a.request.token for a in asked if a.request]),
+            self._verify(session, policy, asked),
+        )
         waiting = iter(opened)
-        await self._verify(session, policy, asked)
         for each in asked:
             if each.request is not None:
                 each.opened = next(waiting)

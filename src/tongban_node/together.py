@@ -1,6 +1,6 @@
 """Costly little jobs, such as signatures, done beside the event loop: several in one hop.
 
-Two threads take what waits, about eight jobs at a time, and tell the loop once. So a hop costs
+Two threads share what waits, take about eight jobs at most, and tell the loop once. So a hop costs
 little a job, both processors work, and nobody waits for the signatures of everybody else.
 """
 
@@ -59,13 +59,14 @@ class Together:
             hop[0][1].get_loop().call_soon_threadsafe(_tell, done)
 
     def _next_hop(self) -> list[_Asked]:
-        """What waits, when anything does; nothing when it is time to end."""
+        """What waits, when anything does, less what others can take; nothing when it is time."""
         hop: list[_Asked] = []
         asked = self._waiting.get()
+        most = 1 + self._waiting.qsize() // _THREADS
         with suppress(Empty):
             while asked is not None:
                 hop.append(asked)
-                if sum(len(jobs) for jobs, _ in hop) >= _MOST_IN_A_HOP:
+                if len(hop) == most or sum(len(jobs) for jobs, _ in hop) >= _MOST_IN_A_HOP:
                     return hop
                 asked = self._waiting.get_nowait()
             if hop:

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.node.apart import run_apart
-from tongban_node.journal import EvidenceClosed, Journal, Record
+from tongban_node.journal import EvidenceClosed, Journal, Record, look_through
 
 RECORDS = st.lists(st.builds(Record, st.binary(max_size=40), st.binary(max_size=40)), max_size=12)
 
@@ -50,6 +50,8 @@ def test_after_a_crash_every_acknowledged_record_stands(batches, data: st.DataOb
         (segment,) = folder.glob("*.journal")
         with segment.open("ab") as file:
             file.write(torn[: data.draw(st.integers(0, len(torn) - 1))])
+            # Behind it lie the zeros the next records would have been written over.
+            file.write(bytes(data.draw(st.integers(0, 300))))
         again = Journal(folder)
         assert again.count == len(records)
         assert [record for _, record in again.read()] == records
@@ -140,5 +142,34 @@ def test_old_segments_go_when_all_in_them_is_anchored(tmp_path, monkeypatch) -> 
             journal.drop_before(4, -1)
             assert [each for _, each in journal.read()] == records[4:]
             assert journal.count == 6
+
+    run_apart(body())
+
+
+def test_records_are_written_over_zeros_and_read_beside_the_writer(tmp_path) -> None:
+    records = [Record(b"%d" % number, b"m" * 50) for number in range(3)]
+
+    async def body() -> None:
+        journal = Journal(tmp_path)
+        async with committing(journal):
+            sizes = set()
+            for number, record in enumerate(records, 1):
+                await journal.append([record])
+                (segment,) = tmp_path.glob("*.journal")
+                sizes.add(segment.stat().st_size)
+                assert [each for _, each in look_through(tmp_path)] == records[:number]
+            assert len(sizes) == 1
+            # As a power cut leaves it: the zeros are still there.
+            copy = tmp_path / "cut" / segment.name
+            copy.parent.mkdir()
+            copy.write_bytes(segment.read_bytes())
+        again = Journal(copy.parent)
+        assert [each for _, each in again.read()] == records
+        again.close()
+        assert (
+            copy.stat().st_size
+            == segment.stat().st_size
+            == sum(len(record.framed()) for record in records)
+        )
 
     run_apart(body())

@@ -72,6 +72,16 @@ def test_a_log_grows_by_batches_and_proves_every_leaf(name, tmp_path: Path):
         assert not (tmp_path / dropped).exists(), "partial tiles of whole ones are dropped"
 
 
+def test_hashes_known_before_make_the_same_log_and_one_too_few_is_refused(tmp_path: Path):
+    log = a_log(tmp_path)
+    hashes = tree.leaf_hashes(suite("gm"), entries(0, 300))
+    with pytest.raises(ValueError, match="Each entry has one hash"):
+        log.append(entries(0, 300), hashes[:-1])
+    assert log.checkpoint.size == 0
+    assert log.append(entries(0, 300), hashes).root == root("gm", 300)
+    assert a_log(tmp_path).checkpoint.size == 300
+
+
 def test_paths_are_those_of_the_layout():
     assert tile_path(0, 0) == "tile/0/000"
     assert tile_path(1, 1_234_067, 5) == "tile/1/x001/x234/067.p/5"

@@ -84,14 +84,18 @@ class TileLog:
         if self._root() != self.checkpoint.root:
             raise LogBroken("The tiles of the log do not make the root its checkpoint signs")
 
-    def append(self, entries: Sequence[bytes]) -> Checkpoint:
+    def append(self, entries: Sequence[bytes], hashes: Sequence[bytes] | None = None) -> Checkpoint:
         """Add entries in this order and sign once; durable when it returns.
 
-        ValueError for more than 100,000 at once, BadTile for an entry over 64 KiB. When writing
-        fails the log stands as before and must be opened anew. No entries: nothing is written.
+        ``hashes`` are the entries' ``tree.leaf_hashes``, where the caller has them already.
+        ValueError for more than 100,000 at once, or not as many hashes; BadTile for an entry over
+        64 KiB. When writing fails the log stands as before and must be opened anew. No entries:
+        nothing is written.
         """
         if len(entries) > MOST_AT_ONCE:
             raise ValueError(f"At most {MOST_AT_ONCE} entries at once")
+        if hashes is not None and len(hashes) != len(entries):
+            raise ValueError("Each entry has one hash")
         if any(len(entry) > LARGEST_ENTRY for entry in entries):
             raise BadTile(f"An entry has at most {LARGEST_ENTRY} bytes")
         if not entries:
@@ -99,7 +103,8 @@ class TileLog:
         touched: set[Path] = set()
         size = self.checkpoint.size
         self._write_entries(size, entries, touched)
-        self._write_tiles(size, tree.leaf_hashes(self._suite, entries), touched)
+        known = tree.leaf_hashes(self._suite, entries) if hashes is None else list(hashes)
+        self._write_tiles(size, known, touched)
         self._disk.flush(sorted(touched))
         bare = Checkpoint(self._origin, size + len(entries), self._root())
         signed = bare.with_signatures([sign(bare, self._origin, self._key)])

@@ -13,7 +13,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
-from bench._load import closed_loop, prepared
+from bench._load import closed_loop, paced, prepared
 from tongban_node.attack.processes import free_port
 
 _SPEED = re.compile(r"SM2 \(CurveSM2\)\s+\S+\s+\S+\s+([\d.]+)\s+([\d.]+)")
@@ -31,6 +31,16 @@ async def forwarded(count: int, callers: int, folder: Path | None) -> float:
         await closed_loop(port, [request] * 200, callers)
         outcome = await closed_loop(port, [request] * count, callers)
     return outcome.per_second
+
+
+async def forwarded_paced(count: int, callers: int, per_second: float) -> list[float]:
+    """Latencies in ms of as many requests a second through two bare proxies: the tail the machine
+    and the load have without a node.
+    """
+    async with _two_proxies(None) as port:
+        request = prepared(f"127.0.0.1:{port}", "/", b"x" * 1400)
+        await closed_loop(port, [request] * 200, callers)
+        return (await paced(port, [request] * count, per_second, callers)).latencies_ms
 
 
 @asynccontextmanager

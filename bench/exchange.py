@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from bench._exchange_peers import forwarded, openssl_speed
+from bench._exchange_peers import forwarded, forwarded_paced, openssl_speed
 from bench._exchange_world import Nodes, running
 from bench._figures import percentiles
 from bench._load import Outcome, closed_loop, paced
@@ -41,6 +41,7 @@ async def _measure(folder: Path, count: int, seed: int) -> dict[str, Any]:
         half = await _paced(nodes, nodes.asks("g-good", count // 2), batch.per_second / 2)
         memory = nodes.memory_mb()
     bare = await forwarded(count, CALLERS, None)
+    bare_half = await forwarded_paced(count // 2, CALLERS, batch.per_second / 2)
     x_road = await forwarded(count // 5, CALLERS, folder / "rows")
     signs, verifies = await asyncio.to_thread(openssl_speed)
     bound = 1 / (2 / signs + 2 / verifies)
@@ -49,6 +50,7 @@ async def _measure(folder: Path, count: int, seed: int) -> dict[str, Any]:
         "value": round(batch.per_second),
         "unit": "exchanges/s, gm, signed by the batch",
         "half_load_ms": percentiles(half.latencies_ms),
+        "half_load_bare_ms": percentiles(bare_half),
         "full_load_ms": percentiles(batch.latencies_ms),
         "a_signature_for_each_token": round(alone.per_second),
         "each_message_signed": round(each.per_second),

@@ -1,6 +1,5 @@
 """``python -m tongban_node run --config node.toml`` starts a node; ``check`` asks its sources,
-``keys`` makes its keys where there are none and prints their public halves, ``receipt`` takes one
-call out of its evidence, ``verify-receipt`` tells anybody what such a file proves.
+``keys`` makes its keys where there are none and prints their public halves.
 
 Exit codes: 0 done · 1 problems were found · 2 used wrongly · 3 something it needs is not there.
 """
@@ -20,34 +19,24 @@ from pathlib import Path
 from typing import Any
 
 from tongban_node.config import ConfigWrong, Settings, read_settings
-from tongban_node.node import Node, make_keys, open_keys, platform_keys
-from tongban_node.receipts import NoSuchCall, receipt_of
-from tongban_node.verifying import verify_receipts
+from tongban_node.node import Node, make_keys, open_keys
 from tongban_trust.keys import DoorClosed, KeyRefused
-from tongban_trust.signing import SigningKey
-from tongban_trust.tlog.note import BadNote, parse_key
 from tongban_trust.tlog.store import LogBroken
-from tongban_trust.whole_file import write_whole
 
 _SWITCH_S = 0.001
 uvloop: Any = import_module("uvloop") if find_spec("uvloop") else None
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run a node, check it, or prove what it kept; the exit code."""
+    """Run a node, check it, or make its keys; the exit code."""
     chosen = _parser().parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
     try:
-        if chosen.verb == "verify-receipt":
-            return _verify(chosen)
         settings = read_settings(chosen.config)
         if chosen.verb == "keys":
             return _tell_keys(settings)
-        key, log_key = open_keys(settings)
-        if chosen.verb == "receipt":
-            return _export(settings, log_key, chosen.call, chosen.out)
-        node = Node(settings, key, log_key)
-    except (ConfigWrong, KeyRefused, BadNote) as error:
+        node = Node(settings, *open_keys(settings))
+    except (ConfigWrong, KeyRefused) as error:
         sys.stderr.write(f"{error}\n")
         return 2
     except (DoorClosed, LogBroken, OSError) as error:
@@ -59,38 +48,9 @@ def main(arguments: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="tongban node")
     verbs = parser.add_subparsers(dest="verb", required=True)
-    for verb in ("run", "check", "keys", "receipt"):
-        added = verbs.add_parser(verb)
-        added.add_argument("--config", type=Path, required=True)
-    added.add_argument("--call", required=True)
-    added.add_argument("--out", type=Path)
-    verifying = verbs.add_parser("verify-receipt")
-    verifying.add_argument("files", type=Path, nargs="+")
-    verifying.add_argument("--log-key", action="append", default=[])
-    verifying.add_argument("--witness", action="append", default=[])
+    for verb in ("run", "check", "keys"):
+        verbs.add_parser(verb).add_argument("--config", type=Path, required=True)
     return parser
-
-
-def _export(settings: Settings, log_key: SigningKey, call: str, out: Path | None) -> int:
-    """Write the receipt of a call to a file of ours alone, or to standard output."""
-    try:
-        text = receipt_of(settings, log_key, platform_keys(settings), call) + "\n"
-    except NoSuchCall as error:
-        sys.stderr.write(f"{error}\n")
-        return 1
-    if out is None:
-        sys.stdout.write(text)
-    else:
-        write_whole(out.absolute(), text.encode())
-    return 0
-
-
-def _verify(chosen: argparse.Namespace) -> int:
-    whole, told = verify_receipts(
-        chosen.files, chosen.log_key, [parse_key(each) for each in chosen.witness]
-    )
-    sys.stdout.writelines(f"{line}\n" for line in told)
-    return 0 if whole else 1
 
 
 def _tell_keys(settings: Settings) -> int:

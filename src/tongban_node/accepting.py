@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tongban_node.evidence import Evidence
-from tongban_node.leaves import LeafWriter
 from tongban_node.policy import PolicyKept
 from tongban_trust.signing import SigningKey
+from tongban_wire.leaves import LeafWriter
 from tongban_wire.sessions import LONGEST_MS, Session, SessionRefused, read_hello, welcome
 
 _MOST_SESSIONS = 4096

@@ -10,7 +10,6 @@ from typing import Annotated
 from msgspec import Meta
 
 from tongban_node.evidence import Evidence
-from tongban_node.leaves import LeafWriter
 from tongban_node.line import Line, NoAnswer
 from tongban_node.policy import PolicyKept
 from tongban_node.together import Together
@@ -19,6 +18,7 @@ from tongban_trust.suites import Suite
 from tongban_wire.case_token import Subject, token_id_in
 from tongban_wire.evidence import Side
 from tongban_wire.faults import Code
+from tongban_wire.leaves import LeafWriter
 from tongban_wire.messages import (
     VERSION,
     FaultTold,

@@ -10,7 +10,7 @@ from contextlib import ExitStack
 from itertools import islice
 from pathlib import Path
 
-from tongban_node.journal import EvidenceClosed, Journal, Record
+from tongban_node.journal import EvidenceClosed, Journal
 from tongban_trust.signing import SigningKey
 from tongban_trust.suites import Suite
 from tongban_trust.tlog import tree
@@ -18,6 +18,7 @@ from tongban_trust.tlog.note import Checkpoint
 from tongban_trust.tlog.store import LogBroken, TileLog, open_log, reader_of
 from tongban_trust.whole_file import write_whole
 from tongban_wire.evidence import MOST_LEAVES, VERSION, LeafPage, Receipt
+from tongban_wire.leaves import Record
 
 COSIGNED = "cosigned"
 _MOST_AT_ONCE = 20_000

@@ -15,10 +15,11 @@ import threading
 import time
 import zlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from queue import SimpleQueue
+
+from tongban_wire.leaves import Record
 
 _HEAD_BYTES = 8
 _LEAF_BYTES = 2
@@ -28,24 +29,11 @@ _MOST_RECORD_BYTES = 256 * 1024
 _SUFFIX = ".journal"
 _MEASURE_EVERY_S = 0.25
 _OURS_ALONE = 0o600
-_Waiting = tuple[Sequence["Record"], "asyncio.Future[None]"]
+_Waiting = tuple[Sequence[Record], "asyncio.Future[None]"]
 
 
 class EvidenceClosed(RuntimeError):
     """Evidence cannot be kept now, so nothing may be served; the message says why."""
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """One leaf and the exact bytes (with authentication) of the message it is about."""
-
-    leaf: bytes
-    message: bytes
-
-    def framed(self) -> bytes:
-        """The record as it stands in a segment."""
-        body = len(self.leaf).to_bytes(_LEAF_BYTES, "big") + self.leaf + self.message
-        return len(body).to_bytes(4, "big") + zlib.crc32(body).to_bytes(4, "big") + body
 
 
 class Journal:
@@ -170,7 +158,7 @@ class Journal:
             raise OSError("The disk is as good as full")
         if self._length >= _SEGMENT_BYTES:
             self._next_segment()
-        data = b"".join(record.framed() for record in records)
+        data = b"".join(framed(record) for record in records)
         try:
             while self._room < self._length + len(data):
                 self._room += os.pwrite(self._handle, _ZEROS, self._room)
@@ -196,7 +184,7 @@ class Journal:
         length = 0
         self.count = first
         for record in _records(path):
-            length += len(record.framed())
+            length += len(framed(record))
             self.count += 1
         handle = os.open(path, os.O_WRONLY)
         os.ftruncate(handle, length)
@@ -222,6 +210,12 @@ class Journal:
         os.ftruncate(self._handle, self._length)
         os.lseek(self._handle, self._length, os.SEEK_SET)
         self._room = self._length
+
+
+def framed(record: Record) -> bytes:
+    """The record as it stands in a segment."""
+    body = len(record.leaf).to_bytes(_LEAF_BYTES, "big") + record.leaf + record.message
+    return len(body).to_bytes(4, "big") + zlib.crc32(body).to_bytes(4, "big") + body
 
 
 def look_through(folder: Path) -> Iterator[tuple[int, Record]]:

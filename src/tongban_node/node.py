@@ -19,7 +19,6 @@ from tongban_node.consumer import Consumer
 from tongban_node.cosigning import Cosigning, read_witnesses
 from tongban_node.evidence import Evidence
 from tongban_node.journal import Journal
-from tongban_node.leaves import LeafWriter
 from tongban_node.line import Line
 from tongban_node.policy import PolicyFeed, PolicyKept, now_ms
 from tongban_node.provider import Provider
@@ -30,6 +29,7 @@ from tongban_trust.keys import FileKeystore
 from tongban_trust.signing import BadEncoding, PublicKey, SigningKey, algorithm_of
 from tongban_trust.suites import suite
 from tongban_wire.evidence import Side
+from tongban_wire.leaves import LeafWriter
 from tongban_wire.sessions import Session
 
 _MOST_CONNECTIONS = 256

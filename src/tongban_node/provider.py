@@ -14,18 +14,18 @@ from functools import partial
 
 from tongban_node.accepting import Sessions
 from tongban_node.adapters import Row, Source, SourceOdd, SourceSilent
-from tongban_node.answering import answer
 from tongban_node.evidence import Evidence
-from tongban_node.journal import EvidenceClosed, Record
-from tongban_node.leaves import LeafWriter
+from tongban_node.journal import EvidenceClosed
 from tongban_node.policy import PolicyKept
 from tongban_node.replays import Replays
 from tongban_node.together import Together
 from tongban_node.tokens import UNREADABLE, Opened, Tokens
 from tongban_trust.signing import SigningKey
 from tongban_trust.suites import Suite
+from tongban_wire.answering import answer
 from tongban_wire.evidence import LeafKind, Side, read_leaf
 from tongban_wire.faults import Code, Fault
+from tongban_wire.leaves import LeafWriter, Record
 from tongban_wire.legal_check import Call, Granted, Policy, check
 from tongban_wire.messages import (
     VERSION,

@@ -16,7 +16,7 @@ from tongban_node.attack.processes import free_port
 from tongban_node.config import ConfigWrong
 from tongban_node.cosigning import Cosigning, KnownWitness, read_witnesses
 from tongban_node.evidence import Evidence
-from tongban_node.journal import EvidenceClosed, Journal, Record
+from tongban_node.journal import EvidenceClosed, Journal
 from tongban_node.serving import listen
 from tongban_trust.signing import algorithm_of, generate_key
 from tongban_trust.suites import suite
@@ -34,6 +34,7 @@ from tongban_wire.evidence import (
     follow,
     write_leaf,
 )
+from tongban_wire.leaves import Record
 
 NAME, INTL = "register", suite("intl")
 KEY = generate_key(algorithm_of("intl"))

@@ -14,7 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.node.apart import run_apart
-from tongban_node.journal import EvidenceClosed, Journal, Record, look_through
+from tongban_node.journal import EvidenceClosed, Journal, framed, look_through
+from tongban_wire.leaves import Record
 
 RECORDS = st.lists(st.builds(Record, st.binary(max_size=40), st.binary(max_size=40)), max_size=12)
 
@@ -46,7 +47,7 @@ def test_after_a_crash_every_acknowledged_record_stands(batches, data: st.DataOb
         records = [record for batch in batches for record in batch]
         assert kept == [record.leaf for record in records]
         # A crash leaves part of a record that nobody was told of.
-        torn = Record(b"leaf", b"message").framed()
+        torn = framed(Record(b"leaf", b"message"))
         (segment,) = folder.glob("*.journal")
         with segment.open("ab") as file:
             file.write(torn[: data.draw(st.integers(0, len(torn) - 1))])
@@ -169,7 +170,7 @@ def test_records_are_written_over_zeros_and_read_beside_the_writer(tmp_path) -> 
         assert (
             copy.stat().st_size
             == segment.stat().st_size
-            == sum(len(record.framed()) for record in records)
+            == sum(len(framed(record)) for record in records)
         )
 
     run_apart(body())

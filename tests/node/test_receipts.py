@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from tests.node.apart import run_apart
 from tests.node.test_two_nodes import running
-from tongban_node.__main__ import main
 from tongban_node.attack.campaign import ask_once, settle
 from tongban_node.attack.processes import PASSPHRASE
 from tongban_node.attack.world import CONSUMER, PROVIDER
 from tongban_node.policy import now_ms
+from tongban_node.receipts.__main__ import main
 from tongban_trust.signing import algorithm_of, generate_key
 from tongban_trust.tlog.note import NoteKey, cosign, parse_checkpoint
 from tongban_wire.messages import Outcome
@@ -31,7 +31,7 @@ _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
 def export(nodes, name: str, call: str, out) -> int:
     config = str(nodes[name].folder / "node.toml")
-    return main(["receipt", "--config", config, "--call", call, "--out", str(out)])
+    return main(["take", "--config", config, "--call", call, "--out", str(out)])
 
 
 async def made(tmp_path) -> tuple[dict[str, str], dict[str, object], str]:
@@ -52,7 +52,7 @@ async def made(tmp_path) -> tuple[dict[str, str], dict[str, object], str]:
 
 
 def verified(*words: object) -> int:
-    return main(["verify-receipt", *map(str, words)])
+    return main(["verify", *map(str, words)])
 
 
 def faults_of(receipt: ExchangeReceipt, key) -> set[ReceiptFault]:

@@ -40,7 +40,7 @@ def receipt(
 ) -> None:
     """Take one exchange out of a node's evidence, for a third party. It holds personal data."""
     told = [] if out is None else ["--out", str(out)]
-    _become("tongban_node", "receipt", "--config", str(config), "--call", call, *told)
+    _become("tongban_node.receipts", "take", "--config", str(config), "--call", call, *told)
 
 
 @app.command()
@@ -56,7 +56,7 @@ def verify_receipt(
     """Say what exchange receipts prove, offline; exit 1 when a byte was changed."""
     options = [word for key in log_key or () for word in ("--log-key", key)]
     options += [word for key in witness or () for word in ("--witness", key)]
-    _become("tongban_node", "verify-receipt", *map(str, files), *options)
+    _become("tongban_node.receipts", "verify", *map(str, files), *options)
 
 
 def _become(module: str, *arguments: str) -> NoReturn:

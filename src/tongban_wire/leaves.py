@@ -1,12 +1,21 @@
-"""The leaf a node writes of a message it sent or received."""
+"""The leaf a node writes of a message it sent or received: both ends must write it alike."""
 
 from __future__ import annotations
 
-from tongban_node.journal import Record
+from dataclasses import dataclass
+
 from tongban_trust.suites import Suite
 from tongban_wire.evidence import VERSION, Leaf, LeafKind, Side, write_leaf
 from tongban_wire.messages import Outcome, Request, Response
 from tongban_wire.sessions import Sealed, Session
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One leaf and the exact bytes (with authentication) of the message it is about."""
+
+    leaf: bytes
+    message: bytes
 
 
 class LeafWriter:

@@ -7,14 +7,14 @@ from pathlib import Path
 
 from tongban_node.config import Settings
 from tongban_node.evidence import COSIGNED, proof_of
-from tongban_node.journal import Record, look_through
-from tongban_node.leaves import taken_apart
+from tongban_node.journal import look_through
 from tongban_node.policy import PolicyKept
 from tongban_trust.signing import PublicKey, SigningKey
 from tongban_trust.suites import suite
 from tongban_trust.tlog.note import parse_checkpoint
 from tongban_trust.tlog.store import CHECKPOINT
 from tongban_wire.evidence import Leaf, LeafKind, Side, read_leaf
+from tongban_wire.leaves import Record, taken_apart
 from tongban_wire.legal_check import Policy
 from tongban_wire.receipt import MOST_MESSAGES, VERSION, ExchangeReceipt, Kept, sign_receipt
 from tongban_wire.sessions import Sealed, signature_holds

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tongban_node.answering import answer
+from tongban_wire.answering import answer
 from tongban_wire.policy import Operator, Question
 
 TODAY = date(2026, 3, 1)

@@ -6,6 +6,7 @@ from tongban.bundles.actions.follow_case import follow_case
 from tongban.bundles.actions.resume_step import resume_step
 from tongban.bundles.actions.submit_bundle import submit_bundle
 from tongban.bundles.actions.withdraw_bundle import withdraw_bundle
+from tongban.bundles.asking import area_of
 from tongban.bundles.domain.definition import Bundle, Step
 from tongban.bundles.domain.progress import BundleState, StepState
 from tongban.bundles.queries.bundle_cases import (
@@ -65,6 +66,7 @@ __all__ = [
     "StepNotOpen",
     "StepState",
     "StepView",
+    "area_of",
     "bundle",
     "bundle_case",
     "bundle_form",

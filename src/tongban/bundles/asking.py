@@ -28,6 +28,7 @@ from tongban.jurisdiction.api import local_date
 from tongban.kernel.actor import Actor
 from tongban.kernel.refusal import Problem
 from tongban.kernel.text import Text
+from tongban.zones.api import AssessmentView, assessment_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +98,18 @@ def asked_of(
         for step in steps
         if look_up and step.code in forms and step.founder is None
     }
-    materials, home_of = _materials(steps, items, known, answers)
+    merged = merge(bundle, steps, forms, alone=actor.on_behalf_of is None)
+    sites = {
+        (step.code, field.element_id): merged.name_of.get((step.code, field.name), "")
+        for step in steps
+        for field in (forms[step.code].fields if step.code in forms else ())
+    }
+    materials, home_of = _materials(steps, items, known, answers, sites)
     return Asked(
         bundle=bundle,
         steps=steps,
         items=items,
-        merged=merge(bundle, steps, forms, alone=actor.on_behalf_of is None),
+        merged=merged,
         known=known,
         materials=materials,
         home_of=home_of,
@@ -158,7 +165,20 @@ def judge_all(
     return clean, tuple(problems.values())
 
 
-def not_brought(asked: Asked, blobs: Mapping[str, str]) -> tuple[Problem, ...]:
+def area_of(
+    asked: AskedMaterial, answers: Mapping[str, Answer], now: datetime
+) -> AssessmentView | None:
+    """The zone's assessment that does for a material, by the site as answered; None: it is asked.
+
+    Public facts only.
+    """
+    site = answers.get(asked.site_field) if asked.site_field else None
+    return assessment_for(asked.material.area_kind, str(site), now) if site else None
+
+
+def not_brought(
+    asked: Asked, blobs: Mapping[str, str], answers: Mapping[str, Answer], now: datetime
+) -> tuple[Problem, ...]:
     """A problem for each material that has to be brought and was not."""
     return tuple(
         Problem(
@@ -169,7 +189,7 @@ def not_brought(asked: Asked, blobs: Mapping[str, str]) -> tuple[Problem, ...]:
             one.material.fallback or Text.of("请选择文件上传。", "Choose a file."),
         )
         for one in asked.materials
-        if one.must_bring and one.name not in blobs
+        if one.must_bring and one.name not in blobs and area_of(one, answers, now) is None
     )  # fmt: skip
 
 
@@ -186,7 +206,7 @@ def checked(
         raise BundleNotComplete(wrong)
     asked = asked_of(actor, bundle, answers, now)
     counted = effective(asked, answers)
-    problems = (*judge_all(asked, counted)[1], *not_brought(asked, blobs))
+    problems = (*judge_all(asked, counted)[1], *not_brought(asked, blobs, counted, now))
     if problems:
         raise BundleNotComplete(problems)
     return asked, counted
@@ -217,6 +237,7 @@ def _materials(
     items: Mapping[str, ItemView],
     known: Mapping[str, tuple[PrefilledField, ...]],
     answers: Mapping[str, Answer],
+    sites: Mapping[tuple[str, str | None], str],
 ) -> tuple[tuple[AskedMaterial, ...], dict[Place, str]]:
     """The materials of all steps, each once, and the name of its one upload by (step, code)."""
     by_code = {step.code: step for step in steps}
@@ -232,6 +253,9 @@ def _materials(
                 step=step,
                 comes_from=result,
                 must_bring=result is None and _must_bring(material, known.get(step.code, ())),
+                site_field=sites.get((step.code, material.site_element or None), "")
+                if material.area_kind
+                else "",
             )
             stands = first.setdefault(_material_key(material, step), asked)
             home_of[step.code, material.code] = stands.name

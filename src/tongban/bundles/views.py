@@ -57,7 +57,8 @@ class AskedMaterial:
     """A material of the bundle, asked once: ``name`` is what its upload is called.
 
     ``comes_from`` is the step whose result it is, ``step`` the first that asks. ``must_bring``:
-    nobody in government holds it, or the source that should has just been silent.
+    nobody in government holds it, or the source that should has just been silent. ``site_field`` is
+    the question that says where the project lies, where a zone's assessment may do; else empty.
     """
 
     name: str
@@ -66,6 +67,7 @@ class AskedMaterial:
     step: Step
     comes_from: Text | None
     must_bring: bool
+    site_field: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Any
 
 from tongban.cases.asking import Heard
 from tongban.cases.refusals import MaterialsMissing
-from tongban.cases.standing_in import kept_for, record_use, standing_in
+from tongban.cases.standing_in import area_standing_in, kept_for, record_use, standing_in
 from tongban.cases.views import MaterialView, MaterialWay, Unheard
 from tongban.catalogue.api import ItemView, Necessity
 from tongban.catalogue.api import MaterialView as AskedMaterial
@@ -20,6 +20,7 @@ from tongban.forms.api import PrefilledField, validate
 from tongban.kernel.actor import Actor
 from tongban.kernel.refusal import Problem
 from tongban.kernel.text import Text
+from tongban.zones.api import AssessmentView, use_assessment
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +137,7 @@ def _materials(
     now: datetime,
 ) -> tuple[MaterialView, ...]:
     supplied, stood_in, problems = [], [], []
+    areas: list[tuple[str, AssessmentView]] = []
     for asked in item.materials_for(situation):
         if asked.source_code and asked.element_ids and all_held(asked.element_ids, facts):
             way = MaterialWay.SOURCE
@@ -144,18 +146,30 @@ def _materials(
             way = MaterialWay.CERTIFICATE
             supplied.append(MaterialView(asked.code, asked.name, way, found.certificate_id))
             stood_in.append(found)
-        elif (kept := kept_for(subject_id, asked, now)) is not None:
-            supplied.append(MaterialView(asked.code, asked.name, MaterialWay.KEPT, kept.blob_id))
-        elif (file := _readable(actor, blobs.get(asked.code))) is not None:
-            way = MaterialWay.UPLOAD
-            supplied.append(MaterialView(asked.code, asked.name, way, file.id, file.sha256))
+        elif (area := area_standing_in(asked, facts, now)) is not None:
+            supplied.append(MaterialView(asked.code, asked.name, MaterialWay.ZONE, area.number))
+            areas.append((asked.code, area))
+        elif (handed := _handed_in(actor, subject_id, asked, blobs, now)) is not None:
+            supplied.append(handed)
         elif asked.necessity is Necessity.REQUIRED:
             problems.append(_missing(asked, blobs))
     if problems:
         raise MaterialsMissing(problems)
     for found in stood_in:
         record_use(actor, found, item, case_id, now)
+    for code, area in areas:
+        use_assessment(actor=actor, used=area, case_id=case_id, material_code=code, now=now)
     return tuple(supplied)
+
+
+def _handed_in(
+    actor: Actor, subject_id: str, asked: AskedMaterial, blobs: Mapping[str, str], now: datetime
+) -> MaterialView | None:
+    if (kept := kept_for(subject_id, asked, now)) is not None:
+        return MaterialView(asked.code, asked.name, MaterialWay.KEPT, kept.blob_id)
+    if (file := _readable(actor, blobs.get(asked.code))) is not None:
+        return MaterialView(asked.code, asked.name, MaterialWay.UPLOAD, file.id, file.sha256)
+    return None
 
 
 def all_held(element_ids: Iterable[str], facts: Mapping[str, Any]) -> bool:

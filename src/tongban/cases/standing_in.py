@@ -1,9 +1,11 @@
-"""Certificates that stand in for materials 证照代材料: one's own, or lent where the item allows."""
+"""What stands in for materials 证照代材料: certificates, one's own or lent; a zone's assessment."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from tongban.catalogue.api import ItemView, MaterialView
 from tongban.certificates.api import (
@@ -14,6 +16,7 @@ from tongban.certificates.api import (
     valid_certificate_of,
 )
 from tongban.kernel.actor import Actor, ActorKind
+from tongban.zones.api import AssessmentView, assessment_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,15 @@ def standing_in(
             return StandIn(held, None, asked)
     lent = lent_certificate_of(actor, asked.satisfied_by, now) if asked.borrowed else None
     return StandIn(*lent, asked) if lent else None
+
+
+def area_standing_in(
+    asked: MaterialView, facts: Mapping[str, Any], now: datetime
+) -> AssessmentView | None:
+    """A zone's assessment 区域评估 that does for a material, by where the project lies."""
+    if not asked.area_kind:
+        return None
+    return assessment_for(asked.area_kind, str(facts.get(asked.site_element) or ""), now)
 
 
 def kept_for(subject_id: str, asked: MaterialView, now: datetime) -> KeptCopyView | None:

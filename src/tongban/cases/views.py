@@ -105,6 +105,7 @@ class MaterialWay(Enum):
     CERTIFICATE = "certificate"
     KEPT = "kept"  # a kept copy: checked against the original before, or promised
     UPLOAD = "upload"
+    ZONE = "zone"  # an assessment the zone made for every project in it 区域评估
     PAPER = "paper"
 
 
@@ -119,7 +120,7 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class MaterialView:
-    """A material of the case: how it came, what it points to (blob, certificate or source).
+    """A material of the case: how it came, what it points to (blob, certificate, source…).
 
     ``digest`` is the SHA-256 of an upload in hex, else empty.
     """

@@ -59,6 +59,7 @@ class Duty(Enum):
     OPERATOR = "operator"
     SEAL_KEEPER = "seal-keeper"
     INSPECTOR = "inspector"
+    FACILITATOR = "facilitator"
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,6 +94,8 @@ elements|数据元|elements
 element|数据元|element
 satisfied_by|可由证照代替|satisfied by
 borrowed|可用他人授权的证照|may be lent
+area_assessment|可由区域评估代替|replaced by an area assessment
+site|建设地点数据元|element of the site
 fallback|查不到时|when the source is silent
 dispute|异议途径|how to dispute
 help|填报须知|help

@@ -33,7 +33,9 @@ class ConditionView:
 class MaterialView:
     """A material 申请材料; ``source_code`` is set when a government source already holds it.
 
-    ``later_within`` is for how long it may be promised 容缺后补; None when it may not.
+    ``later_within`` is for how long it may be promised 容缺后补; None when it may not. A zone's
+    assessment of ``area_kind`` does for it where the answer to ``site_element`` lies in the zone;
+    both are empty for most.
     """
 
     code: str
@@ -57,6 +59,8 @@ class MaterialView:
     borrowed: bool = False
     later_within: Span | None = None
     later_before_handover: bool = False
+    area_kind: str = ""
+    site_element: str = ""
 
     @property
     def already_held(self) -> bool:

@@ -37,6 +37,16 @@ class Condition(Part):
     article: Citation | None = None
 
 
+class AreaAssessment(Part):
+    """A zone's own assessment 区域评估 does for this material, where the site lies in the zone.
+
+    ``kind`` is the kind of assessment, ``site`` the data element that says where the project is.
+    """
+
+    kind: str
+    site: str
+
+
 class Material(Part):
     """One material 申请材料.
 
@@ -46,6 +56,7 @@ class Material(Part):
     may follow later 容缺后补 is promised for ``later_within`` of the application: before the
     decision, or with ``later_before_handover`` before the hand-over. When a source is named,
     ``fallback`` says what to do when the source is silent, ``dispute`` when it is wrong.
+    ``area_assessment`` names the kind of a zone's assessment that does for it.
     """
 
     code: str
@@ -65,6 +76,7 @@ class Material(Part):
     elements: tuple[str, ...] = ()
     satisfied_by: str | None = None
     borrowed: bool = False
+    area_assessment: AreaAssessment | None = None
     fallback: Words | None = None
     dispute: Words | None = None
     help: Words | None = None

@@ -61,6 +61,8 @@ def _material(material: Material) -> MaterialView:
         borrowed=material.borrowed,
         later_within=material.later_within,
         later_before_handover=material.later_before_handover,
+        area_kind=material.area_assessment.kind if material.area_assessment else "",
+        site_element=material.area_assessment.site if material.area_assessment else "",
     )
 
 

@@ -62,6 +62,33 @@ def shop(today: date) -> Firm:
     )
 
 
+def institutions(today: date) -> tuple[Firm, ...]:
+    """Firms that offer intermediary services; the owner of the first is in the cast."""
+    rows = (
+        ("survey", "安和市经纬测绘有限公司", "MA000201", "安和市明德区学府路12号", _su()),
+        ("earth", "安和市厚土工程勘测有限公司", "MA000202", "安和市明德区学府路36号", surveyor()),
+        ("plans", "安和市明鉴图审有限公司", "MA000203", "安和市明德区文昌路60号", surveyor()),
+    )
+    return tuple(
+        Firm(
+            id=f"subj_demo_{slug}",
+            name=name,
+            code=uscc.make("9", "1", MINGDE.code, number),
+            place=MINGDE,
+            address=address,
+            representative_id=owner.id,
+            representative_name=owner.name,
+            founded=today - timedelta(days=2000),
+        )
+        for slug, name, number, address, owner in rows
+    )
+
+
+def surveyor() -> Person:
+    """Who represents the other institutions; without an account."""
+    return _person("yu-fan", "于帆", "male", date(1980, 2, 2), 41, household=41)
+
+
 def newborn(today: date) -> Person:
     """The child of two of the cast: twelve days old, no number, no hukou."""
     mother, father = _xu(), _zhou()
@@ -111,6 +138,10 @@ def _zhou() -> Person:
     return _person(
         "zhou-yuan", "周予安", "male", date(1990, 1, 1), 1, MINGDE, _COUPLE_HOME, _COUPLE_HOME, 3
     )
+
+
+def _su() -> Person:
+    return _person("su-heng", "苏衡", "male", date(1984, 7, 7), 40, household=40)
 
 
 def _xu() -> Person:
@@ -179,6 +210,11 @@ def _residents(today: date) -> tuple[CastMember, ...]:
             Text.of("小满餐饮的老板：替企业办事", "Owner of a small restaurant: acts for the firm"),
             _married(xu),
         ),
+        CastMember(
+            _su(), ActorKind.FIRM_AGENT, Text.of("苏衡", "Su Heng"),
+            Text.of("经纬测绘的负责人：接受中介服务委托，交付成果",
+                    "Runs a surveying firm: takes commissions and delivers"),
+        ),
     )  # fmt: skip
 
 
@@ -242,10 +278,21 @@ def _officers() -> tuple[CastMember, ...]:
          "明德区城市管理局：受理户外招牌，牵头联合审查并决定",
          "Mingde urban management: takes in shop signs, leads the joint review and decides",
          tuple(f"cgj-990102-{post}" for post in both)),
-        ("liang-an", "梁安", "Liang An", "male", 27, "安和市自然资源和规划局：在联合审查中提意见",
-         "Anhe planning: speaks in the joint review", ("zrzyj-990100-review",)),
-        ("gu-yao", "顾遥", "Gu Yao", "female", 18, "安和市住房和城乡建设局：在联合审查中提意见",
-         "Anhe housing: speaks in the joint review", ("zjj-990100-review",)),
+        ("liang-an", "梁安", "Liang An", "male", 27,
+         "安和市自然资源和规划局：在联合审查中提意见；明德区用地、规划许可和测绘确认",
+         "Anhe planning: speaks in the joint review; decides land and planning in Mingde",
+         ("zrzyj-990100-review", *(f"zrzyg-990102-{post}" for post in both))),
+        ("gu-yao", "顾遥", "Gu Yao", "female", 18,
+         "安和市住房和城乡建设局：在联合审查中提意见；明德区审图、施工许可和验收",
+         "Anhe housing: speaks in the joint review; decides on drawings and building in Mingde",
+         ("zjj-990100-review", *(f"zjj-990102-{post}" for post in both))),
+        ("shen-jia", "沈佳", "Shen Jia", "female", 38,
+         "明德经济开发区代办员：帮企业跟进投资项目，不参与审批",
+         "Facilitator of Mingde Development Zone: helps projects along, decides nothing",
+         ("kfq-990102-facilitate",)),
+        ("he-chuan", "贺川", "He Chuan", "male", 39,
+         "明德经济开发区管委会：管理区域评估成果",
+         "Mingde Development Zone: looks after the area assessments", ("kfq-990102-approve",)),
         ("sun-li", "孙立", "Sun Li", "male", 25, "东岸区市场监管局：看不到明德区的办件",
          "Officer of another region: sees none of Mingde's cases",
          tuple(f"scjgj-990202-{post}" for post in both)),

@@ -14,7 +14,7 @@ from tongban.certificates.api import (
     valid_certificate_of,
 )
 from tongban.kernel.actor import Actor
-from tongban.site.demo.cast import COUPLE, shop
+from tongban.site.demo.cast import COUPLE, institutions, shop
 
 _MAKER = Actor.system("demo-people")
 
@@ -31,6 +31,14 @@ class _Held:
 def give_certificates(today: date, now: datetime) -> int:
     """Issue what is missing; how many. A pack without these types or bodies gives none."""
     return sum(_give(held, now) for held in _held(today))
+
+
+# What institutions are qualified for: type, issuer, grade; in the order of ``institutions``.
+_QUALIFIED = (
+    ("cehui-zizhi", "zrzyg-990102", "乙级：工程测量、界线与不动产测绘"),
+    ("dizhi-zizhi", "zrzyg-990102", "乙级：地质灾害危险性评估"),
+    ("shentu-jigou", "zjj-990102", "一类：房屋建筑"),
+)
 
 
 def _held(today: date) -> tuple[_Held, ...]:
@@ -54,6 +62,17 @@ def _held(today: date) -> tuple[_Held, ...]:
                 "address": firm.address,
                 "scope": "餐饮服务；食品销售",
             },
+        ),
+        *(
+            _Held(one.id, one.name, type_code, issuer, {"grade": grade})
+            for one, (type_code, issuer, grade) in zip(institutions(today), _QUALIFIED, strict=True)
+        ),
+        _Held(
+            institutions(today)[1].id,
+            institutions(today)[1].name,
+            "cehui-zizhi",
+            "zrzyg-990102",
+            {"grade": "丙级：工程测量"},
         ),
     )
 

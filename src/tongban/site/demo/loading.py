@@ -28,8 +28,18 @@ from tongban.jurisdiction.api import DivisionLevel, DivisionView, ancestors, div
 from tongban.kernel.actor import Actor, Assurance
 from tongban.kernel.refusal import Refusal, RefusalKind
 from tongban.kernel.text import Text
-from tongban.site.demo.cast import WALK_IN, CastMember, cast, newborn, shop, walk_in
+from tongban.site.demo.cast import (
+    WALK_IN,
+    CastMember,
+    cast,
+    institutions,
+    newborn,
+    shop,
+    surveyor,
+    walk_in,
+)
 from tongban.site.demo.certificates import give_certificates
+from tongban.site.demo.market import open_market
 from tongban.site.demo.population import Firm, Person, Place, Population
 from tongban.site.demo.records import Record, record_of, record_of_firm, split_by_source
 
@@ -140,12 +150,13 @@ def _load_cast(now: datetime, source_of: dict[str, str]) -> tuple[int, _Loaded]:
         own = WALK_IN if person.id == caller.id else {}
         return facts[person.id].complete(made) if person.id in facts else made | own
 
-    people = [*(m.person for m in members), child, caller]
+    people = [*(m.person for m in members), child, caller, surveyor()]
     done = _load_batch(people, now, source_of, record)
-    firms = _load_firms([firm], now, source_of)
+    firms = _load_firms([firm, *institutions(today)], now, source_of)
     for position, member in enumerate(members, start=1):
         _open_account(member, position, now)
     give_certificates(today, now)
+    open_market(today, now)
     fresh = sum(m.person.id not in known for m in members)
     return fresh, _Loaded(done.subjects + firms.subjects, done.rows + firms.rows)
 

@@ -14,7 +14,9 @@ from tongban.web.api.routes import (
     certificates,
     demo,
     exchange,
+    facilitation,
     files,
+    intermediaries,
     items,
     obstacles,
     officers,
@@ -25,6 +27,7 @@ from tongban.web.api.routes import (
     ratings,
     seals,
     sharing,
+    zones,
 )
 from tongban.web.api.rows import rows_as_lists
 
@@ -62,6 +65,9 @@ def build() -> NinjaAPI:
         ("/files", files.router),
         ("/exchange", exchange.router),
         ("/oversight", oversight.router),
+        ("/intermediaries", intermediaries.router),
+        ("/zones", zones.router),
+        ("/facilitation", facilitation.router),
         ("/obstacles", obstacles.router),
         ("/parcels", parcels.router),
         ("/payments", payments.router),

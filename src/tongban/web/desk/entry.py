@@ -12,6 +12,7 @@ from tongban.kernel.text import Text
 from tongban.monitoring.api import may_monitor
 from tongban.web.plumbing.acting import require_actor
 from tongban.web.plumbing.shell import NavEntry, nav_of
+from tongban.zones.api import zone_authorities
 
 QUEUE = Text.of("待办", "Queue")
 _QUEUE = (QUEUE, "/desk/")
@@ -25,6 +26,10 @@ PROMISES = Text.of("告知承诺", "Commitments")
 _PROMISES = (PROMISES, "/desk/promises")
 OBSTACLES = Text.of("办不成事", "What could not be done")
 _OBSTACLES = (OBSTACLES, "/desk/obstacles")
+FACILITATION = Text.of("项目代办", "Facilitation")
+_FACILITATION = (FACILITATION, "/desk/facilitation")
+ZONES = Text.of("区域评估", "Assessed areas")
+_ZONES = (ZONES, "/desk/zones")
 _SHARING = (Text.of("数据共享", "Data sharing"), "/desk/sharing")
 _SYSTEMS = (Text.of("系统对接", "Systems"), "/desk/systems")
 _BENEFITS = (Text.of("免申即享", "Benefits"), "/desk/benefits")
@@ -68,6 +73,11 @@ def pays_benefits(actor: Actor) -> bool:
     return any(policy.agency_code in actor.agencies for policy in policies_in_force())
 
 
+def keeps_zones(actor: Actor) -> bool:
+    """Whether an agency of the actor is the authority of a zone."""
+    return bool(zone_authorities() & actor.agencies)
+
+
 def may_open_console(actor: Actor) -> bool:
     """Whether some post of the actor has business at the console."""
     return any(actor.has_duty(duty) for duty in _CONSOLE_DUTIES)
@@ -81,6 +91,8 @@ def navigation(request: HttpRequest, actor: Actor) -> tuple[NavEntry, ...]:
         *((_HALLS, _RECEPTION) if actor.has_duty(Duty.WINDOW_CLERK) else ()),
         *((_REVIEWS,) if any(map(actor.has_duty, _REVIEW_DUTIES)) else ()),
         *((_OBSTACLES,) if any(map(actor.has_duty, _ANSWER_DUTIES)) else ()),
+        *((_FACILITATION,) if actor.has_duty(Duty.FACILITATOR) else ()),
+        *((_ZONES,) if keeps_zones(actor) else ()),
         *((_MONITORING,) if may_monitor(actor) else ()),
         *((_SHARING,) if sharing else ()),
         *((_PROMISES,) if any(map(actor.has_duty, _CHECK_DUTIES)) else ()),

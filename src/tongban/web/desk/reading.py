@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.http import QueryDict
+from django.utils import timezone
 
-from tongban.cases.api import CaseView, PartyRole, Unheard
+from tongban.cases.api import CaseView, MaterialWay, PartyRole, Unheard
 from tongban.catalogue.api import ItemView
 from tongban.decisions.api import DecisionInput, DecisionReceipt, Outcome, Reason
 from tongban.elements.api import source
@@ -20,6 +21,7 @@ from tongban.laws.api import articles as read_articles
 from tongban.web.design import parts
 from tongban.web.present.questions import ANSWER, Filled, Part, questions_of
 from tongban.web.present.silence import not_heard, own_word
+from tongban.zones.api import AssessmentView, assessment
 
 _TYPED = Text.of("申请人填写", "Typed by the applicant")
 _MATERIAL = Text.of("材料", "Material")
@@ -86,6 +88,16 @@ class Target:
     kind: Text
     label: Text
     typed: str
+
+
+def areas_of(known: CaseView) -> dict[str, AssessmentView]:
+    """The zones' assessments that stand for materials of the case, by number, as they are now."""
+    now = timezone.now()
+    return {
+        one.reference: assessment(one.reference, now)
+        for one in known.materials
+        if one.way is MaterialWay.ZONE
+    }
 
 
 def answers_of(shape: FormView | None, known: CaseView) -> tuple[Part, ...]:

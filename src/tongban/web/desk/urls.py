@@ -10,6 +10,8 @@ from tongban.web.desk.pages import (
     archive,
     benefits,
     case,
+    commissions,
+    facilitation,
     find,
     halls,
     monitoring,
@@ -26,6 +28,7 @@ from tongban.web.desk.pages import (
     seals,
     sharing,
     systems,
+    zones,
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -51,6 +54,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("monitoring", require_GET(monitoring.board), name="desk-monitoring"),
     path("monitoring/orders", require_GET(monitoring.listing), name="desk-orders"),
     path("monitoring/orders/<str:order_id>", monitoring.one, name="desk-order"),
+    path("facilitation", require_GET(facilitation.listed), name="desk-facilitation"),
+    path("facilitation/<str:engagement_id>", facilitation.show, name="desk-engagement"),
+    path(
+        "commissions/results/<str:commission_id>",
+        require_GET(commissions.result),
+        name="desk-commission-result",
+    ),
+    path("commissions/<str:case_id>", commissions.show, name="desk-commissions"),
+    path("zones", zones.show, name="desk-zones"),
     path("obstacles", require_GET(obstacles.listed), name="desk-obstacles"),
     path("obstacles/<str:matter_id>", obstacles.show, name="desk-obstacle"),
     path("promises", require_GET(promises.listed), name="desk-promises"),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from django.http import HttpRequest
 from django.utils import timezone
 
-from tongban.catalogue.api import ItemView
+from tongban.catalogue.api import ItemView, MaterialView
 from tongban.forms.api import (
     Answer,
     FormView,
@@ -25,7 +25,7 @@ from tongban.kernel.text import Text
 from tongban.web.design.parts import Fault
 from tongban.web.plumbing.forms import new_token, token_of
 from tongban.web.portal.handing_in import keep_material
-from tongban.web.portal.holdings import Holding, Way, holdings_of
+from tongban.web.portal.holdings import Holding, Way, holdings_of, in_area
 from tongban.web.portal.regions import region_choices
 from tongban.web.present.questions import (
     ANSWER,
@@ -35,6 +35,7 @@ from tongban.web.present.questions import (
     read_answers,
     shown_answer,
 )
+from tongban.zones.api import AssessmentView, assessment_for
 
 UPLOAD = "m."
 BLOB = "b."
@@ -185,13 +186,22 @@ def materials(
     wrong = {_material_code(problem.where): problem.message for problem in application.problems}
     return tuple(
         MaterialLine(
-            one.unless_silent(silent),
+            in_area(one.unless_silent(silent), _area_of(one.material, application)),
             UPLOAD + one.material.code,
             application.attached.get(one.material.code),
             wrong.get(one.material.code, ""),
         )
         for one in holdings_of(application.item, actor, application.situation)
     )
+
+
+def _area_of(material: MaterialView, application: Application) -> AssessmentView | None:
+    """The zone's assessment that stands for the site as it is typed."""
+    if not material.area_kind or application.form is None:
+        return None
+    asked = (one for one in application.form.fields if one.element_id == material.site_element)
+    site = next((application.answers.get(one.name) for one in asked), None)
+    return assessment_for(material.area_kind, str(site), timezone.now()) if site else None
 
 
 def unattached(lines: Iterable[MaterialLine]) -> tuple[Problem, ...]:

@@ -8,7 +8,13 @@ from dataclasses import dataclass, field, replace
 from django.http import HttpRequest
 from django.utils import timezone
 
-from tongban.bundles.api import AskedMaterial, BundleForm, bundle_form, bundle_questions
+from tongban.bundles.api import (
+    AskedMaterial,
+    BundleForm,
+    area_of,
+    bundle_form,
+    bundle_questions,
+)
 from tongban.forms.api import Answer, FormView
 from tongban.kernel.actor import Actor, ActorKind
 from tongban.kernel.refusal import Problem
@@ -24,7 +30,7 @@ from tongban.web.portal.application import (
     carried_files,
     store_files,
 )
-from tongban.web.portal.holdings import Holding, Way, holdings_of
+from tongban.web.portal.holdings import Holding, Way, holdings_of, in_area
 from tongban.web.portal.regions import region_choices
 from tongban.web.present.questions import (
     ANSWER,
@@ -136,7 +142,7 @@ def bundle_materials(application: BundleApplication, actor: Actor) -> tuple[Mate
         MaterialShown(
             one,
             MaterialLine(
-                _holding(one, actor),
+                _holding(one, actor, application.all_answers),
                 UPLOAD + one.name,
                 application.attached.get(one.name),
                 wrong.get(one.name, ""),
@@ -146,9 +152,10 @@ def bundle_materials(application: BundleApplication, actor: Actor) -> tuple[Mate
     )
 
 
-def _holding(one: AskedMaterial, actor: Actor) -> Holding:
+def _holding(one: AskedMaterial, actor: Actor, answers: dict[str, Answer]) -> Holding:
     if one.must_bring:
-        return Holding(one.material, Way.BRING)
+        area = area_of(one, answers, timezone.now())
+        return in_area(Holding(one.material, Way.BRING), area)
     known = holdings_of(one.item, actor)
     return next(
         (held for held in known if held.material.code == one.material.code),

@@ -20,6 +20,7 @@ from tongban.elements.api import source
 from tongban.kernel.actor import Actor
 from tongban.kernel.refusal import Refusal
 from tongban.kernel.text import Text
+from tongban.zones.api import AssessmentView
 
 
 class Way(Enum):
@@ -53,6 +54,17 @@ class Holding:
             return self
         needed = self.material.necessity is Necessity.REQUIRED
         return Holding(self.material, Way.BRING if needed else Way.OPTIONAL)
+
+
+def in_area(holding: Holding, area: AssessmentView | None) -> Holding:
+    """The same, but settled by the zone's assessment 区域评估 where one stands for the site."""
+    if area is None or holding.way in (Way.HELD, Way.CHECKED):
+        return holding
+    name = Text.of(
+        f"{area.zone_name.zh}区域评估（{area.number}）",
+        f"Area assessment of {area.zone_name.en} ({area.number})",
+    )
+    return Holding(holding.material, Way.HELD, name)
 
 
 def holdings_of(item: ItemView, actor: Actor, situation: str | None = None) -> tuple[Holding, ...]:

@@ -159,5 +159,6 @@ def _sourced(
         if need.source is not None:
             yield ("needs", index), need
     for index, material in enumerate(document.materials):
-        if material.source is not None or material.satisfied_by is not None:
+        held = (material.source, material.satisfied_by, material.area_assessment)
+        if any(one is not None for one in held):
             yield ("materials", index), material

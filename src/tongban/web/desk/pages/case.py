@@ -21,7 +21,9 @@ from tongban.cases.api import (
     desk_queue,
 )
 from tongban.catalogue.api import item_by_version
+from tongban.facilitation.api import reminders_of_case
 from tongban.forms.api import form
+from tongban.intermediaries.api import services_of
 from tongban.kernel.actor import Actor
 from tongban.kernel.refusal import Refusal
 from tongban.kernel.text import Text
@@ -36,6 +38,7 @@ from tongban.web.desk.pages.payments import may_waive
 from tongban.web.desk.pages.systems import referral_shown
 from tongban.web.desk.reading import (
     answers_of,
+    areas_of,
     cited_articles,
     parties_of,
     receipt_of,
@@ -78,12 +81,15 @@ def page(request: HttpRequest, actor: Actor, known: CaseView, attempt: Attempt) 
     """The page, with the refused act open when there was one."""
     item = item_by_version(known.item_version_id)
     shape = form(item.form_code) if item.form_code else None
-    asked = notice_about(actor, known.id)
+    asked, member = notice_about(actor, known.id), bundle_of_case(actor, known.id)
     context = {
         "nav": navigation(request, actor),
         "path": (_QUEUE, Crumb(known.number)),
         "case": known,
-        "member": bundle_of_case(actor, known.id),
+        "member": member,
+        "intermediaries": bool(services_of(known.item_code)),
+        "areas": areas_of(known),
+        "reminders": reminders_of_case(actor, known.id)[:3] if member else (),
         "item": item,
         "light": light_of(known.state, known.clock, timezone.now()),
         "steps": timeline_of(known.state, steps_with_foreign(actor, known)),

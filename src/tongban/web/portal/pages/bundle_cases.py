@@ -20,7 +20,7 @@ from tongban.bundles.api import (
     withdraw_bundle,
 )
 from tongban.forms.api import Answer
-from tongban.kernel.actor import Actor
+from tongban.kernel.actor import Actor, ActorKind
 from tongban.kernel.refusal import Refusal, RefusalKind
 from tongban.web.design.parts import Crumb, Mood
 from tongban.web.plumbing.acting import require_actor
@@ -135,6 +135,7 @@ def _page(request: HttpRequest, known: BundleCaseView, template: str) -> HttpRes
         "lines": [(step, _MOODS.get(step.state, Mood.PLAIN.value)) for step in known.steps],
         "mood": _WHOLE.get(known.state, Mood.PLAIN.value),
         "open": known.state is BundleState.UNDER_WAY,
+        "acts_for_firm": require_actor(request).kind is ActorKind.FIRM_AGENT,
         "path": _path(known),
     }
     return render(request, template, context)

@@ -23,6 +23,7 @@ from tongban.cases.api import (
 )
 from tongban.certificates.api import CertificateNotFound, CertificateView, certificate
 from tongban.feedback.api import invitation_for_case
+from tongban.intermediaries.api import commissions_of_case, services_of
 from tongban.kernel.actor import Actor
 from tongban.kernel.refusal import Refusal
 from tongban.laws.api import articles
@@ -171,7 +172,10 @@ def _context(actor: Actor, known: CaseView) -> dict[str, object]:
     refs += [defect.article for defect in known.defects if defect.article]
     refs += [span.article for span in known.clock.spans if span.article]
     parcels = parcels_of_case(actor, known.id)
+    intermediaries, now = services_of(known.item_code), timezone.now()
     return {
+        "intermediaries": intermediaries,
+        "commissions": commissions_of_case(actor, known.id, now) if intermediaries else (),
         "case": known,
         "parcels": parcels,
         "may_post": may_ask(known, parcels),

@@ -9,6 +9,7 @@ from django.utils import timezone
 from tongban.catalogue.api import ItemView, VersionState, guide_item
 from tongban.commitments.api import promise_offer
 from tongban.exchange.api import ConsentState, consents_wanted
+from tongban.intermediaries.api import services_of
 from tongban.kernel.actor import Actor, ActorKind
 from tongban.kernel.text import Text
 from tongban.laws.api import articles
@@ -40,6 +41,7 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         "has_places": item.code in items_served(),
         "bars": _bars(item),
         "asks_consent": _asks_consent(visitor.actor, item.code),
+        "intermediaries": services_of(item.code),
         "offer": promise_offer(visitor.actor, item.code, timezone.now()),
         "suspended": item.state is VersionState.SUSPENDED,
     }

@@ -1,0 +1,1 @@
+"""What is done with an engagement, one verb a file."""

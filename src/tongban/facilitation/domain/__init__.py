@@ -1,0 +1,1 @@
+"""Pure rules of an engagement and its list of tasks."""

@@ -1,0 +1,1 @@
+"""Reading: services, institutions with their counts, commissions."""

@@ -1,0 +1,105 @@
+"""Intermediary services, institutions and commissions in JSON."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+
+from pydantic import Field
+
+from tongban.web.api.schemas.shapes import Code, Given, In, Key, Out, Version, Words
+
+
+class ServiceOut(Out):
+    """An intermediary service: its basis in law, published time, price rule and who pays."""
+
+    code: str
+    name: Words
+    summary: Words
+    item_codes: list[str]
+    basis: Code
+    limit: Code
+    priced_by: Code
+    price: Words
+    qualification: str
+    procedure: Code | None
+    paid_by: Code
+
+
+class InstitutionOut(Out):
+    """An institution at one service; `stars` is the mean of `ratings`."""
+
+    id: str
+    service_code: str
+    name: str
+    uscc: str
+    qualified: bool
+    delivered: int
+    late: int
+    ratings: int
+    stars: float | None
+
+
+class CommissionIn(In):
+    """What is asked of whom; `case_id` empty, or a case of one's own."""
+
+    service_code: Key
+    institution_id: Key
+    case_id: Annotated[str, Field(max_length=60)] = ""
+    brief: Given
+
+
+class LotIn(In):
+    """For which case an institution is drawn by lot; none can be named."""
+
+    service_code: Key
+    case_id: Key
+    brief: Given
+
+
+class DeliveryIn(In):
+    """The result: a file the institution uploaded before."""
+
+    blob_id: Key
+
+
+class StarsIn(In):
+    """One to five."""
+
+    stars: Annotated[int, Field(ge=1, le=5)]
+
+
+class StopIn(In):
+    """The version of the case the officer saw."""
+
+    version: Version
+
+
+class TimesOut(Out):
+    """Taken on, promised for, delivered."""
+
+    accepted_at: datetime | None
+    due_at: datetime | None
+    delivered_at: datetime | None
+
+
+class CommissionOut(Out):
+    """A commission as its client, its institution and the agency of its case see it."""
+
+    id: str
+    service_code: str
+    service_name: Words
+    institution_id: str
+    institution_name: str
+    agency_code: str
+    case_id: str
+    state: Code
+    brief: str | None
+    asked_at: datetime
+    times: TimesOut
+    late: bool
+    days_used: int | None
+    sha256: str
+    stars: int | None
+    seed: str
+    candidates: list[str]

@@ -1,0 +1,1 @@
+"""Pure rules: what lies in an area, which assessment stands."""

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db.models import Avg, Count, Q
 
 from tongban.agencies.api import AgencyUnknown, agency, posts_in
-from tongban.bundles.api import BundleCaseView, StepState, bundle, bundle_case
+from tongban.bundles.api import BundleCaseView, BundleState, StepState, bundle, bundle_case
 from tongban.cases.api import CaseState, case
 from tongban.facilitation import policies
 from tongban.facilitation.domain.engagement import EngagementState, NoteKind
@@ -137,6 +137,7 @@ def engagement_view(actor: Actor, row: Engagement, now: datetime) -> EngagementV
 
 
 def _facts(known: BundleCaseView, now: datetime) -> Iterator[StepFacts]:
+    ended = known.state in (BundleState.DONE, BundleState.WITHDRAWN)
     for step in known.steps:
         running = step.state is StepState.RUNNING
         own = case(_PLATFORM, step.case_id, now) if running and step.case_id else None
@@ -146,11 +147,11 @@ def _facts(known: BundleCaseView, now: datetime) -> Iterator[StepFacts]:
             agency_name=step.agency_name,
             state=step.label,
             running=running,
-            over=step.state is StepState.DONE,
+            over=ended or step.state is StepState.DONE,
             needs_firm=step.needs_you
             or step.resumable
             or (own is not None and own.state is CaseState.AWAITING_PAYMENT),
-            due_at=own.clock.due_at if own else None,
+            due_at=(own.clock.due_at or own.clock.tell_by) if own else None,
             case_id=step.case_id,
             case_number=step.case_number,
             wave=step.wave,

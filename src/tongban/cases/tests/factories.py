@@ -110,6 +110,19 @@ def publish_family_item(monkeypatch: pytest.MonkeyPatch) -> None:
     _publish_item(monkeypatch, COMMITTED_BASIC, **(_COMMITTED | {"materials": [material]}))
 
 
+def publish_site_item(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second version of the committed item: a report that a zone's assessment may replace.
+
+    The wish stands for the site: it is the one element of the form without a source.
+    """
+    report = {
+        "code": "report", "name": words("评估报告", "Report"), "article": LAW,
+        "origin": "intermediary", "fallback": words("提交"), "dispute": words("异议"),
+        "area_assessment": {"kind": "geology", "site": "person.wish"},
+    }  # fmt: skip
+    _publish_item(monkeypatch, COMMITTED_BASIC, **(_COMMITTED | {"materials": [report]}))
+
+
 def publish_charged_items(monkeypatch: pytest.MonkeyPatch) -> None:
     """A second version of both items: a fee of 20, and 40 for who wishes a quick one."""
     fees = [

@@ -36,7 +36,7 @@ def ask_for_facilitator(
     said = contact.strip()
     if not said or len(said) > _LONGEST:
         raise ContactMissing
-    if known.state is not BundleState.UNDER_WAY:
+    if known.state in (BundleState.DONE, BundleState.WITHDRAWN):
         raise StepNotOpen
     standing = _open(bundle_case_id)
     if standing is not None:

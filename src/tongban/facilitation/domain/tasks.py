@@ -42,7 +42,7 @@ class StepFacts:
 
 @dataclass(frozen=True, slots=True)
 class ProjectTask:
-    """One line of the list; ``due_at`` is the promise of the step's own case, None before it."""
+    """One line of the list; ``due_at``: until when its own case is promised, or taken in."""
 
     step: str
     name: Text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tongban.kernel.article import ArticleRef
@@ -21,6 +21,7 @@ CELLS = frozenset((x, y) for x in range(10) for y in range(6) if y < 3 or x in (
 ZONE_DAY = date(2026, 11, 23)
 
 
+@settings(max_examples=80)
 @given(
     st.integers(-2, 11), st.integers(-2, 8), st.integers(1, 8), st.integers(1, 6), st.booleans(),
     st.integers(0, 11),
@@ -33,6 +34,7 @@ def test_a_plot_of_whole_cells_lies_in_it_exactly_when_all_its_cells_do(x, y, w,
     assert lies_in(site, outline) == (cells <= CELLS)
 
 
+@settings(max_examples=80)
 @given(st.integers(-4, 24), st.integers(-4, 16))
 def test_a_position_lies_in_it_exactly_when_some_closed_cell_holds_it(x, y):
     doubled = tuple((2 * a, 2 * b) for a, b in COMB)
@@ -47,6 +49,7 @@ def test_a_plot_across_a_notch_between_two_corners_does_not():
     assert not lies_in([], COMB)
 
 
+@settings(max_examples=80)
 @given(
     st.lists(st.tuples(st.integers(0, 1799999999), st.integers(0, 899999999)), min_size=1,
              max_size=6)
@@ -69,6 +72,7 @@ def test_what_cannot_be_read_lies_nowhere():
         assert read_site(text) == ()
 
 
+@settings(max_examples=80)
 @given(
     st.lists(
         st.tuples(st.sampled_from(["geology", "soil"]), st.integers(-9, 9), st.integers(0, 9)),

@@ -19,13 +19,13 @@ from tongban.facilitation.api import (
 )
 from tongban.web.api.auth import signed_in
 from tongban.web.api.schemas.projects import (
-    AskIn,
     EngagementOut,
     EngagementRowOut,
-    NoteIn,
-    RemindIn,
+    FacilitatorIn,
+    FacilitatorNoteIn,
+    ReminderIn,
     StarsIn,
-    TakeIn,
+    TakeProjectIn,
 )
 
 router = Router(tags=["facilitation"])
@@ -38,7 +38,7 @@ def listed(request: HttpRequest) -> tuple[EngagementRow, ...]:
 
 
 @router.post("", response={201: EngagementOut}, summary="Ask for a facilitator")
-def ask(request: HttpRequest, given: AskIn) -> Status:
+def ask(request: HttpRequest, given: FacilitatorIn) -> Status:
     """By the firm; asked again while one is open it is the same."""
     made = ask_for_facilitator(
         actor=signed_in(request), bundle_case_id=given.bundle_case_id, contact=given.contact,
@@ -54,7 +54,7 @@ def one(request: HttpRequest, engagement_id: str) -> EngagementView:
 
 
 @router.post("/{engagement_id}/taking", response=EngagementOut, summary="Take a project on")
-def take(request: HttpRequest, engagement_id: str, given: TakeIn) -> EngagementView:
+def take(request: HttpRequest, engagement_id: str, given: TakeProjectIn) -> EngagementView:
     """By a facilitator of the place."""
     return take_project(
         actor=signed_in(request), engagement_id=engagement_id, phone=given.phone,
@@ -63,7 +63,7 @@ def take(request: HttpRequest, engagement_id: str, given: TakeIn) -> EngagementV
 
 
 @router.post("/{engagement_id}/notes", response=EngagementOut, summary="Leave a note")
-def note(request: HttpRequest, engagement_id: str, given: NoteIn) -> EngagementView:
+def note(request: HttpRequest, engagement_id: str, given: FacilitatorNoteIn) -> EngagementView:
     """By its facilitator, for the firm."""
     return leave_note(
         actor=signed_in(request), engagement_id=engagement_id, words=given.words,
@@ -72,7 +72,7 @@ def note(request: HttpRequest, engagement_id: str, given: NoteIn) -> EngagementV
 
 
 @router.post("/{engagement_id}/reminders", response=EngagementOut, summary="Remind of a step")
-def reminder(request: HttpRequest, engagement_id: str, given: RemindIn) -> EngagementView:
+def reminder(request: HttpRequest, engagement_id: str, given: ReminderIn) -> EngagementView:
     """By its facilitator, once a step and day; it moves nothing."""
     return remind(
         actor=signed_in(request), engagement_id=engagement_id, step=given.step, now=timezone.now()

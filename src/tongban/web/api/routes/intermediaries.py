@@ -28,18 +28,18 @@ from tongban.web.api.routes.cases import IdempotencyKey
 from tongban.web.api.schemas.intermediaries import (
     CommissionIn,
     CommissionOut,
-    DeliveryIn,
+    CommissionPauseIn,
+    CommissionResultIn,
+    InstitutionLotIn,
     InstitutionOut,
-    LotIn,
-    ServiceOut,
-    StarsIn,
-    StopIn,
+    IntermediaryServiceOut,
 )
+from tongban.web.api.schemas.projects import StarsIn
 
 router = Router(tags=["intermediaries"])
 
 
-@router.get("/services", response=list[ServiceOut], summary="Intermediary services")
+@router.get("/services", response=list[IntermediaryServiceOut], summary="Intermediary services")
 def listed(request: HttpRequest) -> tuple[ServiceView, ...]:
     """For everybody: each names the law for which it may be asked for."""
     del request
@@ -74,7 +74,7 @@ def ask(request: HttpRequest, given: CommissionIn, idempotency_key: IdempotencyK
 
 
 @router.post("/lots", response={201: CommissionOut}, summary="Draw an institution by lot")
-def draw(request: HttpRequest, given: LotIn, idempotency_key: IdempotencyKey) -> Status:
+def draw(request: HttpRequest, given: InstitutionLotIn, idempotency_key: IdempotencyKey) -> Status:
     """By the agency of the case, where it pays; seed and list are kept."""
     made = commission_by_lot(
         actor=signed_in(request), service_code=given.service_code, case_id=given.case_id,
@@ -108,7 +108,7 @@ def withdraw(request: HttpRequest, commission_id: str) -> CommissionView:
 
 
 @router.post("/commissions/{commission_id}/delivery", response=CommissionOut, summary="Deliver")
-def deliver(request: HttpRequest, commission_id: str, given: DeliveryIn) -> CommissionView:
+def deliver(request: HttpRequest, commission_id: str, given: CommissionResultIn) -> CommissionView:
     """By the institution: a file it uploaded; its SHA-256 is kept."""
     return deliver_commission(
         actor=signed_in(request), commission_id=commission_id, blob_id=given.blob_id,
@@ -126,7 +126,7 @@ def rate(request: HttpRequest, commission_id: str, given: StarsIn) -> Commission
 
 
 @router.post("/commissions/{commission_id}/pause", response=CommissionOut, summary="Stop the clock")
-def pause(request: HttpRequest, commission_id: str, given: StopIn) -> CommissionView:
+def pause(request: HttpRequest, commission_id: str, given: CommissionPauseIn) -> CommissionView:
     """By an officer of the case, only where the law lets its clock stand still."""
     return stop_clock_for(
         actor=signed_in(request), commission_id=commission_id, expected_version=given.version,

@@ -9,7 +9,7 @@ from django.utils import timezone
 from ninja import Query, Router
 
 from tongban.web.api.auth import signed_in
-from tongban.web.api.schemas.projects import AssessmentOut, ReasonIn, ZoneOut
+from tongban.web.api.schemas.projects import AssessmentEndIn, AssessmentOut, ZoneOut
 from tongban.zones.api import (
     AssessmentView,
     ZoneView,
@@ -41,7 +41,7 @@ def standing(request: HttpRequest, kind: Kind, position: Position) -> tuple[Asse
 @router.post(
     "/assessments/{number}/withdrawal", response=AssessmentOut, summary="Withdraw an assessment"
 )
-def withdraw(request: HttpRequest, number: str, given: ReasonIn) -> AssessmentView:
+def withdraw(request: HttpRequest, number: str, given: AssessmentEndIn) -> AssessmentView:
     """By an approver of the zone's authority; the reason is published."""
     return withdraw_assessment(
         actor=signed_in(request), number=number, reason=given.reason, now=timezone.now()

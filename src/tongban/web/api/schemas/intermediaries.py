@@ -10,7 +10,7 @@ from pydantic import Field
 from tongban.web.api.schemas.shapes import Code, Given, In, Key, Out, Version, Words
 
 
-class ServiceOut(Out):
+class IntermediaryServiceOut(Out):
     """An intermediary service: its basis in law, published time, price rule and who pays."""
 
     code: str
@@ -49,7 +49,7 @@ class CommissionIn(In):
     brief: Given
 
 
-class LotIn(In):
+class InstitutionLotIn(In):
     """For which case an institution is drawn by lot; none can be named."""
 
     service_code: Key
@@ -57,25 +57,19 @@ class LotIn(In):
     brief: Given
 
 
-class DeliveryIn(In):
+class CommissionResultIn(In):
     """The result: a file the institution uploaded before."""
 
     blob_id: Key
 
 
-class StarsIn(In):
-    """One to five."""
-
-    stars: Annotated[int, Field(ge=1, le=5)]
-
-
-class StopIn(In):
+class CommissionPauseIn(In):
     """The version of the case the officer saw."""
 
     version: Version
 
 
-class TimesOut(Out):
+class CommissionTimesOut(Out):
     """Taken on, promised for, delivered."""
 
     accepted_at: datetime | None
@@ -96,7 +90,7 @@ class CommissionOut(Out):
     state: Code
     brief: str | None
     asked_at: datetime
-    times: TimesOut
+    times: CommissionTimesOut
     late: bool
     days_used: int | None
     sha256: str

@@ -40,32 +40,32 @@ class ZoneOut(Out):
     assessments: list[AssessmentOut]
 
 
-class ReasonIn(In):
+class AssessmentEndIn(In):
     """Why it is withdrawn; published."""
 
     reason: Given
 
 
-class AskIn(In):
+class FacilitatorIn(In):
     """For which project, and how to reach the firm."""
 
     bundle_case_id: Key
     contact: Annotated[str, Field(max_length=100)]
 
 
-class TakeIn(In):
+class TakeProjectIn(In):
     """The facilitator's office telephone."""
 
     phone: Annotated[str, Field(max_length=30)]
 
 
-class NoteIn(In):
+class FacilitatorNoteIn(In):
     """A word for the firm."""
 
     words: Annotated[str, Field(max_length=1000)]
 
 
-class RemindIn(In):
+class ReminderIn(In):
     """The step to remind of."""
 
     step: Key
@@ -77,7 +77,7 @@ class StarsIn(In):
     stars: Annotated[int, Field(ge=1, le=5)]
 
 
-class TaskOut(Out):
+class ProjectTaskOut(Out):
     """A step that is not over; `turn` 0 the firm's move, 1 with the office, 2 later."""
 
     step: str
@@ -90,7 +90,7 @@ class TaskOut(Out):
     case_number: str | None
 
 
-class NoteOut(Out):
+class FacilitatorNoteOut(Out):
     """A note, or a reminder of a step."""
 
     kind: Code
@@ -123,10 +123,10 @@ class EngagementOut(Out):
     facilitator: Words
     phone: str
     taken_at: datetime | None
-    tasks: list[TaskOut]
+    tasks: list[ProjectTaskOut]
     done: int
     steps: int
     due_at: datetime
-    notes: list[NoteOut]
+    notes: list[FacilitatorNoteOut]
     stars: int | None
     closed_at: datetime | None

@@ -46,7 +46,7 @@ def show(request: HttpRequest, bundle_case_id: str) -> HttpResponse:
     context = {
         "project": project,
         "known": engagement_of(actor, bundle_case_id, now),
-        "open": project.state is BundleState.UNDER_WAY,
+        "open": project.state not in (BundleState.DONE, BundleState.WITHDRAWN),
         "firm": actor.kind is ActorKind.FIRM_AGENT,
         "stars": STARS,
         "typed": request.POST.get("contact", "")[:120],

@@ -78,6 +78,10 @@ def test_a_project_in_the_zone_with_a_facilitator(visit: Callable[..., Page]):
     expect(officer.locator("main")).to_contain_text("QYPG-990102-DZ-2025-01")
     expect(officer.locator("main")).to_contain_text("项目代办员提醒您办理本件")
     faults += looked_at_here(officer)
+    officer.get_by_role("link", name="查看委托").click()
+    expect(officer.locator("main")).to_contain_text("地质灾害危险性评估")
+    expect(officer.get_by_role("button", name="抽签产生机构")).to_have_count(0)
+    faults += looked_at_here(officer)
 
     owner.goto(address)
     expect(owner.locator("main")).to_contain_text("下周准备图纸")

@@ -159,14 +159,15 @@ def _facts(known: BundleCaseView, now: datetime) -> Iterator[StepFacts]:
 
 
 def _post_title(row: Engagement) -> Text:
-    if not row.agency_code:
-        return Text.of("", "")
+    """Office and post, or nothing while nobody took it."""
+    titles = [p.title for p in posts_in(row.agency_code) if p.id == row.post_id]
+    if not titles:
+        return Text(())
     try:
         office = agency(row.agency_code).name
     except AgencyUnknown:
-        return Text.of("", "")
-    title = next((p.title for p in posts_in(row.agency_code) if p.id == row.post_id), Text.of(""))
-    return Text.of(f"{office.zh} {title.zh}", f"{title.en}, {office.en}")
+        return titles[0]
+    return Text.of(f"{office.zh} {titles[0].zh}", f"{titles[0].en}, {office.en}")
 
 
 def _text(opened: bytes | None) -> str | None:

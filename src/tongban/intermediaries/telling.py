@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from tongban.intermediaries.domain.commission import CommissionState
 from tongban.intermediaries.models import Commission
 from tongban.intermediaries.published import service
 from tongban.kernel.text import Text
@@ -29,7 +30,7 @@ ANSWERED = Template(
 
 def tell_institution(row: Commission, now: datetime) -> None:
     """It was asked for something."""
-    _tell(row, row.institution_id, ASKED, Text.of(""), now)
+    _tell(row, row.institution_id, ASKED, CommissionState(row.state).label, now)
 
 
 def tell_client(row: Commission, state: Text, now: datetime) -> None:

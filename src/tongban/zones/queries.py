@@ -59,7 +59,7 @@ def zones(now: datetime) -> tuple[ZoneView, ...]:
 
 
 def zone(code: str, now: datetime) -> ZoneView:
-    """One zone. Public. Refuses ZoneUnknown."""
+    """One zone with everything it has assessed, in force or not. Public. Refuses ZoneUnknown."""
     found = next((one for one in zones(now) if one.code == code), None)
     if found is None:
         raise ZoneUnknown

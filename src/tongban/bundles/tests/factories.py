@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from io import BytesIO
 from itertools import count
+from types import SimpleNamespace
 from typing import Any
+
+import yaml
 
 from tongban.agencies.api import agencies
 from tongban.bundles.api import (
@@ -20,6 +23,8 @@ from tongban.bundles.api import (
     bundle_questions,
     submit_bundle,
 )
+from tongban.bundles.shelf.publish import publish_bundles
+from tongban.bundles.shelf.schema import BundleFile
 from tongban.cases.api import (
     CaseState,
     CaseView,
@@ -29,6 +34,7 @@ from tongban.cases.api import (
     complete_step,
     decide_case,
 )
+from tongban.cases.tests.factories import AGENCY, COMMITTED, INSTANT, NOW
 from tongban.catalogue.api import item_by_version
 from tongban.files.api import store_upload
 from tongban.forms.api import FieldKind, FieldView
@@ -44,6 +50,23 @@ _tokens = count(1)
 _ALL = frozenset({Duty.WINDOW_CLERK, Duty.REVIEWER, Duty.APPROVER})
 _LONG_ENOUGH = 40
 _NUMBER = resident_id.make("990102", date(1990, 1, 1), 1)  # the owner of the demo's shop
+
+# No Python: what follows is all there is of this bundle.
+MOVING = f"""
+code: moving-in
+name: {{zh-Hans: 搬家, en: Moving in}}
+summary: {{zh-Hans: 一起办, en: Done together}}
+aliases: [搬到新家]
+side: person
+lead: "{AGENCY}"
+committed: 5 working-days
+steps:
+  - {{code: endorse, item: "{INSTANT}"}}
+  - {{code: left, item: "{COMMITTED}", after: [endorse]}}
+  - {{code: right, item: "{COMMITTED}", after: [endorse]}}
+  - {{code: last, item: "{COMMITTED}", after: [left]}}
+  - {{code: extra, item: "{COMMITTED}", optional: {{zh-Hans: 还要一份, en: One more}}}}
+"""
 
 
 def an_officer_of_all() -> Actor:
@@ -219,3 +242,26 @@ def finish(actor: Actor, begun: BundleCaseView, now: datetime) -> BundleCaseView
         drain(now)
         known = bundle_case(actor, known.id, now)
     raise AssertionError([(step.name.zh, step.state) for step in known.steps])
+
+
+def publish_moving(text: str = MOVING) -> None:
+    """The bundle written above, as a release would publish it."""
+    entry = SimpleNamespace(key="moving-in", model=BundleFile.model_validate(yaml.safe_load(text)))
+    publish_bundles(
+        actor=Actor.system("tests"), entries=(entry,), release=SimpleNamespace(id="release_t"),
+        now=NOW,
+    )  # fmt: skip
+
+
+def move_in(me: Actor, *, extra: bool = False, token: str = "moving-in-0001") -> BundleCaseView:
+    """Apply for it."""
+    return submit_bundle(
+        actor=me,
+        bundle_code="moving-in",
+        bundle_version=bundle("moving-in").bundle.version,
+        answers={"take.extra": extra, "endorse.phone": "19900001234", "endorse.wish": "长住"},
+        material_blobs={},
+        idempotency_token=token,
+        agreement=AGREED,
+        now=NOW,
+    )

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
-import yaml
 
 from tongban.agencies.tests.factories import an_entry
 from tongban.agencies.tests.factories import publish as publish_agencies
@@ -19,7 +17,6 @@ from tongban.bundles.api import (
     BundleState,
     StepNotOpen,
     StepState,
-    bundle,
     bundle_case,
     bundle_form,
     bundle_of_case,
@@ -32,9 +29,7 @@ from tongban.bundles.api import (
     withdraw_bundle,
 )
 from tongban.bundles.models import BundleCase, BundleVersion
-from tongban.bundles.shelf.publish import publish_bundles
-from tongban.bundles.shelf.schema import BundleFile
-from tongban.bundles.tests.factories import AGREED
+from tongban.bundles.tests.factories import AGREED, MOVING, move_in, publish_moving
 from tongban.cases.api import (
     CaseView,
     Light,
@@ -49,7 +44,6 @@ from tongban.cases.api import (
 from tongban.cases.tests.factories import (
     AGENCY,
     COMMITTED,
-    INSTANT,
     LAW,
     NOW,
     a_house,
@@ -66,57 +60,20 @@ from tongban.kernel.article import ArticleRef
 
 pytestmark = pytest.mark.django_db
 
-# No Python: what follows is all there is of this bundle.
-MOVING = f"""
-code: moving-in
-name: {{zh-Hans: 搬家, en: Moving in}}
-summary: {{zh-Hans: 一起办, en: Done together}}
-aliases: [搬到新家]
-side: person
-lead: "{AGENCY}"
-committed: 5 working-days
-steps:
-  - {{code: endorse, item: "{INSTANT}"}}
-  - {{code: left, item: "{COMMITTED}", after: [endorse]}}
-  - {{code: right, item: "{COMMITTED}", after: [endorse]}}
-  - {{code: last, item: "{COMMITTED}", after: [left]}}
-  - {{code: extra, item: "{COMMITTED}", optional: {{zh-Hans: 还要一份, en: One more}}}}
-"""
 OFFICER = an_officer()
 LATER = NOW + timedelta(minutes=5)
-
-
-def publish(text: str = MOVING) -> None:
-    entry = SimpleNamespace(key="moving-in", model=BundleFile.model_validate(yaml.safe_load(text)))
-    publish_bundles(
-        actor=Actor.system("tests"), entries=(entry,), release=SimpleNamespace(id="release_t"),
-        now=NOW,
-    )  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
 def house(monkeypatch: pytest.MonkeyPatch) -> None:
     a_house(monkeypatch)
     publish_agencies(an_entry())
-    publish()
+    publish_moving()
 
 
 @pytest.fixture
 def me() -> Actor:
     return a_resident()
-
-
-def apply(me: Actor, *, extra: bool = False, token: str = "moving-in-0001") -> BundleCaseView:
-    return submit_bundle(
-        actor=me,
-        bundle_code="moving-in",
-        bundle_version=bundle("moving-in").bundle.version,
-        answers={"take.extra": extra, "endorse.phone": "19900001234", "endorse.wish": "长住"},
-        material_blobs={},
-        idempotency_token=token,
-        agreement=AGREED,
-        now=NOW,
-    )
 
 
 def case_of(view: BundleCaseView, step: str) -> CaseView:
@@ -149,7 +106,7 @@ def test_content_alone_makes_a_bundle_that_goes_on_by_itself_and_each_question_i
         "endorse.name", "endorse.phone", "endorse.wish",
     ]  # fmt: skip
     assert asked.fields_of_items == 15
-    begun = apply(me)
+    begun = move_in(me)
     # The rules passed the first at once, and the two after it began in the same transaction.
     assert states(me, begun) == {
         "endorse": StepState.DONE,
@@ -167,8 +124,8 @@ def test_content_alone_makes_a_bundle_that_goes_on_by_itself_and_each_question_i
 
 
 def test_the_same_paper_sent_twice_and_the_same_event_told_twice_do_it_once(me: Actor):
-    begun = apply(me)
-    assert apply(me).id == begun.id
+    begun = move_in(me)
+    assert move_in(me).id == begun.id
     assert BundleCase.objects.count() == 1
     decide(begun, "left")
     told = case_of(begun, "left").id
@@ -181,7 +138,7 @@ def test_the_same_paper_sent_twice_and_the_same_event_told_twice_do_it_once(me: 
 def test_a_crash_between_two_steps_leaves_nothing_half_done(
     me: Actor, monkeypatch: pytest.MonkeyPatch
 ):
-    begun = apply(me)
+    begun = move_in(me)
     there = cases()
     with monkeypatch.context() as broken:
         broken.setattr("tongban.bundles.starting.submit_case", _falls_over)
@@ -199,7 +156,7 @@ def _falls_over(**_: Any) -> None:
 
 
 def test_a_refused_step_hides_no_other_and_can_be_taken_up_again(me: Actor):
-    begun = apply(me, extra=True)
+    begun = move_in(me, extra=True)
     decide(begun, "left", approve=False)
     now = bundle_case(me, begun.id, LATER)
     held = next(step for step in now.steps if step.code == "last")
@@ -225,7 +182,7 @@ def test_a_refused_step_hides_no_other_and_can_be_taken_up_again(me: Actor):
 def test_a_step_sent_back_is_supplied_and_goes_on_while_the_joint_clock_runs_for_the_others(
     me: Actor,
 ):
-    begun = apply(me)
+    begun = move_in(me)
     sent = do(request_correction, OFFICER, case_of(begun, "left"), defects=[defect("phone")])
     now = bundle_case(me, begun.id, NOW)
     assert now.waits_for_you
@@ -241,13 +198,13 @@ def test_a_step_sent_back_is_supplied_and_goes_on_while_the_joint_clock_runs_for
 
 
 def test_a_late_bundle_says_so(me: Actor):
-    begun = apply(me)
+    begun = move_in(me)
     assert begun.light is Light.GREEN
     assert bundle_case(me, begun.id, NOW + timedelta(days=9)).light is Light.RED
 
 
 def test_a_step_that_cannot_begin_tells_why_and_is_taken_up_when_it_can(me: Actor):
-    begun = apply(me)
+    begun = move_in(me)
     suspend_item(actor=editor(AGENCY), item_code=COMMITTED, reason="系统升级", now=NOW)
     decide(begun, "left")
     now = bundle_case(me, begun.id, LATER)
@@ -269,7 +226,7 @@ def test_a_step_that_cannot_begin_tells_why_and_is_taken_up_when_it_can(me: Acto
 
 
 def test_withdrawing_ends_what_is_not_decided_and_keeps_what_was_granted(me: Actor):
-    begun = apply(me)
+    begun = move_in(me)
     with pytest.raises(BundleChanged):
         withdraw_bundle(actor=me, bundle_case_id=begun.id, expected_version=99, now=LATER)
     ended = withdraw_bundle(
@@ -287,7 +244,7 @@ def test_withdrawing_ends_what_is_not_decided_and_keeps_what_was_granted(me: Act
 
 
 def test_one_case_taken_back_by_itself_leaves_the_others_running(me: Actor):
-    begun = apply(me)
+    begun = move_in(me)
     do(withdraw_case, me, case_of(begun, "left"), now=LATER)
     drain(LATER)
     assert states(me, begun)["left"] is StepState.WITHDRAWN
@@ -306,7 +263,7 @@ def test_nothing_is_kept_of_a_form_that_is_not_complete_and_each_fault_is_told_o
 
 
 def test_only_whom_it_concerns_sees_it_and_officers_see_which_bundle_a_case_belongs_to(me: Actor):
-    begun = apply(me)
+    begun = move_in(me)
     for stranger in (a_resident(), OFFICER, Actor.anonymous()):
         with pytest.raises(BundleCaseNotFound):
             bundle_case(stranger, begun.id)
@@ -318,9 +275,9 @@ def test_only_whom_it_concerns_sees_it_and_officers_see_which_bundle_a_case_belo
 
 
 def test_a_running_bundle_stays_on_its_version(me: Actor):
-    begun = apply(me)
-    publish(MOVING.replace("code: right", "code: middle"))
-    publish(MOVING.replace("code: right", "code: middle"))
+    begun = move_in(me)
+    publish_moving(MOVING.replace("code: right", "code: middle"))
+    publish_moving(MOVING.replace("code: right", "code: middle"))
     assert BundleVersion.objects.count() == 2
     assert "right" in states(me, begun)
     with pytest.raises(BundleChanged):
@@ -331,5 +288,5 @@ def test_a_running_bundle_stays_on_its_version(me: Actor):
 
 
 def test_cases_are_counted_once_each(me: Actor):
-    apply(me)
+    move_in(me)
     assert cases() == 3

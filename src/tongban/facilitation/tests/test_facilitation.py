@@ -12,9 +12,7 @@ from hypothesis import strategies as st
 from tongban.agencies.tests.factories import an_entry
 from tongban.agencies.tests.factories import publish as publish_agencies
 from tongban.bundles.api import BundleCaseNotFound, BundleCaseView, withdraw_bundle
-from tongban.bundles.tests.test_going_on import MOVING
-from tongban.bundles.tests.test_going_on import apply as apply_for
-from tongban.bundles.tests.test_going_on import publish as publish_bundle
+from tongban.bundles.tests.factories import MOVING, move_in, publish_moving
 from tongban.cases.api import CaseNotFound, accept_case, case, decide_case
 from tongban.cases.tests.factories import NOW, a_house, a_resident, an_officer, do
 from tongban.facilitation.api import (
@@ -55,7 +53,7 @@ FROM = (NOW - timedelta(days=90)).replace(tzinfo=None)
 def firm(monkeypatch: pytest.MonkeyPatch, db: None) -> Actor:
     a_house(monkeypatch)
     publish_agencies(an_entry())
-    publish_bundle(MOVING.replace("side: person", "side: firm"))
+    publish_moving(MOVING.replace("side: person", "side: firm"))
     return replace(a_resident(), kind=ActorKind.FIRM_AGENT)
 
 
@@ -64,7 +62,7 @@ def asked(firm: Actor, project: BundleCaseView, contact: str = "张工 199000012
 
 
 def test_from_the_asking_to_the_stars(firm: Actor):
-    project = apply_for(firm)
+    project = move_in(firm)
     made = asked(firm, project)
     assert asked(firm, project).id == made.id
     assert [one.id for one in engagements(GUIDE)] == [made.id]
@@ -100,7 +98,7 @@ def test_from_the_asking_to_the_stars(firm: Actor):
 
 
 def test_a_facilitator_decides_signs_and_reads_nothing(firm: Actor):
-    project = apply_for(firm)
+    project = move_in(firm)
     made = asked(firm, project)
     take_project(actor=GUIDE, engagement_id=made.id, phone=PHONE, now=NOW)
     # One of the deciding agency itself: the duty alone opens no verb of a case.
@@ -127,7 +125,7 @@ def test_a_facilitator_decides_signs_and_reads_nothing(firm: Actor):
 
 
 def test_who_may_not_and_what_is_missing(firm: Actor):
-    project = apply_for(firm)
+    project = move_in(firm)
     stranger = replace(firm, subject_id="nobody")
     with pytest.raises(BundleCaseNotFound):
         asked(stranger, project)

@@ -249,6 +249,15 @@ _TOGETHER = ("wjj-990102", "rsj-990102", "mzj-990102", "ybj-990100")
 
 # Officers are born a day apart, so that their numbers differ.
 _OLDEST = date(1985, 3, 31)
+_OF_THE_ZONE = (
+    ("shen-jia", "沈佳", "Shen Jia", "female", 38,
+     "明德经济开发区代办员：帮企业跟进投资项目，不参与审批",
+     "Facilitator of Mingde Development Zone: helps projects along, decides nothing",
+     ("kfq-990102-facilitate",)),
+    ("he-chuan", "贺川", "He Chuan", "male", 39,
+     "明德经济开发区管委会：管理区域评估成果",
+     "Mingde Development Zone: looks after the area assessments", ("kfq-990102-approve",)),
+)  # fmt: skip
 
 
 def _officers() -> tuple[CastMember, ...]:
@@ -286,13 +295,7 @@ def _officers() -> tuple[CastMember, ...]:
          "安和市住房和城乡建设局：在联合审查中提意见；明德区审图、施工许可和验收",
          "Anhe housing: speaks in the joint review; decides on drawings and building in Mingde",
          ("zjj-990100-review", *(f"zjj-990102-{post}" for post in both))),
-        ("shen-jia", "沈佳", "Shen Jia", "female", 38,
-         "明德经济开发区代办员：帮企业跟进投资项目，不参与审批",
-         "Facilitator of Mingde Development Zone: helps projects along, decides nothing",
-         ("kfq-990102-facilitate",)),
-        ("he-chuan", "贺川", "He Chuan", "male", 39,
-         "明德经济开发区管委会：管理区域评估成果",
-         "Mingde Development Zone: looks after the area assessments", ("kfq-990102-approve",)),
+        *_OF_THE_ZONE,
         ("sun-li", "孙立", "Sun Li", "male", 25, "东岸区市场监管局：看不到明德区的办件",
          "Officer of another region: sees none of Mingde's cases",
          tuple(f"scjgj-990202-{post}" for post in both)),
@@ -308,15 +311,18 @@ def _officers() -> tuple[CastMember, ...]:
         ("wu-tong", "吴桐", "Wu Tong", "female", 28, "平台运行管理员",
          "Runs the platform", ("zsj-990000-operate", "zsj-990000-supervise")),
     )  # fmt: skip
-    return tuple(
-        CastMember(
-            person=_person(
-                slug, zh, sex, _OLDEST + timedelta(days=sequence), sequence, household=sequence
-            ),
-            kind=ActorKind.OFFICER,
-            label=Text.of(zh, en),
-            role=Text.of(role_zh, role_en),
-            posts=posts,
-        )
-        for slug, zh, en, sex, sequence, role_zh, role_en, posts in rows
+    return tuple(_officer(*row) for row in rows)
+
+
+def _officer(
+    slug: str, zh: str, en: str, sex: str, sequence: int, role_zh: str, role_en: str,
+    posts: tuple[str, ...],
+) -> CastMember:  # fmt: skip
+    born = _OLDEST + timedelta(days=sequence)
+    return CastMember(
+        person=_person(slug, zh, sex, born, sequence, household=sequence),
+        kind=ActorKind.OFFICER,
+        label=Text.of(zh, en),
+        role=Text.of(role_zh, role_en),
+        posts=posts,
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import pytest
 
@@ -32,7 +31,7 @@ from tongban.zones.api import (
     zone,
     zones,
 )
-from tongban.zones.models import Published
+from tongban.zones.tests.factories import a_zone
 
 pytestmark = pytest.mark.django_db
 INSIDE, OUTSIDE = "150.45,20.52; 150.46,20.52; 150.46,20.53", "150.45,20.52; 150.60,20.52"
@@ -40,26 +39,11 @@ NUMBER = "QYPG-2026-01"
 LAST_DAY = datetime(2026, 12, 31, 15, 59, tzinfo=UTC)  # a minute before midnight in Shanghai
 
 
-def words(zh: str) -> dict[str, str]:
-    return {"zh-Hans": zh, "en": zh}
-
-
 @pytest.fixture(autouse=True)
 def house(monkeypatch: pytest.MonkeyPatch) -> None:
     a_house(monkeypatch)
     publish_site_item(monkeypatch)
-    corners = [(150.4, 20.5), (150.5, 20.5), (150.5, 20.6), (150.4, 20.6)]
-    said: dict[str, Any] = {
-        "name": words("园区"), "agency": AGENCY, "region": "990102",
-        "outline": [[round(e * 1e7), round(n * 1e7)] for e, n in corners],
-        "assessments": [{
-            "number": NUMBER, "kind": "geology", "name": words("地质"), "covers": words("全区"),
-            "article": LAW, "valid_from": "2026-01-01", "valid_until": "2026-12-31",
-        }],
-    }  # fmt: skip
-    Published.objects.create(
-        code="park", version=1, digest="d", definition=said, release_id="r", published_at=NOW
-    )
+    a_zone(AGENCY, NUMBER, LAW)
 
 
 def apply(me: Actor, site: str, now: datetime = NOW):

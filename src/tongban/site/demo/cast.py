@@ -141,7 +141,7 @@ def _zhou() -> Person:
 
 
 def _su() -> Person:
-    return _person("su-heng", "苏衡", "male", date(1984, 7, 7), 40, household=40)
+    return _person("su-heng", "苏衡", "male", date(1984, 7, 7), 43, household=43)
 
 
 def _xu() -> Person:

@@ -44,9 +44,10 @@ def commission_service(
 ) -> CommissionView:
     """A person or firm asks an institution of its own choice, for a case of its own or before one.
 
-    ``case_id`` is empty, or a case of the client's own. The same ``token`` of the same client is
-    one commission. Refuses SignInToCommission, AgencyMayNotName (an officer), ServiceUnknown,
-    NotPaidByAgency, NotQualified, BriefMissing, AlreadyCommissioned, CaseNotFound of cases.
+    ``case_id`` is empty, or a case of the client's own; nobody commissions themselves. The same
+    ``token`` of the same client is one commission. Refuses SignInToCommission, AgencyMayNotName (an
+    officer), ServiceUnknown, NotPaidByAgency, NotQualified, BriefMissing, AlreadyCommissioned,
+    CaseNotFound of cases.
     Source: 优化营商环境条例 43.
     """
     if actor.posts:
@@ -62,7 +63,7 @@ def commission_service(
     standing = _standing(actor.acts_for, token)
     if standing is not None:
         return commission_view(standing, now)
-    if institution_id not in qualified_ids(wanted, now):
+    if institution_id not in qualified_ids(wanted, now) - {actor.acts_for}:
         raise NotQualified
     row = _row(wanted, institution_id, actor.acts_for, case_id, said, token, now)
     return _ask(row, actor, now)

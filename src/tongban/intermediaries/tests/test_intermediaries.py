@@ -189,6 +189,8 @@ def test_only_who_is_qualified_now_is_offered_or_chosen():
         join_market(actor=me, service_code=SURVEY, now=NOW)
     with pytest.raises(NotQualified):
         ask(me, an_institution(joins=False))
+    with pytest.raises(NotQualified):
+        ask(firm, firm)  # nobody rates themselves
     (line,) = institutions(SURVEY, NOW)
     assert line.qualified
     leave_market(actor=firm, service_code=SURVEY, now=NOW)

@@ -46,7 +46,7 @@ def test_without_a_pack_nobody_moves_in() -> None:
 @pytest.mark.usefixtures("province")
 def test_repeating_adds_nobody_and_growing_adds_the_rest() -> None:
     first = make(40)
-    assert (first.accounts, first.firms) == (len(demo_accounts()), 5)
+    assert (first.accounts, first.firms) == (len(demo_accounts()), 2)
     before = Subject.objects.count()
     assert make(40) == MadePeople(0, 0, 0, 0)
     assert Subject.objects.count() == before

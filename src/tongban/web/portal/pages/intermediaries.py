@@ -55,6 +55,8 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
     if request.method != "POST":
         return _page(request, wanted, actor_of(request))
     actor = require_actor(request)
+    if not request.POST.get("institution"):
+        return _page(request, wanted, actor, (Fault(gettext("Choose an institution."), ""),))
     try:
         made = commission_service(
             actor=actor,

@@ -105,6 +105,7 @@ from tongban.cases.refusals import (
 from tongban.cases.revocation_refusals import HolderNotHeard, NothingToRevoke
 from tongban.cases.shelf.schema import ExampleFile, Expected, FormVerdict
 from tongban.cases.views import (
+    AWAITING_PROMISED,
     STATE_DIGITS,
     AlertView,
     CaseRow,
@@ -130,6 +131,7 @@ from tongban.cases.views import (
 )
 
 __all__ = [
+    "AWAITING_PROMISED",
     "DECIDING",
     "STATE_DIGITS",
     "AlertView",

@@ -243,6 +243,8 @@ def _with_clock(status: Status, as_of: datetime, calendar: Calendar) -> Status:
         Pause(run.started.at, run.ended_at or max(as_of, run.started.at))
         for run in status.procedures
     )
+    wait = following.wait_of(status, as_of)
+    pauses = (*pauses, wait) if wait is not None else pauses
     promise = clocks.extended(status.promise, status.added)
     due = clocks.promised(status.accepted_at, promise, pauses, calendar)
     by_law = None
@@ -254,7 +256,7 @@ def _with_clock(status: Status, as_of: datetime, calendar: Calendar) -> Status:
         as_of,
         due=due,
         yellow=yellow,
-        paused=status.open_procedure is not None,
+        paused=status.open_procedure is not None or following.waits(status, as_of),
         closed_at=status.closed_at,
     )
     return replace(status, due_at=due, statutory_due_at=by_law, yellow_from=yellow, light=colour)

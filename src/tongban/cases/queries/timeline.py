@@ -66,6 +66,7 @@ _TITLES: dict[type[ev.Event], Text] = {
     rv.RevocationDropped: Text.of("不予撤销，决定继续有效", "Not revoked, the decision stands"),
     rv.DecisionRevoked: Text.of("撤销决定", "The decision is revoked"),
     fo.FollowPromised: Text.of("容缺受理：承诺补交", "Something will follow, as promised"),
+    fo.FollowReminded: Text.of("提醒补交", "Reminded of what was promised"),
     fo.MaterialFollowed: Text.of("补交材料", "What was promised has come"),
     fo.FollowWaived: Text.of("免于补交", "Decided without what was promised"),
     fo.FollowLapsed: Text.of("逾期未补交，终止办理", "Ended: what was promised did not come"),

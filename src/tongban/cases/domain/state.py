@@ -146,7 +146,8 @@ def _procedure_ended(status: Status, event: SpecialProcedureEnded, calendar: Cal
     unheard = event.procedure == hearings.PROCEDURE and status.hearing.held_on is None
     if running.started.procedure != event.procedure or (unheard and status.hearing.announced_at):
         raise IllegalStep(status.state, type(event))
-    ended = replace(running, ended_at=event.at)
+    # Two programs may tell the time differently: nothing ends before it began.
+    ended = replace(running, ended_at=max(event.at, running.started.at))
     return replace(status, state=CaseState.ACCEPTED, procedures=(*status.procedures[:-1], ended))
 
 

@@ -183,9 +183,10 @@ def _procedure(event: ev.SpecialProcedureStarted, words: Words | None, item: Ite
 def _payment(event: ev.PaymentAsked, words: Words | None, item: ItemView) -> Text:
     del words, item
     planned, article = event.planned.text, _cited(event.article)
+    zh, en = ("先前缴的已退回，", "What was paid went back. ") if event.again else ("", "")
     return Text.of(
-        f"请在{planned.zh}内缴费，等待缴费的时间不计入办理时限（{article}）。",
-        f"Please pay within {planned.en}; the time of waiting is not counted ({article}).",
+        f"{zh}请在{planned.zh}内缴费，等待缴费的时间不计入办理时限（{article}）。",
+        f"{en}Please pay within {planned.en}; the time of waiting is not counted ({article}).",
     )
 
 

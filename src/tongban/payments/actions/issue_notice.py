@@ -44,7 +44,8 @@ def issue_notice(
 ) -> NoticeView:
     """Tell a payer what is due, for what, under which article; one notice per ``about``.
 
-    Asked again for the same ``about`` it gives the same notice. ``lines`` of one currency.
+    Asked again for the same ``about`` it gives the same notice, and a new one only when all of the
+    last was refunded. ``lines`` of one currency.
     ``in_parts`` lets the payer pay it in parts 分次缴纳.
     Refuses ChargeWithoutBasis (no line, no article, or nothing to pay).
     Source: 政府非税收入管理办法 (财税〔2016〕33号) 11, 14.
@@ -56,7 +57,8 @@ def issue_notice(
         raise ChargeWithoutBasis(_NO_FEE)
     total = sum((line.amount for line in lines), Money.zero(lines[0].amount.currency))
     with transaction.atomic():
-        standing = Notice.objects.filter(about=about).order_by("id").first()
+        refunded = NoticeState.REFUNDED.value
+        standing = Notice.objects.filter(about=about).exclude(state=refunded).order_by("id").first()
         if standing is not None:
             return notice_view(standing)
         notice = Notice(

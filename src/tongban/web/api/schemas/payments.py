@@ -65,8 +65,23 @@ class OrderOut(Out):
     url: str
 
 
+class ReversedReceiptOut(Out):
+    """A receipt that counts no longer 红冲: part of its money went back, `red_number` says so."""
+
+    code: str
+    number: str
+    total: Amount
+    issued_at: datetime
+    reversed_at: datetime
+    red_number: str
+    certificate_id: str
+
+
 class ReceiptOut(Out):
-    """An electronic receipt 财政电子票据; `certificate_id` is its sealed form, once made."""
+    """An electronic receipt 财政电子票据; `certificate_id` is its sealed form, once made.
+
+    `total` is what it stands for; `reversed` are those it replaced.
+    """
 
     code: str
     number: str
@@ -76,6 +91,8 @@ class ReceiptOut(Out):
     issued_at: datetime
     void_at: datetime | None
     certificate_id: str
+    total: Amount
+    reversed: list[ReversedReceiptOut]
 
 
 class HeardOut(Out):

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from tongban.bundles.actions.follow_case import follow_case
+from tongban.bundles.actions.keep_draft import (
+    discard_bundle_draft,
+    purge_bundle_drafts,
+    save_bundle_draft,
+)
 from tongban.bundles.actions.resume_step import resume_step
 from tongban.bundles.actions.submit_bundle import submit_bundle
 from tongban.bundles.actions.withdraw_bundle import withdraw_bundle
 from tongban.bundles.domain.definition import Bundle, Step
 from tongban.bundles.domain.progress import BundleState, StepState
+from tongban.bundles.policies import may_keep_drafts as may_keep_bundle_drafts
 from tongban.bundles.queries.bundle_cases import (
     bundle_case,
     bundle_of_case,
@@ -23,6 +29,7 @@ from tongban.bundles.queries.bundles import (
     check_bundle,
     search_bundles,
 )
+from tongban.bundles.queries.drafts import bundle_draft, bundle_drafts
 from tongban.bundles.refusals import (
     BundleCaseNotFound,
     BundleChanged,
@@ -35,6 +42,7 @@ from tongban.bundles.views import (
     AskedMaterial,
     BundleCaseRow,
     BundleCaseView,
+    BundleDraftView,
     BundleForm,
     BundleRow,
     BundleView,
@@ -51,6 +59,7 @@ __all__ = [
     "BundleCaseRow",
     "BundleCaseView",
     "BundleChanged",
+    "BundleDraftView",
     "BundleForm",
     "BundleNotComplete",
     "BundleNotForYou",
@@ -67,15 +76,21 @@ __all__ = [
     "StepView",
     "bundle",
     "bundle_case",
+    "bundle_draft",
+    "bundle_drafts",
     "bundle_form",
     "bundle_of_case",
     "bundle_questions",
     "bundled",
     "bundles",
     "check_bundle",
+    "discard_bundle_draft",
     "follow_case",
+    "may_keep_bundle_drafts",
     "my_bundle_cases",
+    "purge_bundle_drafts",
     "resume_step",
+    "save_bundle_draft",
     "search_bundles",
     "step_form",
     "submit_bundle",

@@ -41,6 +41,7 @@ from tongban.web.api.schemas.bundles import (
     QuestionsIn,
     ResumeIn,
 )
+from tongban.web.api.schemas.shapes import DoneOut
 from tongban.web.plumbing.acting import agreement_of
 
 router = Router(tags=["bundles"])
@@ -167,11 +168,11 @@ def keep(request: HttpRequest, code: str, given: BundleDraftIn) -> BundleDraftVi
     )
 
 
-@router.delete("/{code}/draft", response={204: None}, summary="Drop the half-filled form")
-def drop(request: HttpRequest, code: str) -> Status:
+@router.delete("/{code}/draft", response=DoneOut, summary="Drop the half-filled form")
+def drop(request: HttpRequest, code: str) -> dict[str, bool]:
     """Nothing happens when there is none."""
-    discard_bundle_draft(actor=signed_in(request), bundle_code=code, now=timezone.now())
-    return Status(204, None)
+    actor, now = signed_in(request), timezone.now()
+    return {"done": discard_bundle_draft(actor=actor, bundle_code=code, now=now)}
 
 
 @router.post("/{code}/applications", response={201: BundleCaseOut}, summary="Apply for all of it")

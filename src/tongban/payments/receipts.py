@@ -12,9 +12,9 @@ from decimal import Decimal
 from tongban.jurisdiction.api import local_date
 from tongban.kernel.money import Money
 from tongban.ledger.api import derive_secret
-from tongban.payments.actions.issue_notice import next_serial
 from tongban.payments.domain.numbers import check_code, receipt_code, receipt_number
 from tongban.payments.models import Notice, Receipt, ReversedReceipt
+from tongban.payments.serials import next_serial
 
 RECEIPTS = "payment-receipts"
 

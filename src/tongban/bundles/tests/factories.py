@@ -6,9 +6,15 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from io import BytesIO
 from itertools import count
+from types import SimpleNamespace
 from typing import Any
 
+import pytest
+import yaml
+
 from tongban.agencies.api import agencies
+from tongban.agencies.tests.factories import an_entry
+from tongban.agencies.tests.factories import publish as publish_agencies
 from tongban.bundles.api import (
     BundleCaseView,
     BundleForm,
@@ -20,6 +26,8 @@ from tongban.bundles.api import (
     bundle_questions,
     submit_bundle,
 )
+from tongban.bundles.shelf.publish import publish_bundles
+from tongban.bundles.shelf.schema import BundleFile
 from tongban.cases.api import (
     CaseState,
     CaseView,
@@ -29,6 +37,7 @@ from tongban.cases.api import (
     complete_step,
     decide_case,
 )
+from tongban.cases.tests.factories import AGENCY, COMMITTED, INSTANT, NOW, a_house
 from tongban.catalogue.api import item_by_version
 from tongban.files.api import store_upload
 from tongban.forms.api import FieldKind, FieldView
@@ -219,3 +228,37 @@ def finish(actor: Actor, begun: BundleCaseView, now: datetime) -> BundleCaseView
         drain(now)
         known = bundle_case(actor, known.id, now)
     raise AssertionError([(step.name.zh, step.state) for step in known.steps])
+
+
+# No Python: what follows is all there is of this bundle.
+MOVING = f"""
+code: moving-in
+name: {{zh-Hans: 搬家, en: Moving in}}
+summary: {{zh-Hans: 一起办, en: Done together}}
+aliases: [搬到新家]
+side: person
+lead: "{AGENCY}"
+committed: 5 working-days
+steps:
+  - {{code: endorse, item: "{INSTANT}"}}
+  - {{code: left, item: "{COMMITTED}", after: [endorse]}}
+  - {{code: right, item: "{COMMITTED}", after: [endorse]}}
+  - {{code: last, item: "{COMMITTED}", after: [left]}}
+  - {{code: extra, item: "{COMMITTED}", optional: {{zh-Hans: 还要一份, en: One more}}}}
+"""
+
+
+def publish_bundle(text: str = MOVING) -> None:
+    """Publish a bundle written as content."""
+    entry = SimpleNamespace(key="moving-in", model=BundleFile.model_validate(yaml.safe_load(text)))
+    publish_bundles(
+        actor=Actor.system("tests"), entries=(entry,), release=SimpleNamespace(id="release_t"),
+        now=NOW,
+    )  # fmt: skip
+
+
+def a_moving_house(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The working house of cases, with a bundle of its items."""
+    a_house(monkeypatch)
+    publish_agencies(an_entry())
+    publish_bundle()

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
-import yaml
 
-from tongban.agencies.tests.factories import an_entry
-from tongban.agencies.tests.factories import publish as publish_agencies
 from tongban.bundles.api import (
     BundleCaseNotFound,
     BundleCaseView,
@@ -32,9 +28,7 @@ from tongban.bundles.api import (
     withdraw_bundle,
 )
 from tongban.bundles.models import BundleCase, BundleVersion
-from tongban.bundles.shelf.publish import publish_bundles
-from tongban.bundles.shelf.schema import BundleFile
-from tongban.bundles.tests.factories import AGREED
+from tongban.bundles.tests.factories import AGREED, MOVING, a_moving_house, publish_bundle
 from tongban.cases.api import (
     CaseView,
     Light,
@@ -49,10 +43,8 @@ from tongban.cases.api import (
 from tongban.cases.tests.factories import (
     AGENCY,
     COMMITTED,
-    INSTANT,
     LAW,
     NOW,
-    a_house,
     a_resident,
     an_officer,
     defect,
@@ -66,39 +58,13 @@ from tongban.kernel.article import ArticleRef
 
 pytestmark = pytest.mark.django_db
 
-# No Python: what follows is all there is of this bundle.
-MOVING = f"""
-code: moving-in
-name: {{zh-Hans: 搬家, en: Moving in}}
-summary: {{zh-Hans: 一起办, en: Done together}}
-aliases: [搬到新家]
-side: person
-lead: "{AGENCY}"
-committed: 5 working-days
-steps:
-  - {{code: endorse, item: "{INSTANT}"}}
-  - {{code: left, item: "{COMMITTED}", after: [endorse]}}
-  - {{code: right, item: "{COMMITTED}", after: [endorse]}}
-  - {{code: last, item: "{COMMITTED}", after: [left]}}
-  - {{code: extra, item: "{COMMITTED}", optional: {{zh-Hans: 还要一份, en: One more}}}}
-"""
 OFFICER = an_officer()
 LATER = NOW + timedelta(minutes=5)
 
 
-def publish(text: str = MOVING) -> None:
-    entry = SimpleNamespace(key="moving-in", model=BundleFile.model_validate(yaml.safe_load(text)))
-    publish_bundles(
-        actor=Actor.system("tests"), entries=(entry,), release=SimpleNamespace(id="release_t"),
-        now=NOW,
-    )  # fmt: skip
-
-
 @pytest.fixture(autouse=True)
 def house(monkeypatch: pytest.MonkeyPatch) -> None:
-    a_house(monkeypatch)
-    publish_agencies(an_entry())
-    publish()
+    a_moving_house(monkeypatch)
 
 
 @pytest.fixture
@@ -319,8 +285,8 @@ def test_only_whom_it_concerns_sees_it_and_officers_see_which_bundle_a_case_belo
 
 def test_a_running_bundle_stays_on_its_version(me: Actor):
     begun = apply(me)
-    publish(MOVING.replace("code: right", "code: middle"))
-    publish(MOVING.replace("code: right", "code: middle"))
+    publish_bundle(MOVING.replace("code: right", "code: middle"))
+    publish_bundle(MOVING.replace("code: right", "code: middle"))
     assert BundleVersion.objects.count() == 2
     assert "right" in states(me, begun)
     with pytest.raises(BundleChanged):

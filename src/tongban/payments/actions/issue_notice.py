@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from tongban.jurisdiction.api import local_date
 from tongban.kernel.actor import Actor
@@ -23,6 +23,7 @@ from tongban.payments.refusals import (
     PaymentNotForYou,
     ReasonMissing,
 )
+from tongban.payments.serials import next_serial
 from tongban.payments.telling import tell_payer
 from tongban.payments.views import ChargeLine, NoticeState, NoticeView
 
@@ -111,13 +112,6 @@ def locked_to_decide(actor: Actor, notice_id: str) -> Notice:
     if not policies.may_decide(actor, notice):
         raise PaymentNotForYou
     return notice
-
-
-def next_serial(sequence: str) -> int:
-    """The next number of one of this room's sequences."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval(%s::regclass)", [sequence])
-        return int(cursor.fetchone()[0])
 
 
 def _stored(line: ChargeLine) -> dict[str, object]:

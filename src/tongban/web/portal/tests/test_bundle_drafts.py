@@ -5,15 +5,22 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from tongban.bundles.tests.test_going_on import house, me
+from tongban.bundles.tests.factories import a_moving_house
+from tongban.cases.tests.factories import a_resident
 from tongban.kernel.actor import Actor
 from tongban.web.api.tests.callers import Caller
 from tongban.web.desk.tests.visitors import seat
 
-__all__ = ["house", "me"]
 pytestmark = pytest.mark.django_db
 PAGE = "/bundles/moving-in"
 HALF = {"a.take.extra": "yes", "a.endorse.phone": "19900001234", "stage": "save"}
+
+
+@pytest.fixture
+def me(monkeypatch: pytest.MonkeyPatch) -> Actor:
+    """Somebody who moves house."""
+    a_moving_house(monkeypatch)
+    return a_resident()
 
 
 def test_saved_at_one_device_it_is_there_at_another(monkeypatch: pytest.MonkeyPatch, me: Actor):

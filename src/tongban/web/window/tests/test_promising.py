@@ -10,22 +10,13 @@ from tongban.cases.tests.factories import INSTANT, NOW
 from tongban.commitments.api import PromiseState, promise_of_case
 from tongban.commitments.tests.factories import a_promising_house
 from tongban.kernel.actor import Actor, ActorKind
-from tongban.reception import ports
-from tongban.reception.adapters.twins import ScannerTwin, SignatureTabletTwin
-from tongban.reception.api import Device, connect_device, sitting
+from tongban.reception.api import sitting
 from tongban.reception.tests.factories import a_clerk, sit
 from tongban.seals.api import STATEMENT_CODE
 from tongban.web.desk.tests.visitors import seat
 
 pytestmark = pytest.mark.django_db
 ANSWERS = {"situation": "promise", "a.name": "x", "a.phone": "19900001234", "a.wish": "长住"}
-
-
-@pytest.fixture(autouse=True)
-def _devices(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ports, "_devices", dict(ports._devices))
-    connect_device(Device.SIGNATURE_TABLET, SignatureTabletTwin())
-    connect_device(Device.SCANNER, ScannerTwin())
 
 
 def test_it_is_offered_read_back_and_signed(monkeypatch: pytest.MonkeyPatch):

@@ -11,6 +11,7 @@ from urllib.parse import parse_qs
 
 from tongban_vertical_demo import vocabulary as v
 from tongban_vertical_demo.page import page
+from tongban_vertical_demo.pushing import Pusher
 from tongban_vertical_demo.register import NotTaken, Register
 
 _MOST_BYTES = v.MOST_FILE_BYTES + 1024
@@ -18,14 +19,20 @@ _MOST_NUMBERS = 200
 
 
 class Server(ThreadingHTTPServer):
-    """The running system: its register, the token others show, the word its own forms carry."""
+    """The running system: its register, the token others show, the word its own forms carry.
+
+    With a ``pusher`` it tells of each step its clerks take.
+    """
 
     daemon_threads = True
 
-    def __init__(self, port: int, register: Register, token: str) -> None:
+    def __init__(
+        self, port: int, register: Register, token: str, pusher: Pusher | None = None
+    ) -> None:
         super().__init__(("127.0.0.1", port), Door)
         self.register = register
         self.token = token
+        self.pusher = pusher
         self.form_word = secrets.token_urlsafe(16)
 
 
@@ -102,6 +109,8 @@ class Door(BaseHTTPRequestHandler):
                 self.server.register.type_in(said["number"], name, said.get("value", ""))
             else:
                 self.server.register.advance(said["number"], said["state"], said.get("words", ""))
+                if self.server.pusher is not None:
+                    self.server.pusher.tell(said["number"])
         except NotTaken as refused:
             self._json(422, {"jg": "0", "cw": list(refused.said)})
             return

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from tongban.bundles.actions.follow_case import follow_case
+from tongban.bundles.actions.keep_draft import (
+    discard_bundle_draft,
+    purge_bundle_drafts,
+    save_bundle_draft,
+)
 from tongban.bundles.actions.resume_step import resume_step
 from tongban.bundles.actions.submit_bundle import submit_bundle
 from tongban.bundles.actions.withdraw_bundle import withdraw_bundle
 from tongban.bundles.asking import area_of
 from tongban.bundles.domain.definition import Bundle, Step
 from tongban.bundles.domain.progress import BundleState, StepState
+from tongban.bundles.policies import may_keep_drafts as may_keep_bundle_drafts
 from tongban.bundles.queries.bundle_cases import (
     bundle_case,
     bundle_of_case,
@@ -24,6 +30,7 @@ from tongban.bundles.queries.bundles import (
     check_bundle,
     search_bundles,
 )
+from tongban.bundles.queries.drafts import bundle_draft, bundle_drafts
 from tongban.bundles.refusals import (
     BundleCaseNotFound,
     BundleChanged,
@@ -36,6 +43,7 @@ from tongban.bundles.views import (
     AskedMaterial,
     BundleCaseRow,
     BundleCaseView,
+    BundleDraftView,
     BundleForm,
     BundleRow,
     BundleView,
@@ -52,6 +60,7 @@ __all__ = [
     "BundleCaseRow",
     "BundleCaseView",
     "BundleChanged",
+    "BundleDraftView",
     "BundleForm",
     "BundleNotComplete",
     "BundleNotForYou",
@@ -69,15 +78,21 @@ __all__ = [
     "area_of",
     "bundle",
     "bundle_case",
+    "bundle_draft",
+    "bundle_drafts",
     "bundle_form",
     "bundle_of_case",
     "bundle_questions",
     "bundled",
     "bundles",
     "check_bundle",
+    "discard_bundle_draft",
     "follow_case",
+    "may_keep_bundle_drafts",
     "my_bundle_cases",
+    "purge_bundle_drafts",
     "resume_step",
+    "save_bundle_draft",
     "search_bundles",
     "step_form",
     "submit_bundle",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from tongban.bundles.domain.definition import Bundle, Step
 from tongban.bundles.domain.progress import BundleState, StepState
@@ -174,3 +175,15 @@ class StepForm:
     situation: str | None
     answers: Mapping[str, Answer]
     blobs: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class BundleDraftView:
+    """A half-filled form 暂存: ``answers`` by merged name, kept until ``expires_at`` (UTC)."""
+
+    bundle_code: str
+    name: Text
+    answers: Mapping[str, Any]
+    version: int
+    saved_at: datetime
+    expires_at: datetime

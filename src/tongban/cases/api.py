@@ -67,7 +67,12 @@ from tongban.cases.queries.replaying import replay_case
 from tongban.cases.queries.reporting import ChangedCase, changed_cases
 from tongban.cases.queries.reviews import open_reviews
 from tongban.cases.queries.tracking import track_case
-from tongban.cases.queries.watching import light_counts, nearly_due, watched_case
+from tongban.cases.queries.watching import (
+    light_counts,
+    nearly_due,
+    watched_case,
+    watched_numbered,
+)
 from tongban.cases.records import (
     ArchiveVerdict,
     FlowRelease,
@@ -105,6 +110,7 @@ from tongban.cases.refusals import (
 from tongban.cases.revocation_refusals import HolderNotHeard, NothingToRevoke
 from tongban.cases.shelf.schema import ExampleFile, Expected, FormVerdict
 from tongban.cases.views import (
+    AWAITING_PROMISED,
     STATE_DIGITS,
     AlertView,
     CaseRow,
@@ -130,6 +136,7 @@ from tongban.cases.views import (
 )
 
 __all__ = [
+    "AWAITING_PROMISED",
     "DECIDING",
     "STATE_DIGITS",
     "AlertView",
@@ -281,5 +288,6 @@ __all__ = [
     "verify_archive",
     "waive_promised",
     "watched_case",
+    "watched_numbered",
     "withdraw_case",
 ]

@@ -60,10 +60,13 @@ def payment_asked(
 ) -> PaymentAsked | None:
     """Send the payment notice of a case; the event that stops its clock. None: nothing to ask.
 
-    Nothing is asked twice: not again once a notice stands.
+    Nothing is asked twice: not again once a notice stands. What was refunded whole before the
+    decision is due again: money that goes back is no exemption, which needs a basis of its own.
+    Source: 政府非税收入管理办法 (财税〔2016〕33号), in summary.
     """
     lines = _lines(case)
-    if not lines or _notice_state(case) is not None:
+    stood = _notice_state(case) if lines else None
+    if not lines or stood not in (None, NoticeState.REFUNDED):
         return None
     sent = issue_notice(
         actor=actor,
@@ -82,6 +85,7 @@ def payment_asked(
         article=lines[0].article,
         planned=PAY_WITHIN,
         notice=sent.id,
+        again=stood is not None,
     )
 
 

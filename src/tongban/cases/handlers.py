@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 from tongban.cases.actions.append_deadlines import append_deadlines
 from tongban.cases.actions.review import draw_reviews
-from tongban.cases.actions.settle_payment import settle_payment
+from tongban.cases.actions.settle_payment import ask_payment_again, settle_payment
 from tongban.cases.events import ACCEPTANCE_REFUSED, CASE_DECIDED, CASE_WITHDRAWN
 from tongban.cases.models import Case, CaseAlert
 from tongban.certificates.api import CERTIFICATE_STATUS_CHANGED, cases_relying_on
 from tongban.exchange.api import end_case_tokens
 from tongban.jobs.api import OutboxEvent, periodic, subscribe, subscribe_many
 from tongban.kernel.actor import Actor
-from tongban.payments.api import NOTICE_CLOSED, NOTICE_PAID
+from tongban.payments.api import NOTICE_CLOSED, NOTICE_PAID, NOTICE_REFUNDED
 
 periodic("cases.append_deadlines", 60.0)(append_deadlines)
 periodic("cases.draw_reviews", 3600.0)(draw_reviews)
@@ -55,3 +55,9 @@ def end_tokens_of_closed_cases(events: Sequence[OutboxEvent]) -> None:
 def on_notice_settled(event: OutboxEvent) -> None:
     """A fee was paid or waived: the clock of its case goes on."""
     settle_payment(case_id=event.payload["about"], now=event.occurred_at)
+
+
+@subscribe(NOTICE_REFUNDED, "cases.ask_again_when_refunded", swift=True)
+def on_notice_refunded(event: OutboxEvent) -> None:
+    """A fee went back before the decision: it is asked for again."""
+    ask_payment_again(case_id=event.payload["about"], now=event.occurred_at)

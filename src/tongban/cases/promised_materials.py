@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from tongban.cases.domain.events import APPLICANT
-from tongban.cases.domain.follow_events import FollowPromised
-from tongban.cases.domain.following import holds_up_grant
+from django.conf import settings
+
+from tongban.cases.domain.events import APPLICANT, SYSTEM, Event
+from tongban.cases.domain.follow_events import FollowPromised, FollowReminded
+from tongban.cases.domain.following import holds_up_grant, reminder_at
 from tongban.cases.domain.status import Status
+from tongban.cases.domain.watching import reminder_owed
 from tongban.cases.models import Case
 from tongban.cases.promise_refusals import PromisedNotThere
+from tongban.cases.telling import tell_promised
 from tongban.cases.views import MaterialView
 from tongban.catalogue.api import ItemView, item_by_version
 from tongban.catalogue.api import MaterialView as AskedMaterial
@@ -35,13 +39,24 @@ def promise_of(
 ) -> FollowPromised:
     """The promise to hand in what is lacking, by the shortest of its terms."""
     terms = [one.later_within for one in lacking if one.later_within is not None]
+    until = min(due_at(now, term, calendar) for term in terms)
     return FollowPromised(
         at=now,
         by=APPLICANT,
         materials=tuple(one.code for one in lacking),
-        until=min(due_at(now, term, calendar) for term in terms),
+        until=until,
         handover_waits=all(one.later_before_handover for one in lacking),
+        remind_at=reminder_at(now, until, settings.REMIND_WORKING_DAYS, calendar),
     )
+
+
+def reminded(case: Case, status: Status, calendar: Calendar, now: datetime) -> list[Event]:
+    """Remind the applicant once, when it is time: told by message, kept as an event."""
+    if not reminder_owed(status, now) or status.awaited_by is None:
+        return []
+    names = names_of(item_by_version(case.item_version_id), status.awaited)
+    tell_promised(case, names, calendar.local_date(status.awaited_by), now)
+    return [FollowReminded(at=now, by=SYSTEM)]
 
 
 def need_promised(case: Case, status: Status) -> None:

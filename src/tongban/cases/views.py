@@ -141,9 +141,15 @@ class Defect:
     article: ArticleRef | None = None
 
 
+AWAITING_PROMISED = "awaiting-promised"
+
+
 @dataclass(frozen=True, slots=True)
 class PauseSpan:
-    """A special procedure 特别程序: the clock stands still from start to end."""
+    """The clock stands still from start to end: a special procedure 特别程序, or a wait.
+
+    Of ``kind`` ``awaiting-promised`` the applicant brings what they promised 容缺补交.
+    """
 
     kind: str
     name: Text

@@ -16,7 +16,7 @@ from tongban.cases.events import OUTBOX_NAMES
 from tongban.cases.flowing import follow
 from tongban.cases.models import Case, CaseEvent, Task
 from tongban.cases.refusals import StepNotPossible
-from tongban.cases.views import CaseState
+from tongban.cases.views import CaseState, Light
 from tongban.jobs.api import publish_all
 from tongban.kernel.actor import Actor, Post
 from tongban.kernel.calendar import Calendar
@@ -39,7 +39,7 @@ def project(case: Case, status: Status, calendar: Calendar) -> None:
     case.state = status.state.value
     case.due_at = status.due_at
     case.yellow_at = status.yellow_from
-    case.paused = status.open_procedure is not None
+    case.paused = status.light is Light.PAUSED
     case.closed_at = status.closed_at
     if status.state is CaseState.CORRECTING:
         case.next_at = status.received_at + _NOT_OURS_TO_HURRY

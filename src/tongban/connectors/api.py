@@ -5,8 +5,10 @@ from __future__ import annotations
 from tongban.connectors.actions.keep_going import keep_going
 from tongban.connectors.actions.send_again import send_again
 from tongban.connectors.actions.settle_conflict import settle_conflict
+from tongban.connectors.actions.take_pushed import take_pushed
 from tongban.connectors.adapters.http_line import HttpLine
 from tongban.connectors.domain.definition import Connector
+from tongban.connectors.domain.pushing import push_signature
 from tongban.connectors.ports import (
     About,
     Answer,
@@ -15,6 +17,7 @@ from tongban.connectors.ports import (
     NotTaken,
     connect_line,
     connect_lines,
+    connect_tokens,
 )
 from tongban.connectors.queries.lines import check_connectors, lines
 from tongban.connectors.queries.referrals import (
@@ -27,6 +30,8 @@ from tongban.connectors.queries.referrals import (
 from tongban.connectors.refusals import (
     LinesNotYours,
     NothingToSettle,
+    PushNotGenuine,
+    PushUnreadable,
     ReferralNotFound,
     SettlingNeedsWords,
 )
@@ -34,6 +39,7 @@ from tongban.connectors.views import (
     Finding,
     ForeignStep,
     LineView,
+    Pushed,
     ReferralView,
     StuckRow,
     SyncState,
@@ -52,6 +58,9 @@ __all__ = [
     "LinesNotYours",
     "NotTaken",
     "NothingToSettle",
+    "PushNotGenuine",
+    "PushUnreadable",
+    "Pushed",
     "ReferralNotFound",
     "ReferralView",
     "SettlingNeedsWords",
@@ -60,13 +69,16 @@ __all__ = [
     "check_connectors",
     "connect_line",
     "connect_lines",
+    "connect_tokens",
     "connected_agency",
     "foreign_steps",
     "is_connected",
     "keep_going",
     "lines",
+    "push_signature",
     "referral_of_case",
     "send_again",
     "settle_conflict",
     "stuck_referrals",
+    "take_pushed",
 ]

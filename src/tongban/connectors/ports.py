@@ -61,6 +61,7 @@ class Line(Protocol):
 
 _made: dict[str, Line] = {}
 _maker: list[Callable[[Connector], Line | None]] = []
+_tokens: list[Callable[[Connector], str]] = []
 
 
 def connect_lines(maker: Callable[[Connector], Line | None]) -> None:
@@ -73,6 +74,16 @@ def connect_line(code: str, line: Line | None) -> None:
     _made.pop(code, None)
     if line is not None:
         _made[code] = line
+
+
+def connect_tokens(maker: Callable[[Connector], str]) -> None:
+    """How a connector's token is found, with which its system signs; empty when there is none."""
+    _tokens[:] = [maker]
+
+
+def token_of(connector: Connector) -> str:
+    """The token shared with the connector's system; empty when there is none."""
+    return _tokens[0](connector) if _tokens else ""
 
 
 def line_to(connector: Connector) -> Line | None:

@@ -64,3 +64,41 @@ class LinesNotYours(Refusal):
             mend=Text.of("请用有这类岗位的账号。", "Use an account of such a post."),
             kind=RefusalKind.NOT_ALLOWED,
         )
+
+
+class PushNotGenuine(Refusal):
+    """The push carries no good signature of a system we know."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            code="connectors.push_not_genuine",
+            message=Text.of(
+                "推送的签名不对，或者没有这个对接配置。",
+                "The push carries no good signature, or there is no such connector.",
+            ),
+            mend=Text.of(
+                "请用对接令牌对报文签名后重发。",
+                "Sign the body with the connector's token; send again.",
+            ),
+            kind=RefusalKind.NOT_ALLOWED,
+        )
+
+
+class PushUnreadable(Refusal):
+    """The push is not in the agreed format; nothing of it was kept."""
+
+    def __init__(self, why: str) -> None:
+        problem = Problem(
+            "body",
+            "connectors.push_not_as_agreed",
+            Text.of(f"报文与约定不符：{why}。", f"Not as agreed: {why}."),
+            Text.of("请按对接配置的格式推送。", "Push as the connector says."),
+        )
+        super().__init__(
+            code="connectors.push_unreadable",
+            message=Text.of(
+                "推送的内容读不懂，没有采用。", "The push cannot be read; none was used."
+            ),
+            mend=Text.of("请按下面的提示改正后重发。", "Mend what is listed and send it again."),
+            problems=(problem,),
+        )

@@ -123,3 +123,12 @@ class Finding:
     code: str
     good: bool
     message: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Pushed:
+    """What became of a push: applications heard of, those not known here, steps applied."""
+
+    heard: tuple[str, ...]
+    not_known: tuple[str, ...]
+    applied: int

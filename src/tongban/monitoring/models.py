@@ -56,13 +56,20 @@ class AgencyWarning(models.Model):
 
 
 class Order(models.Model):
-    """A supervision order 督办单 of one warning; ``state`` is a projection of its moves.
+    """A supervision order 督办单; ``state`` is a projection of its moves.
 
-    ``overseer`` is the body that judges the answer.
+    Of one warning, or issued by hand: then it says itself what it is about and under which
+    article, and ``token`` keeps a second press from issuing a second one. ``overseer`` is the body
+    that judges the answer.
     """
 
     id = models.CharField(primary_key=True, max_length=40)
-    warning = models.OneToOneField(AgencyWarning, on_delete=models.PROTECT)
+    warning = models.OneToOneField(AgencyWarning, on_delete=models.PROTECT, null=True)
+    case_id = models.CharField(max_length=40, default="")
+    case_number = models.CharField(max_length=50, default="")
+    item_code = models.CharField(max_length=50, default="")
+    article = models.CharField(max_length=80, default="")
+    token = models.CharField(max_length=160, null=True, unique=True)
     level = models.CharField(max_length=40)
     agency = models.CharField(max_length=18)
     line = models.CharField(max_length=40)

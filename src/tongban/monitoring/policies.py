@@ -46,19 +46,29 @@ def answering_post(actor: Actor, order: Order) -> Post | None:
     )
 
 
-def judging_post(actor: Actor, order: Order) -> Post | None:
-    """A supervisor's post that reaches the order, never of the agency that answers."""
+def issuing_post(actor: Actor, agency: str, line: str, region: str) -> Post | None:
+    """A supervisor's post that reaches an agency's line and region, never of that agency."""
     return next(
         (
             post
             for post in actor.posts
             if Duty.SUPERVISOR in post.duties
-            and post.agency_code != order.agency
-            and post.line in (order.line, BLOCK_LINE)
-            and covers(post.region, order.region)
+            and post.agency_code != agency
+            and post.line in (line, BLOCK_LINE)
+            and covers(post.region, region)
         ),
         None,
     )
+
+
+def may_issue(actor: Actor) -> bool:
+    """Whether some post of the actor issues orders by hand."""
+    return any(Duty.SUPERVISOR in post.duties for post in actor.posts)
+
+
+def judging_post(actor: Actor, order: Order) -> Post | None:
+    """A supervisor's post that reaches the order, never of the agency that answers."""
+    return issuing_post(actor, order.agency, order.line, order.region)
 
 
 def reaches_order(actor: Actor, order: Order) -> bool:

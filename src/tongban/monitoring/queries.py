@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Count, Q, QuerySet
 
 from tongban.cases.api import LightCount, light_counts
 from tongban.kernel.actor import Actor
+from tongban.kernel.article import ArticleRef
 from tongban.kernel.codes.division import region_prefix
 from tongban.kernel.page import MAX_PAGE_SIZE, Page
 from tongban.kernel.text import Text
 from tongban.monitoring.domain.orders import Cause, Move, OrderState, is_late
 from tongban.monitoring.domain.rules import Axis, Level
 from tongban.monitoring.models import AgencyWarning, Order, OrderMove
-from tongban.monitoring.policies import answering_post, judging_post, reaches, reaches_order
+from tongban.monitoring.policies import (
+    answering_post,
+    judging_post,
+    reaches,
+    reaches_order,
+)
 from tongban.monitoring.published_rules import rule_version
 from tongban.monitoring.refusals import OrderNotFound
 from tongban.monitoring.views import (
@@ -30,6 +37,7 @@ from tongban.monitoring.views import (
 
 _PAGE = 20
 _PUBLIC_DAYS = 365
+BY_HAND = Text.of("人工督办", "Ordered by hand")
 
 
 def lights(actor: Actor, now: datetime) -> tuple[LightCount, ...]:
@@ -89,16 +97,16 @@ def order(actor: Actor, order_id: str, now: datetime) -> OrderView:
     row = Order.objects.select_related("warning").filter(id=order_id).order_by("id").first()
     if row is None or not reaches_order(actor, row):
         raise OrderNotFound
-    rule = rule_version(row.warning.rule_code, row.warning.rule_version)
-    state = OrderState(row.state)
+    state, about = OrderState(row.state), _about(row)
     return OrderView(
         row=_row(row, now),
-        article=rule.article,
+        article=about.article,
         todo=Text.from_mapping(row.todo),
         overseer=row.overseer,
-        case_id=row.warning.about if row.warning.case_number else "",
+        case_id=about.case_id,
         issued_at=row.issued_at,
-        occurred_at=row.warning.occurred_at,
+        occurred_at=about.occurred_at,
+        by_hand=row.warning is None,
         moves=tuple(map(_move, OrderMove.objects.filter(order=row).order_by("seq"))),
         may_answer=state is OrderState.OPEN and answering_post(actor, row) is not None,
         may_judge=state is OrderState.ANSWERED and judging_post(actor, row) is not None,
@@ -149,15 +157,43 @@ def _within(actor: Actor) -> Q:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class _About:
+    """What an order is about, said by its warning or, issued by hand, by itself."""
+
+    name: Text
+    article: ArticleRef
+    case_id: str
+    case_number: str
+    item_code: str
+    occurred_at: datetime
+
+
+def _about(row: Order) -> _About:
+    found = row.warning
+    if found is None:
+        basis = ArticleRef.parse(row.article)
+        return _About(BY_HAND, basis, row.case_id, row.case_number, row.item_code, row.issued_at)
+    rule = rule_version(found.rule_code, found.rule_version)
+    return _About(
+        rule.name,
+        rule.article,
+        found.about if found.case_number else "",
+        found.case_number,
+        found.item_code,
+        found.occurred_at,
+    )
+
+
 def _row(row: Order, now: datetime) -> OrderRow:
-    state = OrderState(row.state)
+    state, about = OrderState(row.state), _about(row)
     return OrderRow(
         id=row.id,
-        rule=rule_version(row.warning.rule_code, row.warning.rule_version).name,
+        rule=about.name,
         level=Level(row.level),
         state=state,
-        case_number=row.warning.case_number,
-        item_code=row.warning.item_code,
+        case_number=about.case_number,
+        item_code=about.item_code,
         agency_code=row.agency,
         line=row.line,
         region=row.region,

@@ -133,7 +133,9 @@ def write_move(
     )  # fmt: skip
     facts = {
         "order": order.id,
-        "warning": order.warning_id,
+        "warning": order.warning_id or "",
+        "case": order.case_id,
+        "article": order.article,
         "move": move.value,
         "agency": order.agency,
         "overseer": order.overseer,

@@ -39,6 +39,33 @@ class NotYoursToAnswer(Refusal):
         )
 
 
+class NotYoursToIssue(Refusal):
+    """Orders by hand come from a supervisor's post."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            code="monitoring.not_yours_to_issue",
+            message=Text.of(
+                "您的岗位不能下达督办单：督办由监察岗下达。",
+                "Your post issues no orders: a supervisor's does.",
+            ),
+            mend=Text.of("请转给监察岗的同事。", "Pass it to a colleague who supervises."),
+            kind=RefusalKind.NOT_ALLOWED,
+        )
+
+
+class OrderNotComplete(Refusal):
+    """An order by hand lacks something; everything at once."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(
+            code="monitoring.order_not_complete",
+            message=Text.of("督办单还不完整。", "The order is not complete yet."),
+            mend=Text.of("请按下面的提示修改后再下达。", "Mend what is listed and send it again."),
+            problems=tuple(problems),
+        )
+
+
 class OrderMovedOn(Refusal):
     """Somebody was quicker, or the order does not stand where this step begins."""
 

@@ -59,7 +59,10 @@ class MoveView:
 
 @dataclass(frozen=True, slots=True)
 class OrderView:
-    """One order as one reader sees it; ``version`` goes back with every verb."""
+    """One order as one reader sees it; ``version`` goes back with every verb.
+
+    ``by_hand``: a supervisor issued it, no rule.
+    """
 
     row: OrderRow
     article: ArticleRef
@@ -72,6 +75,7 @@ class OrderView:
     may_answer: bool
     may_judge: bool
     version: int
+    by_hand: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,7 @@ from tongban.payments.views import (
     PayoutView,
     ReceiptView,
     ReconciliationView,
+    ReversedReceiptView,
 )
 
 __all__ = [
@@ -92,6 +93,7 @@ __all__ = [
     "ReasonMissing",
     "ReceiptView",
     "ReconciliationView",
+    "ReversedReceiptView",
     "ask_about_open_orders",
     "ask_payout",
     "begin_payment",

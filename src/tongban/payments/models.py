@@ -7,14 +7,14 @@ from django.db.models import F, Q
 
 
 class Notice(models.Model):
-    """A payment notice 缴款通知书; one per thing it is about.
+    """A payment notice 缴款通知书; one per thing it is about that was not refunded whole.
 
     ``paid_amount`` is what its orders took, ``returned_amount`` what of it goes back.
     """
 
     id = models.CharField(primary_key=True, max_length=40)
     number = models.CharField(max_length=20, unique=True)
-    about = models.CharField(max_length=60, unique=True)
+    about = models.CharField(max_length=60)
     payer_id = models.CharField(max_length=60)
     agency_code = models.CharField(max_length=18)
     region = models.CharField(max_length=12)
@@ -41,10 +41,14 @@ class Notice(models.Model):
                 condition=Q(returned_amount__gte=0, returned_amount__lte=F("paid_amount")),
                 name="notice_returned_within_paid",
             ),
+            models.UniqueConstraint(
+                fields=("about",), condition=~Q(state="refunded"), name="notice_one_standing"
+            ),
         )
         indexes = (
             models.Index(fields=("payer_id", "issued_at", "id"), name="notice_mine"),
             models.Index(fields=("agency_code", "state"), name="notice_of_agency"),
+            models.Index(fields=("about", "id"), name="notice_about"),
         )
 
 
@@ -80,17 +84,32 @@ class Order(models.Model):
 
 
 class Receipt(models.Model):
-    """An electronic receipt 财政电子票据; one per notice, void once refunded.
+    """The electronic receipt 财政电子票据 that stands; one per notice, void once refunded.
 
-    ``certificate_id`` is the sealed form of it.
+    ``amount`` is what it says was paid, ``certificate_id`` the sealed form of it.
     """
 
     notice = models.OneToOneField(Notice, primary_key=True, on_delete=models.PROTECT)
     code = models.CharField(max_length=8)
     number = models.CharField(max_length=10, unique=True)
     check_code = models.CharField(max_length=6)
+    amount = models.DecimalField(max_digits=14, decimal_places=2, default=0)
     issued_at = models.DateTimeField()
     void_at = models.DateTimeField(null=True)
+    certificate_id = models.CharField(max_length=60, default="")
+
+
+class ReversedReceipt(models.Model):
+    """A receipt that was reversed 红冲 by one of ``red_number``; another stands for the rest."""
+
+    notice = models.ForeignKey(Notice, on_delete=models.PROTECT)
+    code = models.CharField(max_length=8)
+    number = models.CharField(max_length=10, unique=True)
+    check_code = models.CharField(max_length=6)
+    amount = models.DecimalField(max_digits=14, decimal_places=2)
+    issued_at = models.DateTimeField()
+    reversed_at = models.DateTimeField()
+    red_number = models.CharField(max_length=10, unique=True)
     certificate_id = models.CharField(max_length=60, default="")
 
 

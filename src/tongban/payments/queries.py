@@ -16,7 +16,7 @@ from tongban.kernel.refusal import Refusal
 from tongban.kernel.text import Text
 from tongban.ledger.api import unseal_many
 from tongban.payments import policies
-from tongban.payments.models import Notice, Order, Payout, Receipt, Reconciliation
+from tongban.payments.models import Notice, Order, Payout, Receipt, Reconciliation, ReversedReceipt
 from tongban.payments.refusals import NoticeNotFound, PaymentNotForYou
 from tongban.payments.views import (
     ChargeLine,
@@ -30,6 +30,7 @@ from tongban.payments.views import (
     PayoutView,
     ReceiptView,
     ReconciliationView,
+    ReversedReceiptView,
     Totals,
 )
 
@@ -45,8 +46,8 @@ def notice(actor: Actor, notice_id: str) -> NoticeView:
 
 
 def notice_about(actor: Actor, about: str) -> NoticeView | None:
-    """The notice about a case or a recovery, where there is one and the actor may see it."""
-    row = Notice.objects.filter(about=about).order_by("id").first()
+    """The newest notice about a case or a recovery, where the actor may see one."""
+    row = Notice.objects.filter(about=about).order_by("-id").first()
     return notice_view(row) if row is not None and policies.may_see(actor, row) else None
 
 
@@ -88,7 +89,22 @@ def receipt(actor: Actor, notice_id: str) -> ReceiptView:
         issued_at=made.issued_at,
         void_at=made.void_at,
         certificate_id=made.certificate_id,
+        total=Money(made.amount, row.currency),
+        reversed=tuple(_reversed(row)),
     )
+
+
+def _reversed(row: Notice) -> Iterable[ReversedReceiptView]:
+    for gone in ReversedReceipt.objects.filter(notice=row).order_by("reversed_at", "number"):
+        yield ReversedReceiptView(
+            code=gone.code,
+            number=gone.number,
+            total=Money(gone.amount, row.currency),
+            issued_at=gone.issued_at,
+            reversed_at=gone.reversed_at,
+            red_number=gone.red_number,
+            certificate_id=gone.certificate_id,
+        )
 
 
 def payout_about(actor: Actor, about: str) -> PayoutView | None:

@@ -154,11 +154,24 @@ class OrderView:
 
 
 @dataclass(frozen=True, slots=True)
+class ReversedReceiptView:
+    """A receipt that counts no longer 红冲: part of its money went back; ``red_number`` says so."""
+
+    code: str
+    number: str
+    total: Money
+    issued_at: datetime
+    reversed_at: datetime
+    red_number: str
+    certificate_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReceiptView:
     """An electronic receipt 财政电子票据: code, number, check code; void when refunded.
 
     ``payer`` is the payer's name; ``notice`` what was paid; ``certificate_id`` its sealed form,
-    empty until that is made.
+    empty until that is made. ``total`` is what it stands for; ``reversed`` are those it replaced.
     """
 
     code: str
@@ -169,6 +182,8 @@ class ReceiptView:
     issued_at: datetime
     void_at: datetime | None
     certificate_id: str
+    total: Money
+    reversed: tuple[ReversedReceiptView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

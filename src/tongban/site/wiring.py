@@ -70,6 +70,7 @@ def _connectors() -> None:
         return door.HttpLine(connector, url, connector_token(settings.DATA_DIR, connector.secret))
 
     door.connect_lines(line)
+    door.connect_tokens(lambda known: connector_token(settings.DATA_DIR, known.secret))
 
 
 def _cases() -> None:

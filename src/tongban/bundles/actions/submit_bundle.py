@@ -10,6 +10,7 @@ from typing import Any
 from django.db import IntegrityError, connection, transaction
 
 from tongban.bundles import events
+from tongban.bundles.actions.keep_draft import discard_bundle_draft
 from tongban.bundles.advancing import advance, tell
 from tongban.bundles.asking import Asked, checked, placed
 from tongban.bundles.content import Content, open_problems, seal_content
@@ -46,7 +47,8 @@ def submit_bundle(
 
     ``answers`` by merged name (``q.…``, ``take.…``, ``step.field``), ``material_blobs`` by merged
     material. Every step that can begin becomes a case of its own in this transaction; the others
-    follow in the signer's name as those before them are approved, which the declaration covers.
+    follow in the signer's name as those before them are approved, which the declaration covers. The
+    draft of it is dropped.
     Refuses TokenUnusable, BundleUnknown, BundleNotForYou, BundleChanged, StatementNotAgreed, and
     BundleNotComplete with every problem of every step. Source: 国办发〔2022〕32号 (一件事).
     """
@@ -101,6 +103,7 @@ def _store(
         submitted_at=now,
     )
     row.save(force_insert=True)
+    discard_bundle_draft(actor=actor, bundle_code=asked.bundle.code, now=now)
     rows = {
         step.code: BundleStep.objects.create(
             bundle=row, code=step.code, state=StepState.WAITING.value

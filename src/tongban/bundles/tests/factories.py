@@ -9,9 +9,12 @@ from itertools import count
 from types import SimpleNamespace
 from typing import Any
 
+import pytest
 import yaml
 
 from tongban.agencies.api import agencies
+from tongban.agencies.tests.factories import an_entry
+from tongban.agencies.tests.factories import publish as publish_agencies
 from tongban.bundles.api import (
     BundleCaseView,
     BundleForm,
@@ -34,7 +37,7 @@ from tongban.cases.api import (
     complete_step,
     decide_case,
 )
-from tongban.cases.tests.factories import AGENCY, COMMITTED, INSTANT, NOW
+from tongban.cases.tests.factories import AGENCY, COMMITTED, INSTANT, NOW, a_house
 from tongban.catalogue.api import item_by_version
 from tongban.files.api import store_upload
 from tongban.forms.api import FieldKind, FieldView
@@ -265,3 +268,10 @@ def move_in(me: Actor, *, extra: bool = False, token: str = "moving-in-0001") ->
         agreement=AGREED,
         now=NOW,
     )
+
+
+def a_moving_house(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The working house of cases, with a bundle of its items."""
+    a_house(monkeypatch)
+    publish_agencies(an_entry())
+    publish_moving()

@@ -7,8 +7,6 @@ from typing import Any
 
 import pytest
 
-from tongban.agencies.tests.factories import an_entry
-from tongban.agencies.tests.factories import publish as publish_agencies
 from tongban.bundles.api import (
     BundleCaseNotFound,
     BundleCaseView,
@@ -29,7 +27,7 @@ from tongban.bundles.api import (
     withdraw_bundle,
 )
 from tongban.bundles.models import BundleCase, BundleVersion
-from tongban.bundles.tests.factories import AGREED, MOVING, move_in, publish_moving
+from tongban.bundles.tests.factories import AGREED, MOVING, a_moving_house, move_in, publish_moving
 from tongban.cases.api import (
     CaseView,
     Light,
@@ -46,7 +44,6 @@ from tongban.cases.tests.factories import (
     COMMITTED,
     LAW,
     NOW,
-    a_house,
     a_resident,
     an_officer,
     defect,
@@ -66,9 +63,7 @@ LATER = NOW + timedelta(minutes=5)
 
 @pytest.fixture(autouse=True)
 def house(monkeypatch: pytest.MonkeyPatch) -> None:
-    a_house(monkeypatch)
-    publish_agencies(an_entry())
-    publish_moving()
+    a_moving_house(monkeypatch)
 
 
 @pytest.fixture

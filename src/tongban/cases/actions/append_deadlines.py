@@ -19,6 +19,7 @@ from tongban.cases.domain.state import state
 from tongban.cases.domain.status import Status
 from tongban.cases.domain.watching import clocks_of, next_watch
 from tongban.cases.models import Case, CaseEvent
+from tongban.cases.promised_materials import reminded
 from tongban.cases.silent_renewal import granted_by_law
 from tongban.cases.views import CaseState
 from tongban.cases.writing import Said, append, stored_events
@@ -33,8 +34,9 @@ _OF_EACH_PAUSE = (Deadline.PROCEDURE, Deadline.PAYMENT)
 def append_deadlines(now: datetime) -> int:
     """Append a DeadlineAppended event to every case whose clock ran out; how many were written.
 
-    A renewal not decided before the old licence ended is granted and issued. One transaction per
-    case; cases being worked on are skipped and found again. Safe to repeat.
+    Who promised a material is reminded of its day, once. A renewal not decided before the old
+    licence ended is granted and issued. One transaction per case; cases being worked on are skipped
+    and found again. Safe to repeat.
     Source: 优化营商环境条例 36 (lateness is published with its reason); 行政许可法 50.
     """
     due = Case.objects.filter(watch_at__lt=now).order_by("watch_at", "id")
@@ -55,6 +57,7 @@ def _append_one(case_id: str, actor: Actor, calendar: Calendar, now: datetime) -
         history = stored_events(CaseEvent.objects.filter(case=case).order_by("seq"))
         status = state(history, now, calendar)
         missed = [*_missed(history, status, calendar, now)]
+        missed += reminded(case, status, calendar, now)
         if status.renewed_by_silence and not any(isinstance(e, RenewedBySilence) for e in history):
             missed += granted_by_law(case, status, calendar, now)
         if status.deemed and status.state is CaseState.ACCEPTED:

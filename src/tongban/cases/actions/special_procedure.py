@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
 
+from tongban.cases.charging import payment_asked
 from tongban.cases.checks import need_words
 from tongban.cases.domain.events import SpecialProcedureEnded, SpecialProcedureStarted
 from tongban.cases.dossier import Words
@@ -80,6 +82,8 @@ def end_special_procedure(
 ) -> CaseView:
     """End the running procedure with its result; the clock goes on.
 
+    A fee that went back meanwhile is asked for again.
+
     Refuses WordsMissing, StepNotPossible (none runs), and what ``accept_case`` refuses.
     Source: 行政许可法 45.
     """
@@ -98,5 +102,8 @@ def end_special_procedure(
         event = SpecialProcedureEnded(
             at=now, by=hand.case.current_agency, procedure=running.started.procedure
         )
-        append_act(hand, event, Words(opinion=result), actor=actor, now=now)
+        status = append_act(hand, event, Words(opinion=result), actor=actor, now=now)
+        asked = payment_asked(hand.case, actor, hand.calendar, now)
+        if asked is not None:
+            append_act(replace(hand, status=status), asked, actor=actor, now=now)
     return read_case(actor, case_id, now)

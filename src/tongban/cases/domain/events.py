@@ -101,9 +101,13 @@ class SpecialProcedureEnded(Event):
 
 @dataclass(frozen=True, slots=True)
 class PaymentAsked(SpecialProcedureStarted):
-    """缴款通知: a fee is due; the clock stands still until it is paid or waived."""
+    """缴款通知: a fee is due; the clock stands still until it is paid or waived.
+
+    ``again``: what was paid went back before the decision.
+    """
 
     notice: str = ""
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,18 @@ class FollowPromised(Event):
     """承诺补交: these materials will follow ``until`` then.
 
     ``handover_waits``: the result may be made before they are there, and is not handed over.
+    ``remind_at`` is when the applicant is reminded; None: not at all.
     """
 
     materials: tuple[str, ...]
     until: datetime
     handover_waits: bool = False
+    remind_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FollowReminded(Event):
+    """提醒补交: the applicant was told of the day, and of what follows when nothing comes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,7 +146,8 @@ def _procedure_ended(status: Status, event: SpecialProcedureEnded, calendar: Cal
     unheard = event.procedure == hearings.PROCEDURE and status.hearing.held_on is None
     if running.started.procedure != event.procedure or (unheard and status.hearing.announced_at):
         raise IllegalStep(status.state, type(event))
-    ended = replace(running, ended_at=event.at)
+    # Two programs may tell the time differently: nothing ends before it began.
+    ended = replace(running, ended_at=max(event.at, running.started.at))
     return replace(status, state=CaseState.ACCEPTED, procedures=(*status.procedures[:-1], ended))
 
 
@@ -243,6 +244,8 @@ def _with_clock(status: Status, as_of: datetime, calendar: Calendar) -> Status:
         Pause(run.started.at, run.ended_at or max(as_of, run.started.at))
         for run in status.procedures
     )
+    wait = following.wait_of(status, as_of)
+    pauses = (*pauses, wait) if wait is not None else pauses
     promise = clocks.extended(status.promise, status.added)
     due = clocks.promised(status.accepted_at, promise, pauses, calendar)
     by_law = None
@@ -254,7 +257,7 @@ def _with_clock(status: Status, as_of: datetime, calendar: Calendar) -> Status:
         as_of,
         due=due,
         yellow=yellow,
-        paused=status.open_procedure is not None,
+        paused=status.open_procedure is not None or following.waits(status, as_of),
         closed_at=status.closed_at,
     )
     return replace(status, due_at=due, statutory_due_at=by_law, yellow_from=yellow, light=colour)

@@ -39,6 +39,7 @@ from tongban.cases.domain.flow_events import (
 from tongban.cases.domain.follow_events import (
     FollowLapsed,
     FollowPromised,
+    FollowReminded,
     FollowWaived,
     MaterialFollowed,
 )
@@ -93,6 +94,7 @@ class Status:
     ``submitted_at``. ``added`` lengthens the term by law. ``renewed_by_silence``: not decided
     before the old licence expired, so granted. ``awaited`` are materials promised to follow by
     ``awaited_by`` 容缺; with ``handover_waits`` the result may be made without them.
+    ``followed_at`` is when all were there or waived, ``remind_at`` when a reminder is still owed.
     """
 
     state: CaseState
@@ -112,7 +114,10 @@ class Status:
     delivered_at: datetime | None = None
     hearing: terms.Hearing = _NO_HEARING
     awaited: frozenset[str] = frozenset()
+    promised_at: datetime | None = None
     awaited_by: datetime | None = None
+    followed_at: datetime | None = None
+    remind_at: datetime | None = None
     handover_waits: bool = False
     procedures: tuple[Procedure, ...] = ()
     revocation: Revocation | None = None
@@ -130,10 +135,15 @@ class Status:
         return last if last is not None and last.ended_at is None else None
 
     def deliver_by(self, calendar: Calendar) -> datetime | None:
-        """When the licence must be handed over; None unless granted and not handed over yet."""
+        """When the licence must be handed over; None unless granted and not handed over yet.
+
+        Nor while the applicant owes what they promised: the time counts from when it came.
+        """
         if self.state is not CaseState.APPROVED or self.closed_at is None or self.delivered_at:
             return None
-        return terms.deliver_by(self.closed_at, calendar)
+        if self.awaited:
+            return None
+        return terms.deliver_by(max(self.closed_at, self.followed_at or self.closed_at), calendar)
 
 
 # Which events may follow in which state; the first event is always Submitted.
@@ -143,7 +153,7 @@ _IN_FLOW: frozenset[type[Event]] = frozenset(
         FlowMigrated,
     }
 )  # fmt: skip
-_FOLLOWING: frozenset[type[Event]] = frozenset({MaterialFollowed, FollowWaived})
+_FOLLOWING: frozenset[type[Event]] = frozenset({MaterialFollowed, FollowReminded, FollowWaived})
 LEGAL: dict[CaseState, frozenset[type[Event]]] = {
     CaseState.SUBMITTED: frozenset(
         {

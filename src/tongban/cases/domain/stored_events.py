@@ -76,6 +76,7 @@ _READERS: dict[str, Any] = {
     "ArticleRef | None": lambda value: ArticleRef.parse(value) if value else None,
     "Deadline": Deadline,
     "datetime": datetime.fromisoformat,
+    "datetime | None": lambda value: datetime.fromisoformat(value) if value else None,
     "date": date.fromisoformat,
     "date | None": lambda value: date.fromisoformat(value) if value else None,
 }

@@ -7,7 +7,7 @@ from datetime import datetime
 from tongban.cases.domain import terms
 from tongban.cases.domain.events import Deadline, PaymentAsked
 from tongban.cases.domain.status import UNDECIDED, Procedure, Status
-from tongban.cases.views import CaseState
+from tongban.cases.views import CaseState, Light
 from tongban.kernel.calendar import Calendar, CalendarYearUnknown
 
 _AWAITING = UNDECIDED | {CaseState.APPROVED}
@@ -23,11 +23,12 @@ def clocks_of(status: Status, calendar: Calendar) -> list[tuple[Deadline, dateti
     elif status.state is CaseState.SUBMITTED:
         found = [(Deadline.TELL_DEFECTS, status.tell_by)]
     elif status.state is CaseState.ACCEPTED:
-        found = [
-            (Deadline.TELL_DEFECTS, status.silent_until if status.deemed else None),
-            (Deadline.PROMISE, status.due_at),
-            (Deadline.STATUTORY, status.statutory_due_at),
-        ]
+        found = [(Deadline.TELL_DEFECTS, status.silent_until if status.deemed else None)]
+        if status.light is not Light.PAUSED:  # else it waits for what the applicant promised
+            found += [
+                (Deadline.PROMISE, status.due_at),
+                (Deadline.STATUTORY, status.statutory_due_at),
+            ]
     else:
         found = [(Deadline.DELIVERY, delivery_end(status, calendar))]
     if status.awaited and status.state in _AWAITING:
@@ -73,5 +74,12 @@ def delivery_end(status: Status, calendar: Calendar) -> datetime | None:
 
 def _ends(status: Status, calendar: Calendar) -> list[datetime]:
     ends = [due for _, due in clocks_of(status, calendar)]
-    expiry = expiry_of(status, calendar)
-    return [*ends, expiry] if expiry is not None else ends
+    reminder = status.remind_at if status.awaited and status.state in _AWAITING else None
+    return [*ends, *(at for at in (expiry_of(status, calendar), reminder) if at is not None)]
+
+
+def reminder_owed(status: Status, now: datetime) -> bool:
+    """Whether the applicant is to be reminded now: before the day, while something is missing."""
+    if status.remind_at is None or status.awaited_by is None or status.state not in _AWAITING:
+        return False
+    return bool(status.awaited) and status.remind_at <= now <= status.awaited_by

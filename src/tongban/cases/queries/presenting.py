@@ -9,7 +9,6 @@ from datetime import datetime
 from tongban.cases import policies
 from tongban.cases.charging import fee_line
 from tongban.cases.domain.events import (
-    AWAITING_PAYMENT,
     CorrectionRequested,
     Deadline,
     DeadlineAppended,
@@ -19,15 +18,14 @@ from tongban.cases.domain.events import (
 from tongban.cases.domain.flow.definition import Flow
 from tongban.cases.domain.flow.marking import Marking
 from tongban.cases.domain.follow_events import FollowLapsed, MaterialFollowed
-from tongban.cases.domain.hearings import PROCEDURE
 from tongban.cases.domain.lateness import unexplained
 from tongban.cases.domain.reviews import is_open, may_ask
 from tongban.cases.domain.revocations import found_wrong
 from tongban.cases.domain.status import LEGAL, Status
-from tongban.cases.domain.watching import delivery_end
 from tongban.cases.dossier import Dossier, Words
 from tongban.cases.models import Case, Task
-from tongban.cases.queries.hearing import HEARING, hearing_verbs_shut, hearing_view
+from tongban.cases.queries.clocks import clock_view
+from tongban.cases.queries.hearing import hearing_verbs_shut, hearing_view
 from tongban.cases.queries.remedies import remedies_text
 from tongban.cases.queries.revocation import revocation_verbs, revocation_view
 from tongban.cases.queries.steps import flow_view, step_verbs
@@ -37,15 +35,12 @@ from tongban.cases.signing import signature_view
 from tongban.cases.views import (
     CaseState,
     CaseView,
-    ClockView,
     Defect,
     Party,
     PartyRole,
-    PauseSpan,
     TaskView,
 )
 from tongban.catalogue.api import ItemView
-from tongban.jurisdiction.api import calendar
 from tongban.kernel.actor import Actor, ActorKind, Channel, Duty, Post
 from tongban.kernel.text import Text
 
@@ -118,7 +113,7 @@ def case_view(actor: Actor, opened: Opened) -> CaseView:
             step_of(event, words, opened.agency_name, opened.item)
             for event, words in zip(opened.events, opened.words, strict=True)
         ),
-        clock=clock_view(status, opened.item),
+        clock=clock_view(status, opened.item, opened.now),
         hearing=hearing_view(status),
         revocation=revocation_view(status, opened.now),
         late=tuple((each.value, DEADLINES[each]) for each in unexplained(opened.events)),
@@ -157,33 +152,6 @@ def _lacking(status: Status) -> bool:
 def _awaited(opened: Opened) -> tuple[tuple[str, Text], ...]:
     promised = opened.status.awaited
     return tuple((one.code, one.name) for one in opened.item.materials if one.code in promised)
-
-
-def clock_view(status: Status, item: ItemView) -> ClockView:
-    """The clocks with every pause and the article it rests on."""
-    names = {procedure.kind.value: procedure.name for procedure in item.special_procedures}
-    names.setdefault(PROCEDURE, HEARING)
-    names[AWAITING_PAYMENT] = Text.of("等待缴费", "Waiting for payment")
-    return ClockView(
-        light=status.light,
-        due_at=status.due_at,
-        statutory_due_at=status.statutory_due_at,
-        tell_by=status.tell_by,
-        paused=status.open_procedure is not None,
-        spans=tuple(
-            PauseSpan(
-                kind=run.started.procedure,
-                name=names.get(run.started.procedure, Text.of(run.started.procedure)),
-                article=run.started.article,
-                planned=str(run.started.planned),
-                started_at=run.started.at,
-                ended_at=run.ended_at,
-            )
-            for run in status.procedures
-        ),
-        deliver_by=delivery_end(status, calendar()),
-        delivered_at=status.delivered_at,
-    )
 
 
 def _parties(case: Case, dossier: Dossier) -> tuple[Party, ...]:

@@ -66,6 +66,7 @@ _TITLES: dict[type[ev.Event], Text] = {
     rv.RevocationDropped: Text.of("不予撤销，决定继续有效", "Not revoked, the decision stands"),
     rv.DecisionRevoked: Text.of("撤销决定", "The decision is revoked"),
     fo.FollowPromised: Text.of("容缺受理：承诺补交", "Something will follow, as promised"),
+    fo.FollowReminded: Text.of("提醒补交", "Reminded of what was promised"),
     fo.MaterialFollowed: Text.of("补交材料", "What was promised has come"),
     fo.FollowWaived: Text.of("免于补交", "Decided without what was promised"),
     fo.FollowLapsed: Text.of("逾期未补交，终止办理", "Ended: what was promised did not come"),
@@ -182,9 +183,10 @@ def _procedure(event: ev.SpecialProcedureStarted, words: Words | None, item: Ite
 def _payment(event: ev.PaymentAsked, words: Words | None, item: ItemView) -> Text:
     del words, item
     planned, article = event.planned.text, _cited(event.article)
+    zh, en = ("先前缴的已退回，", "What was paid went back. ") if event.again else ("", "")
     return Text.of(
-        f"请在{planned.zh}内缴费，等待缴费的时间不计入办理时限（{article}）。",
-        f"Please pay within {planned.en}; the time of waiting is not counted ({article}).",
+        f"{zh}请在{planned.zh}内缴费，等待缴费的时间不计入办理时限（{article}）。",
+        f"{en}Please pay within {planned.en}; the time of waiting is not counted ({article}).",
     )
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from tongban.agencies.api import agency
 from tongban.cases.domain.state import state
 from tongban.cases.models import Case, CaseEvent, TrackAttempt
-from tongban.cases.queries.presenting import clock_view
+from tongban.cases.queries.clocks import clock_view
 from tongban.cases.queries.timeline import step_of
 from tongban.cases.query_code import is_query_code
 from tongban.cases.refusals import CaseNotFound, TooManyTries
@@ -60,7 +60,7 @@ def _view(row: Case, now: datetime) -> TrackView:
         state=status.state,
         # Without words: opinions and defects may speak about a person.
         steps=tuple(step_of(event, None, name, item) for event in events),
-        clock=clock_view(status, item),
+        clock=clock_view(status, item, now),
         agency_name=name,
     )
 

@@ -28,6 +28,12 @@ def watched_case(actor: Actor, case_id: str) -> WatchedCase:
     return watched(row, events)
 
 
+def watched_numbered(actor: Actor, number: str) -> WatchedCase | None:
+    """One case by its public number, without events, for the platform's own programs."""
+    row = Case.objects.filter(number=number.strip()).order_by("id").first()
+    return watched(row) if row is not None and actor.kind is ActorKind.SERVICE else None
+
+
 def nearly_due(
     actor: Actor, *, after: tuple[datetime, str] | None, size: int, now: datetime
 ) -> tuple[WatchedCase, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 
@@ -17,6 +18,7 @@ from tongban.cases.api import (
     case,
     decide_case,
     end_special_procedure,
+    start_special_procedure,
     withdraw_case,
 )
 from tongban.cases.tests.factories import (
@@ -32,9 +34,11 @@ from tongban.cases.tests.factories import (
     submit,
     working_days,
 )
+from tongban.catalogue.api import ProcedureKind
 from tongban.jobs.api import drain
 from tongban.kernel.actor import Actor
 from tongban.kernel.article import ArticleRef
+from tongban.kernel.calendar import Span
 from tongban.payments import api as pay
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +47,8 @@ HOUR = timedelta(hours=1)
 
 @pytest.fixture(autouse=True)
 def _house(monkeypatch: pytest.MonkeyPatch) -> None:
+    sent = SimpleNamespace(now=lambda: NOW + timedelta(days=2))
+    monkeypatch.setattr("tongban.payments.actions.refund_notice.timezone", sent)
     a_house(monkeypatch)
     publish_charged_items(monkeypatch)
 
@@ -126,6 +132,67 @@ def test_a_fee_that_is_waived_lets_the_case_go_on():
     went_on = case(person, known.id)
     assert went_on.state is CaseState.ACCEPTED
     assert went_on.steps[-1].detail.zh == "已免缴。"
+
+
+def refund(officer: Actor, known: CaseView) -> None:
+    """All that was paid goes back, as far as the channel."""
+    notice = pay.notice_about(officer, known.id)
+    assert notice is not None
+    later = NOW + timedelta(days=2)
+    pay.refund_notice(
+        actor=officer, notice_id=notice.id, article=ArticleRef.parse(LAW), reason="误缴", now=later
+    )
+    drain(later)
+
+
+def test_refunded_before_the_decision_it_is_asked_for_again_and_comes_right():
+    person, officer, known = waiting()
+    settle(person, known, days=1)
+    refund(officer, known)
+    asked = case(person, known.id)
+    assert asked.state is CaseState.AWAITING_PAYMENT
+    assert asked.steps[-1].detail.zh.startswith("先前缴的已退回")
+    drain(NOW + timedelta(days=3))
+    assert len([s for s in case(person, known.id).steps if s.kind == "PaymentAsked"]) == 2
+    settle(person, known, days=4)
+    granted = do(
+        decide_case, officer, case(officer, known.id), approve=True, opinion="同意", articles=(),
+        now=NOW + timedelta(days=5),
+    )  # fmt: skip
+    assert granted.state is CaseState.APPROVED
+    spans = [span for span in granted.clock.spans if span.kind == "awaiting-payment"]
+    assert [span.ended_at is not None for span in spans] == [True, True]
+
+
+def test_refunded_during_a_special_procedure_it_is_asked_for_at_its_end():
+    person, officer, known = waiting()
+    settle(person, known, days=1)
+    do(
+        start_special_procedure, officer, case(officer, known.id),
+        procedure=ProcedureKind.INSPECTION, planned=Span.parse("5 working-days"), reason="须核查",
+        now=NOW + timedelta(days=2),
+    )  # fmt: skip
+    refund(officer, known)
+    assert case(person, known.id).state is CaseState.PAUSED
+    ended = do(
+        end_special_procedure, officer, case(officer, known.id), result="核查完毕",
+        now=NOW + timedelta(days=3),
+    )  # fmt: skip
+    assert ended.state is CaseState.AWAITING_PAYMENT
+
+
+def test_a_refund_after_the_decision_asks_for_nothing():
+    person, officer, known = waiting()
+    settle(person, known, days=1)
+    do(
+        decide_case, officer, case(officer, known.id), approve=True, opinion="同意", articles=(),
+        now=NOW + timedelta(days=2),
+    )  # fmt: skip
+    refund(officer, known)
+    notice = pay.notice_about(person, known.id)
+    assert notice is not None
+    assert notice.state is pay.NoticeState.REFUNDED
+    assert case(person, known.id).state is CaseState.APPROVED
 
 
 def test_a_case_withdrawn_asks_for_nothing_and_what_comes_late_goes_back():

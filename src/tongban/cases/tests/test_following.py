@@ -11,10 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tongban.cases.api import (
+    AWAITING_PROMISED,
     CaseNotFound,
     CaseState,
     CaseView,
     DeliveryWay,
+    Light,
     PromisedNotThere,
     PromiseStillRuns,
     StepNotPossible,
@@ -33,6 +35,7 @@ from tongban.cases.domain.follow_events import (
     FollowWaived,
     MaterialFollowed,
 )
+from tongban.cases.domain.following import reminder_at
 from tongban.cases.domain.state import state
 from tongban.cases.domain.status import IllegalStep
 from tongban.cases.tests.factories import (
@@ -50,6 +53,7 @@ from tongban.cases.tests.test_state_machine import CALENDAR
 from tongban.files.api import store_upload
 from tongban.kernel.actor import Actor
 from tongban.kernel.calendar import Span
+from tongban.notices.api import MessageView, my_messages
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(32)
 LATE = NOW + working_days(6)
@@ -161,6 +165,53 @@ def test_only_the_party_brings_it(house):
             do(supply_promised, other, made, material_blobs={})
 
 
+def test_it_is_reminded_once_in_good_time_and_told_what_follows(house):
+    me = a_resident()
+    made = lacking(me)
+    assert made.awaited_by is not None
+    append_deadlines(NOW + working_days(1))
+    assert not told_of_it(me), "too early"
+    for _ in range(3):
+        append_deadlines(NOW + working_days(4))
+    [message] = told_of_it(me)
+    assert "平面图" in message.body.zh
+    assert "按撤回申请处理" in message.body.zh
+    titles = [step.title.zh for step in case(me, made.id, NOW + working_days(4)).steps]
+    assert titles.count("提醒补交") == 1
+
+
+def test_who_brought_it_is_not_reminded(house):
+    me = a_resident()
+    do(supply_promised, me, lacking(me), material_blobs={"plan": plan_of(me)})
+    append_deadlines(NOW + working_days(4))
+    assert not told_of_it(me)
+
+
+def told_of_it(me: Actor) -> list[MessageView]:
+    """The reminders in the applicant's inbox."""
+    found = my_messages(me).items
+    return [one for one in found if one.title.zh == "您承诺补交的材料快到期了"]
+
+
+def test_the_wait_is_the_persons_time_and_never_makes_the_office_late(house):
+    me, officer = a_resident(), an_officer()
+    made = lacking(me)
+    waiting = case(officer, made.id, NOW + working_days(3))
+    assert (waiting.clock.light, waiting.clock.paused) == (Light.PAUSED, True)
+    [span] = waiting.clock.spans
+    assert (span.kind, span.ended_at) == (AWAITING_PROMISED, None)
+    assert waiting.clock.due_at is not None
+    assert made.clock.due_at is not None
+    assert waiting.clock.due_at > made.clock.due_at
+    come = do(
+        supply_promised, me, made, material_blobs={"plan": plan_of(me)}, now=NOW + working_days(3)
+    )
+    assert come.clock.due_at == waiting.clock.due_at
+    assert not come.clock.paused
+    [span] = come.clock.spans
+    assert span.ended_at == NOW + working_days(3)
+
+
 _CODES = st.sets(st.sampled_from("abcd"), min_size=1)
 
 
@@ -191,6 +242,48 @@ def test_granted_only_when_all_came_or_only_the_handover_waits(promised, came, w
             state(granted, NOW, CALENDAR)
     else:
         assert state(granted, NOW, CALENDAR).state is CaseState.APPROVED
+
+
+_TERM = Span.parse("20 working-days")
+
+
+@given(
+    until=st.integers(1, 40), came=st.none() | st.integers(0, 60), at=st.integers(0, 90),
+    waits=st.booleans(),
+)  # fmt: skip
+def test_the_office_has_its_whole_term_beside_the_promised_wait(until, came, at, waits):
+    promised, now = NOW + timedelta(days=until), NOW + timedelta(days=at)
+    events: list[Event] = [
+        Submitted(at=NOW, by=APPLICANT, promise=_TERM),
+        FollowPromised(
+            at=NOW, by=APPLICANT, materials=("a",), until=promised, handover_waits=waits
+        ),
+        Accepted(at=NOW, by=RULES),
+    ]
+    if came is not None and came <= at:
+        events.append(
+            MaterialFollowed(at=NOW + timedelta(days=came), by=APPLICANT, materials=("a",))
+        )
+    over = min([promised, now, *(e.at for e in events[3:])])
+    # Slow and obvious: the days of the wait do not count, every other working day does.
+    left, day = 20, CALENDAR.local_date(NOW)
+    while left:
+        day += timedelta(days=1)
+        waited = not waits and day <= CALENDAR.local_date(over)
+        left -= CALENDAR.is_working_day(day) and not waited
+    found = state(events, now, CALENDAR)
+    assert found.due_at == CALENDAR.end_of_day(day)
+    still = not waits and len(events) == 3 and now <= promised
+    assert (found.light is Light.PAUSED) == still
+
+
+@given(until=st.integers(1, 60), before=st.integers(0, 10))
+def test_a_reminder_falls_inside_the_wait_and_never_in_its_first_half(until, before):
+    day = NOW + timedelta(days=until)
+    at = reminder_at(NOW, day, before, CALENDAR)
+    assert NOW + (day - NOW) / 2 <= at
+    if before:
+        assert at <= day
 
 
 @given(days=st.integers(0, 30), waived=st.booleans())

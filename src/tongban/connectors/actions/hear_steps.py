@@ -48,9 +48,17 @@ def hear_steps(connector: Connector, line: Line, now: datetime) -> tuple[str, ..
 
 
 def take_steps(
-    referral_id: str, heard: Sequence[Heard], connector: Connector, now: datetime
+    referral_id: str,
+    heard: Sequence[Heard],
+    connector: Connector,
+    now: datetime,
+    *,
+    asked: bool = True,
 ) -> None:
-    """Keep the steps that are new; a step said twice is the first one's."""
+    """Keep the steps that are new; a step said twice is the first one's.
+
+    Only what was ``asked`` for puts the next asking off: a push may leave something out.
+    """
     with transaction.atomic():
         row = locked(referral_id)
         if row is None:
@@ -72,7 +80,8 @@ def take_steps(
             ignore_conflicts=True,
         )
         row.heard_at = now
-        row.ask_at = now + timedelta(seconds=connector.limits.ask_every_s)
+        if asked:
+            row.ask_at = now + timedelta(seconds=connector.limits.ask_every_s)
         row.fields_typed = max([row.fields_typed, *(step.typed for step in heard)])
         row.save(update_fields=["heard_at", "ask_at", "fields_typed"])
 

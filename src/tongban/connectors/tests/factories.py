@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,7 +14,17 @@ from tongban.agencies.tests.factories import a_post, an_entry
 from tongban.agencies.tests.factories import publish as publish_agencies
 from tongban.cases.api import CaseView, case
 from tongban.cases.tests.factories import COMMITTED, NOW, a_house, a_resident, submit
-from tongban.connectors.api import About, Answer, LineDown, NotTaken, connect_line, keep_going
+from tongban.connectors.api import (
+    About,
+    Answer,
+    LineDown,
+    NotTaken,
+    Pushed,
+    connect_line,
+    keep_going,
+    push_signature,
+    take_pushed,
+)
 from tongban.connectors.models import ConnectorVersion
 from tongban.connectors.shelf.schema import ConnectorFile
 from tongban.jobs.api import drain
@@ -22,6 +33,7 @@ from tongban.kernel.text import Text
 from tongban_vertical_demo import register as theirs
 from tongban_vertical_demo.vocabulary import ACCEPTED, GRANTED, VISITED
 
+TOKEN = "shared-with-them"
 CODE, SYSTEM_POST = "tobacco", "cgj-system"
 ARTICLE = "juzhuzheng-tiaoli/10@2015-11-26"
 NAMES = {
@@ -154,6 +166,7 @@ def twin(monkeypatch: pytest.MonkeyPatch):
     publish_connector()
     made = Twin()
     connect_line(CODE, made)
+    monkeypatch.setattr("tongban.connectors.actions.take_pushed.token_of", lambda known: TOKEN)
     yield made
     connect_line(CODE, None)
     made.register.close()
@@ -175,6 +188,12 @@ def go_on(start: datetime, seconds: int = 6) -> datetime:
         keep_going(now)
         drain(now)
     return now
+
+
+def push(steps: Sequence[object], now: datetime, *, code: str = CODE, token: str = TOKEN) -> Pushed:
+    """The demo system pushes these steps, signed with the token."""
+    body = json.dumps({NAMES["steps"]: list(steps)}, ensure_ascii=False).encode()
+    return take_pushed(code=code, body=body, signature=push_signature(code, token, body), now=now)
 
 
 def their_number(twin: Twin) -> str:

@@ -1,8 +1,9 @@
-"""Whatever is down, said twice or backwards, in whatever order: the same history in the end."""
+"""Whatever is down, said twice or backwards, pushed or asked for: the same history in the end."""
 
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
@@ -10,7 +11,7 @@ from django.db import transaction
 
 from tongban.cases.tests.factories import NOW, an_officer
 from tongban.connectors.api import keep_going, referral_of_case
-from tongban.connectors.tests.factories import Twin, applied, history, twin
+from tongban.connectors.tests.factories import Twin, applied, history, push, twin
 from tongban.jobs.api import drain
 from tongban_vertical_demo.vocabulary import ACCEPTED, GRANTED, VISITED
 
@@ -61,11 +62,22 @@ def tick(twin: Twin, now: datetime, chance: random.Random | None) -> datetime:
             return both
 
         twin.shuffle = rearranged  # type: ignore[assignment]
+        if chance.random() < 0.5:
+            now += timedelta(seconds=chance.randrange(60))
+            pushed(twin, rearranged, now)
     now += timedelta(minutes=chance.randrange(1, 90) if chance else 5)
     keep_going(now)
     if chance is None or chance.random() < 0.7:
         drain(now)
     return now
+
+
+def pushed(twin: Twin, rearranged: Callable[[list[object]], list[object]], now: datetime) -> None:
+    """They push what they have, as badly as they answer; whether or not the line is down."""
+    numbers = [one.number for one in twin.register.applications()]
+    steps = rearranged(twin.register.steps(numbers))  # type: ignore[arg-type]
+    if steps:
+        push(steps, now)
 
 
 def test_any_interleaving_ends_in_the_undisturbed_history(twin: Twin):

@@ -45,7 +45,7 @@ def cancel_notice_about(*, actor: Actor, about: str, now: datetime) -> None:
     """
     with transaction.atomic():
         found = Notice.objects.select_for_update().filter(about=about)
-        notice = found.order_by("id").first()
+        notice = found.order_by("-id").first()
         if notice is not None and notice.state == NoticeState.DUE.value:
             _close(notice, NoticeState.CANCELLED, actor, now, {})
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from tongban.jurisdiction.api import local_date
 from tongban.kernel.actor import Actor
@@ -23,6 +23,7 @@ from tongban.payments.refusals import (
     PaymentNotForYou,
     ReasonMissing,
 )
+from tongban.payments.serials import next_serial
 from tongban.payments.telling import tell_payer
 from tongban.payments.views import ChargeLine, NoticeState, NoticeView
 
@@ -44,7 +45,8 @@ def issue_notice(
 ) -> NoticeView:
     """Tell a payer what is due, for what, under which article; one notice per ``about``.
 
-    Asked again for the same ``about`` it gives the same notice. ``lines`` of one currency.
+    Asked again for the same ``about`` it gives the same notice, and a new one only when all of the
+    last was refunded. ``lines`` of one currency.
     ``in_parts`` lets the payer pay it in parts 分次缴纳.
     Refuses ChargeWithoutBasis (no line, no article, or nothing to pay).
     Source: 政府非税收入管理办法 (财税〔2016〕33号) 11, 14.
@@ -56,7 +58,8 @@ def issue_notice(
         raise ChargeWithoutBasis(_NO_FEE)
     total = sum((line.amount for line in lines), Money.zero(lines[0].amount.currency))
     with transaction.atomic():
-        standing = Notice.objects.filter(about=about).order_by("id").first()
+        refunded = NoticeState.REFUNDED.value
+        standing = Notice.objects.filter(about=about).exclude(state=refunded).order_by("id").first()
         if standing is not None:
             return notice_view(standing)
         notice = Notice(
@@ -109,13 +112,6 @@ def locked_to_decide(actor: Actor, notice_id: str) -> Notice:
     if not policies.may_decide(actor, notice):
         raise PaymentNotForYou
     return notice
-
-
-def next_serial(sequence: str) -> int:
-    """The next number of one of this room's sequences."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval(%s::regclass)", [sequence])
-        return int(cursor.fetchone()[0])
 
 
 def _stored(line: ChargeLine) -> dict[str, object]:

@@ -20,6 +20,7 @@ from tongban.payments.domain.parts import PaidPart, fits, spread
 from tongban.payments.models import Notice, Receipt, Refund
 from tongban.payments.ports import ChannelRefused, channel_named
 from tongban.payments.queries import notice_view
+from tongban.payments.receipts import receipt_for_the_rest
 from tongban.payments.recording import tell_notice
 from tongban.payments.refusals import NotRefundable, PartNotPossible
 from tongban.payments.views import NoticeState, NoticeView, OrderState
@@ -38,9 +39,10 @@ def refund_notice(
     """Give back what was paid, or ``amount`` of it, with article and reason for the payer.
 
     A part goes back once: ``going_back`` is what the decider saw as returned before, and must still
-    be so. When all of it was sent the receipt becomes void. Refuses NoticeNotFound,
-    PaymentNotForYou (approvers of the charging agency only), ReasonMissing, NotRefundable,
-    PartNotPossible (more than is left, or something else went back meanwhile).
+    be so. Once a part was sent the receipt is reversed 红冲 and one for the rest issued; once all
+    was, the receipt is void. Refuses NoticeNotFound, PaymentNotForYou (approvers of the charging
+    agency only), ReasonMissing, NotRefundable, PartNotPossible (more than is left, or something
+    else went back meanwhile).
     Source: 政府非税收入管理办法 (财税〔2016〕33号) 26.
     """
     said = reason_given(reason)
@@ -128,7 +130,10 @@ def send_refund(refund_id: str) -> None:
         return
     facts = {"refund": refund.id, "part": str(refund.amount)}
     open_ = Refund.objects.filter(order__notice=notice, done_at__isnull=True)
-    if notice.state != NoticeState.REFUNDING.value or open_.exists():
+    underway = open_.exists()
+    if notice.state != NoticeState.REFUNDING.value or underway:
+        if notice.state == NoticeState.PAID.value and not underway:
+            facts |= receipt_for_the_rest(notice, now)
         tell_notice(notice, events.NOTICE_PART_RETURNED, actor, now, facts=facts)
         return
     notice.state, notice.refunded_at = NoticeState.REFUNDED.value, told.at

@@ -15,7 +15,7 @@ from tongban.kernel.actor import Actor
 from tongban.kernel.article import ArticleRef
 from tongban.kernel.money import Money
 from tongban.kernel.text import Text
-from tongban.payments.models import Notice, Receipt
+from tongban.payments.models import Notice, Receipt, ReversedReceipt
 
 RECEIPT_TYPE = "caizheng-piaoju"
 _PLATFORM = Actor.system("receipts")
@@ -42,8 +42,8 @@ def seal_receipt(notice_id: str) -> None:
                 "code": receipt.code,
                 "number": receipt.number,
                 "check": receipt.check_code,
-                "lines": _lines(notice),
-                "total": str(Money(notice.amount, notice.currency)),
+                "lines": _lines(notice, receipt),
+                "total": str(Money(receipt.amount, notice.currency)),
                 "notice": notice.number,
             },
             case_id=None,
@@ -57,19 +57,33 @@ def seal_receipt(notice_id: str) -> None:
 def void_receipt(notice_id: str) -> None:
     """Cancel 注销 the sealed receipt of a notice whose money went back."""
     receipt = Receipt.objects.select_for_update().select_related("notice").get(notice_id=notice_id)
-    if not receipt.certificate_id:
-        return
+    if receipt.certificate_id:
+        _cancel(receipt.notice, receipt.certificate_id)
+
+
+def seal_receipt_for_the_rest(notice_id: str) -> None:
+    """Cancel 注销 the sealed forms of reversed receipts 红冲, and seal the one for the rest."""
+    gone = ReversedReceipt.objects.filter(notice_id=notice_id).exclude(certificate_id="")
+    for one in gone.select_related("notice").order_by("number"):
+        _cancel(one.notice, one.certificate_id)
+    if Receipt.objects.filter(notice_id=notice_id).exists():
+        seal_receipt(notice_id)
+
+
+def _cancel(notice: Notice, certificate_id: str) -> None:
     change_status(
         actor=_PLATFORM,
-        certificate_id=receipt.certificate_id,
+        certificate_id=certificate_id,
         status=CertificateStatus.CANCELLED,
-        article=ArticleRef.parse(receipt.notice.lines[0]["article"]),
+        article=ArticleRef.parse(notice.lines[0]["article"]),
         now=timezone.now(),
     )
 
 
-def _lines(notice: Notice) -> str:
-    return "；".join(
+def _lines(notice: Notice, receipt: Receipt) -> str:
+    paid = [
         f"{Text.from_mapping(line['name']).zh} {Money.parse(line['amount'], line['currency'])}"
         for line in notice.lines
-    )
+    ]
+    back = notice.amount - receipt.amount
+    return "；".join([*paid, f"已退 {Money(back, notice.currency)}"] if back else paid)

@@ -8,16 +8,13 @@ from decimal import Decimal
 from django.db import transaction
 
 from tongban.jobs.api import publish
-from tongban.jurisdiction.api import local_date
 from tongban.kernel.actor import Actor
 from tongban.kernel.ids import new_id
 from tongban.kernel.money import Money
-from tongban.ledger.api import derive_secret
 from tongban.payments import events
-from tongban.payments.actions.issue_notice import locked, next_serial
-from tongban.payments.domain.numbers import check_code, receipt_code, receipt_number
+from tongban.payments.actions.issue_notice import locked
 from tongban.payments.domain.settling import Verdict, settle
-from tongban.payments.models import Notice, Order, Receipt, Refund
+from tongban.payments.models import Notice, Order, Refund
 from tongban.payments.ports import (
     ChannelRefused,
     ChannelReport,
@@ -26,13 +23,13 @@ from tongban.payments.ports import (
     WordNotGenuine,
     channel_named,
 )
+from tongban.payments.receipts import issue_receipt
 from tongban.payments.recording import tell_notice
 from tongban.payments.refusals import CallbackNotGenuine
 from tongban.payments.views import NoticeState, OrderState
 
 _BATCH = 100
 _ASK_AFTER = timedelta(minutes=1)
-RECEIPTS = "payment-receipts"
 
 
 def take_callback(*, channel: str, body: bytes, signature: str, now: datetime) -> str:
@@ -111,7 +108,7 @@ def _succeeded(notice: Notice, order: Order, report: ChannelReport, now: datetim
         return
     notice.state, notice.paid_at = NoticeState.PAID.value, report.at
     notice.save(update_fields=["state", "paid_at", "paid_amount"])
-    receipt = _issue_receipt(notice, now)
+    receipt = issue_receipt(notice, now)
     facts["receipt"] = f"{receipt.code}-{receipt.number}"
     tell_notice(notice, events.NOTICE_PAID, actor, now, facts=facts)
 
@@ -123,18 +120,3 @@ def ask_refund(order: Order, amount: Decimal, words: bytes | None, now: datetime
     )
     publish(event=events.REFUND_ASKED, aggregate=refund.id, payload={"refund": refund.id}, now=now)
     return refund
-
-
-def _issue_receipt(notice: Notice, now: datetime) -> Receipt:
-    day = local_date(now)
-    code = receipt_code(notice.region, day)
-    number = receipt_number(next_serial("payments_receipt_number"))
-    total = Money(notice.amount, notice.currency)
-    secret = derive_secret(RECEIPTS, "check-code")
-    return Receipt.objects.create(
-        notice=notice,
-        code=code,
-        number=number,
-        check_code=check_code(secret, code, number, total, day),
-        issued_at=now,
-    )

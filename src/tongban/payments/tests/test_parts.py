@@ -121,6 +121,10 @@ def test_parts_go_back_each_once_until_nothing_is_left(bank: Bank):
     told = api.notice(payer, known.id)
     assert (told.state, told.going_back) == (NoticeState.PAID, yuan("80.00"))
     assert Receipt.objects.get(notice_id=known.id).void_at is None
+    told = api.receipt(payer, known.id)
+    assert (told.total, [gone.total for gone in told.reversed]) == (yuan("20.00"), [yuan("100.00")])
+    [gone] = told.reversed
+    assert len({told.number, gone.number, gone.red_number}) == 3
     back(known.id, "20.00", "80.00")
     drain(NOW)
     assert api.notice(payer, known.id).state is NoticeState.REFUNDED
@@ -132,6 +136,39 @@ def test_parts_go_back_each_once_until_nothing_is_left(bank: Bank):
         for order in (first, second)
     }
     assert by_order == {first: Decimal(30), second: Decimal(70)}
+
+
+def test_each_part_that_goes_back_reverses_the_receipt_that_stood(bank: Bank):
+    payer = a_payer()
+    known = a_notice(payer, a_line("100.00"), in_parts=True)
+    pay(bank, payer, known.id)
+    numbers = [api.receipt(payer, known.id).number]
+    for amount, seen in (("10.00", "0.00"), ("25.00", "10.00")):
+        back(known.id, amount, seen)
+        drain(NOW)
+        drain(NOW)
+        numbers.append(api.receipt(payer, known.id).number)
+    told = api.receipt(payer, known.id)
+    assert [gone.number for gone in told.reversed] == numbers[:2]
+    assert [told.total, *(gone.total for gone in told.reversed)] == [
+        yuan("65.00"), yuan("100.00"), yuan("90.00"),
+    ]  # fmt: skip
+
+
+def test_refunded_whole_it_may_be_asked_for_again_and_else_never(bank: Bank):
+    payer = a_payer()
+    first = a_notice(payer, a_line("100.00"), about="case_again")
+    assert a_notice(payer, about="case_again").id == first.id
+    pay(bank, payer, first.id)
+    assert a_notice(payer, about="case_again").id == first.id
+    back(first.id, "100.00", "0.00")
+    assert a_notice(payer, about="case_again").id == first.id, "the money is still under way"
+    drain(NOW)
+    second = a_notice(payer, a_line("100.00"), about="case_again")
+    assert (second.id == first.id, second.state) == (False, NoticeState.DUE)
+    standing = api.notice_about(payer, "case_again")
+    assert standing is not None
+    assert standing.id == second.id
 
 
 def test_what_was_paid_of_a_notice_that_is_cancelled_goes_back(bank: Bank):

@@ -15,7 +15,15 @@ from tongban.kernel.actor import Actor
 from tongban.payments import api
 from tongban.payments.actions.seal_receipt import RECEIPT_TYPE, seal_receipt
 from tongban.payments.models import Notice, Receipt
-from tongban.payments.tests.factories import ARTICLE, NOW, Bank, a_notice, a_payer, only_channel
+from tongban.payments.tests.factories import (
+    ARTICLE,
+    NOW,
+    Bank,
+    a_notice,
+    a_payer,
+    only_channel,
+    yuan,
+)
 
 pytestmark = pytest.mark.django_db
 SYSTEM = Actor.system("tests")
@@ -75,6 +83,27 @@ def test_a_receipt_is_sealed_once_says_what_was_paid_and_is_void_after_the_refun
     drain(NOW)
     assert certificate(payer, told.certificate_id).status.name == "CANCELLED"
     assert verify(made.identifier, timezone.now()).outcome is not VerifyOutcome.VALID
+
+
+def test_part_gone_back_the_reversed_receipt_verifies_no_more_and_the_rest_does(bank: Bank):
+    publish_receipt_type()
+    payer = a_payer()
+    notice_id = pay(bank, payer)
+    drain(NOW)
+    first = api.receipt(payer, notice_id)
+    api.refund_notice(
+        actor=SYSTEM, notice_id=notice_id, article=ARTICLE, reason="多收", now=NOW,
+        amount=yuan("5.00"), going_back=yuan("0.00"),
+    )  # fmt: skip
+    drain(NOW)
+    told = api.receipt(payer, notice_id)
+    made = certificate(payer, told.certificate_id)
+    assert {field.name: field.value for field in made.fields} == {
+        "number": told.number, "lines": "工本费 ¥20.00；已退 ¥5.00", "total": "¥15.00",
+    }  # fmt: skip
+    assert verify(made.identifier, timezone.now()).outcome is VerifyOutcome.VALID
+    assert certificate(payer, first.certificate_id).status.name == "CANCELLED"
+    assert [gone.certificate_id for gone in told.reversed] == [first.certificate_id]
 
 
 def test_without_such_a_type_the_receipt_stands_without_a_sealed_form(bank: Bank):

@@ -22,6 +22,7 @@ from tongban_trust.keys.plain import kept_secret
 
 CODE = "yancao-guochui"
 _MODULE = "tongban.site.vertical_serving"
+_PUSH_ENV = "VERTICAL_DEMO_PUSH"
 _TOKEN_ENV = "VERTICAL_DEMO_TOKEN"  # noqa: S105  the name of it
 
 
@@ -41,7 +42,8 @@ def start_vertical(children: Children, data_dir: Path, env: Mapping[str, str]) -
     """Start it; the platform goes on without it, and its cases wait."""
     if not door_of_vertical(data_dir):
         return
-    told = {**env, _TOKEN_ENV: connector_token(data_dir, CODE)}
+    web = f"http://127.0.0.1:{env.get('PORT', '8000')}/api/v1/connectors/{CODE}/steps"
+    told = {**env, _TOKEN_ENV: connector_token(data_dir, CODE), _PUSH_ENV: f"{web} {CODE}"}
     words = (str(folder(data_dir) / CODE), str(_port(data_dir)))
     children.start(f"system {CODE}", _MODULE, *words, env=told, essential=False)
 

@@ -8,9 +8,8 @@ from django.db import transaction
 
 from tongban.jobs.api import publish
 from tongban.kernel.actor import Actor
-from tongban.kernel.personal import carries_personal_number
-from tongban.kernel.refusal import Problem
 from tongban.kernel.text import Text
+from tongban.kernel.wording import faults_of_words
 from tongban.ledger.api import record
 from tongban.supervision import events
 from tongban.supervision.models import Inspection
@@ -18,7 +17,10 @@ from tongban.supervision.policies import inspecting_post
 from tongban.supervision.refusals import FindingNotComplete, FindingStands, NotYoursToOversee
 from tongban.supervision.views import Finding
 
-MAX_WORDS = 1000
+_UNSAID = (
+    Text.of("没有写明检查情况。", "What was found is not described."),
+    Text.of("用一两句话写明，这些话会公示。", "Say it in a sentence or two for the public."),
+)
 
 
 def record_inspection(
@@ -56,35 +58,7 @@ def record_inspection(
 
 
 def _check(finding: Finding, said: str) -> None:
-    problems = []
-    if finding is not Finding.NOTHING and not said:
-        problems.append(
-            Problem(
-                "words",
-                "supervision.words_missing",
-                Text.of("没有写明检查情况。", "What was found is not described."),
-                Text.of(
-                    "用一两句话写明，这些话会公示。", "Say it in a sentence or two for the public."
-                ),
-            )
-        )
-    if len(said) > MAX_WORDS:
-        problems.append(
-            Problem(
-                "words",
-                "supervision.words_too_long",
-                Text.of(f"超过{MAX_WORDS}个字。", f"Longer than {MAX_WORDS} characters."),
-                Text.of("请写短些。", "Shorten it."),
-            )
-        )
-    if carries_personal_number(said):
-        problems.append(
-            Problem(
-                "words",
-                "supervision.words_name_a_person",
-                Text.of("里面有个人的号码，不能公示。", "It holds a person's number."),
-                Text.of("删去号码。", "Leave the number out."),
-            )
-        )
+    missing = None if finding is Finding.NOTHING else _UNSAID
+    problems = faults_of_words(said, room="supervision", missing=missing)
     if problems:
         raise FindingNotComplete(tuple(problems))

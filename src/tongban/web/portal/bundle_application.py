@@ -10,10 +10,12 @@ from django.utils import timezone
 
 from tongban.bundles.api import (
     AskedMaterial,
+    BundleDraftView,
     BundleForm,
     area_of,
     bundle_form,
     bundle_questions,
+    save_bundle_draft,
 )
 from tongban.forms.api import Answer, FormView
 from tongban.kernel.actor import Actor, ActorKind
@@ -89,20 +91,41 @@ def carried_attached(attached: dict[str, Attached]) -> tuple[tuple[str, str], ..
     return tuple(pairs)
 
 
-def own_answers(request: HttpRequest, code: str) -> tuple[FormView, dict[str, Answer]]:
-    """The bundle's own questions and what this request answers to them."""
+def own_answers(
+    request: HttpRequest, code: str, kept: BundleDraftView | None = None
+) -> tuple[FormView, dict[str, Answer]]:
+    """The bundle's own questions and what this request, or the draft, answers to them."""
     own = bundle_questions(code)
+    if kept is not None and request.method != "POST" and not request.GET:
+        names = {field.name for field in own.fields}
+        return own, {name: said for name, said in kept.answers.items() if name in names}
     sent = request.POST if request.method == "POST" else request.GET
     return own, read_answers(own, sent.dict())
 
 
+def keep_bundle(code: str, application: BundleApplication, actor: Actor) -> BundleDraftView:
+    """Keep the answers on the server, to go on from any device. Refuses as ``bundles`` does."""
+    said = application.all_answers
+    return save_bundle_draft(actor=actor, bundle_code=code, answers=said, now=timezone.now())
+
+
 def read_bundle(
-    request: HttpRequest, code: str, first: dict[str, Answer], actor: Actor
+    request: HttpRequest,
+    code: str,
+    first: dict[str, Answer],
+    actor: Actor,
+    kept: BundleDraftView | None = None,
 ) -> BundleApplication:
-    """The application a page carries; empty when it is opened. Refuses as ``bundle_form``."""
+    """The application a page carries; the draft, or empty, when it is opened.
+
+    Refuses as ``bundle_form``.
+    """
     asked = bundle_form(actor, code, first, timezone.now())
     if request.method != "POST":
-        return BundleApplication(first, asked, token=new_token())
+        names = {field.name for field in asked.form.fields}
+        said = kept.answers if kept is not None else {}
+        answers = {name: value for name, value in said.items() if name in names}
+        return BundleApplication(first, asked, answers, token=new_token())
     fresh, problems = store_files(request, as_oneself(actor))
     return BundleApplication(
         first=first,

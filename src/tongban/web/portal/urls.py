@@ -74,6 +74,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("numbers/<str:token>", _form(numbers.show), name="number"),
     path("bundles", require_safe(bundles.listed), name="bundles"),
     path("bundles/<str:code>", require_safe(bundles.show), name="bundle"),
+    path("bundles/<str:code>/discard", require_POST(bundles.discard), name="drop-bundle-draft"),
     path("bundles/<str:code>/apply", _form(bundles.apply), name="apply-bundle"),
     path("bundle-cases/<str:bundle_case_id>", require_safe(bundle_cases.show), name="bundle-case"),
     path(

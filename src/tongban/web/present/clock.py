@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from tongban.cases.api import CaseState, ClockView
+from tongban.cases.api import AWAITING_PROMISED, CaseState, ClockView
 from tongban.cases.api import Light as ClockLight
 from tongban.kernel.calendar import Calendar, CalendarYearUnknown, working_days_between
 from tongban.kernel.text import Text
@@ -15,6 +15,7 @@ _CLOSED = Text.of("已办结", "Closed")
 _PAUSED = Text.of("暂停计时", "Clock stopped")
 _NOT_STARTED = Text.of("受理后开始计时", "The clock starts on acceptance")
 _TO_PAY = Text.of("待缴费，暂停计时", "Waiting for payment, clock stopped")
+_PROMISED = Text.of("等申请人补交，暂停计时", "Waiting for what was promised, clock stopped")
 _YOUR_TURN = Text.of("等您补正", "Waiting for you")
 _UNCOUNTED = (Text.of("计时中", "The clock is running"), Text.of("已超期", "Late"))
 _SOON_DAYS = 3
@@ -29,6 +30,10 @@ _COLOURS = {
 
 def light_of(state: CaseState, clock: ClockView, now: datetime) -> Light:
     """The light of a case read a moment ago."""
+    last = clock.spans[-1] if clock.spans else None
+    promised = last is not None and last.kind == AWAITING_PROMISED and last.ended_at is None
+    if promised and clock.light is ClockLight.PAUSED and not state.closed:
+        return Light(LightColour.PAUSED, _PROMISED, clock.due_at)
     return light_for(state, clock.light, clock.due_at, now)
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from tongban.catalogue.api import ItemView, published_item
+from tongban.commitments.api import promise_offer
 from tongban.files.api import BlobView, store_upload
 from tongban.forms.api import PrefilledField
 from tongban.kernel.actor import Actor, Channel
@@ -126,7 +127,9 @@ def _form(
     request: HttpRequest, clerk: Actor, known: SittingView, application: Application, person: Actor
 ) -> HttpResponse:
     if application.needs_situation:
-        return render(request, "desk/serve-situation.html", _frame(request, clerk, known))
+        frame = _frame(request, clerk, known)
+        frame["offer"] = promise_offer(person, application.item.code, timezone.now())
+        return render(request, "desk/serve-situation.html", frame)
     filled = _filled(known, application, person)
     context = {
         **_frame(request, clerk, known),

@@ -11,14 +11,18 @@ from ninja import Header, Query, Router, Status
 from tongban.bundles.api import (
     BundleCaseRow,
     BundleCaseView,
+    BundleDraftView,
     BundleRow,
     bundle,
     bundle_case,
+    bundle_drafts,
     bundle_form,
     bundle_questions,
     bundles,
+    discard_bundle_draft,
     my_bundle_cases,
     resume_step,
+    save_bundle_draft,
     search_bundles,
     submit_bundle,
     withdraw_bundle,
@@ -27,6 +31,8 @@ from tongban.web.api.auth import signed_in
 from tongban.web.api.schemas.bundles import (
     BundleCaseOut,
     BundleCaseRowOut,
+    BundleDraftIn,
+    BundleDraftOut,
     BundleFormOut,
     BundleOut,
     BundleRowOut,
@@ -35,6 +41,7 @@ from tongban.web.api.schemas.bundles import (
     QuestionsIn,
     ResumeIn,
 )
+from tongban.web.api.schemas.shapes import DoneOut
 from tongban.web.plumbing.acting import agreement_of
 
 router = Router(tags=["bundles"])
@@ -141,6 +148,31 @@ def read_form(request: HttpRequest, code: str, given: QuestionsIn) -> dict[str, 
         ],
         "fields_of_items": asked.fields_of_items,
     }
+
+
+@router.get("/drafts/mine", response=list[BundleDraftOut], summary="The caller's saved forms")
+def kept(request: HttpRequest) -> tuple[BundleDraftView, ...]:
+    """Half-filled forms of bundles, for whom the caller acts for, latest first."""
+    return bundle_drafts(signed_in(request), timezone.now())
+
+
+@router.put("/{code}/draft", response=BundleDraftOut, summary="Save the half-filled form")
+def keep(request: HttpRequest, code: str, given: BundleDraftIn) -> BundleDraftView:
+    """Kept 30 days from the last saving; a stale `version` changes nothing (409)."""
+    return save_bundle_draft(
+        actor=signed_in(request),
+        bundle_code=code,
+        answers=given.answers,
+        expected_version=given.version,
+        now=timezone.now(),
+    )
+
+
+@router.delete("/{code}/draft", response=DoneOut, summary="Drop the half-filled form")
+def drop(request: HttpRequest, code: str) -> dict[str, bool]:
+    """Nothing happens when there is none."""
+    actor, now = signed_in(request), timezone.now()
+    return {"done": discard_bundle_draft(actor=actor, bundle_code=code, now=now)}
 
 
 @router.post("/{code}/applications", response={201: BundleCaseOut}, summary="Apply for all of it")

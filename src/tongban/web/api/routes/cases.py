@@ -16,6 +16,7 @@ from tongban.cases.api import (
     my_cases,
     submit_case,
     supply_correction,
+    supply_promised,
     track_case,
     withdraw_case,
 )
@@ -26,6 +27,7 @@ from tongban.seals.api import STATEMENT, STATEMENT_CODE
 from tongban.web.api.auth import signed_in
 from tongban.web.api.schemas.cases import (
     CaseOut,
+    PromisedIn,
     RowPageOut,
     StatementOut,
     SubmitIn,
@@ -96,6 +98,18 @@ def supply(request: HttpRequest, case_id: str, given: SupplyIn) -> CaseView:
         case_id=case_id,
         expected_version=given.version,
         answers=given.answers,
+        material_blobs=given.material_blobs,
+        now=timezone.now(),
+    )
+
+
+@router.post("/{case_id}/supply-promised", response=CaseOut, summary="Hand in what was promised")
+def promised(request: HttpRequest, case_id: str, given: PromisedIn) -> CaseView:
+    """What was to follow the application 容缺补交; also after the day while it is open."""
+    return supply_promised(
+        actor=signed_in(request),
+        case_id=case_id,
+        expected_version=given.version,
         material_blobs=given.material_blobs,
         now=timezone.now(),
     )

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Annotated, Any
 
 from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Header, Query, Router, Status
 
+from tongban.kernel.article import ArticleRef
+from tongban.kernel.money import Money
 from tongban.payments.api import (
     NoticeView,
     OrderView,
@@ -16,14 +19,19 @@ from tongban.payments.api import (
     my_notices,
     notice,
     receipt,
+    refund_notice,
+    waive_notice,
 )
 from tongban.web.api.auth import signed_in
+from tongban.web.api.reading import read
 from tongban.web.api.schemas.payments import (
     HeardOut,
     NoticeOut,
     NoticePageOut,
     OrderOut,
     ReceiptOut,
+    RefundIn,
+    WaiveIn,
 )
 from tongban.web.plumbing.callbacks import hear_channel
 
@@ -52,6 +60,38 @@ def begin(request: HttpRequest, notice_id: str) -> Status:
         actor=signed_in(request), notice_id=notice_id, now=timezone.now()
     )
     return Status(201, made)
+
+
+@router.post("/{notice_id}/refund", response=NoticeOut, summary="Give back what was paid")
+def refund(request: HttpRequest, notice_id: str, given: RefundIn) -> NoticeView:
+    """By an approver of the charging agency; all of it, or `amount` of it seen as `going_back`."""
+    actor = signed_in(request)
+    currency = notice(actor, notice_id).total.currency
+    return refund_notice(
+        actor=actor,
+        notice_id=notice_id,
+        article=read(ArticleRef.parse, given.article, "article"),
+        reason=given.reason,
+        amount=_money(given.amount, currency),
+        going_back=_money(given.going_back, currency),
+        now=timezone.now(),
+    )
+
+
+def _money(amount: Decimal | None, currency: str) -> Money | None:
+    return None if amount is None else Money(amount, currency)
+
+
+@router.post("/{notice_id}/waiver", response=NoticeOut, summary="Charge nothing")
+def waive(request: HttpRequest, notice_id: str, given: WaiveIn) -> NoticeView:
+    """By an approver of the charging agency, under an article and for a reason the payer reads."""
+    return waive_notice(
+        actor=signed_in(request),
+        notice_id=notice_id,
+        article=read(ArticleRef.parse, given.article, "article"),
+        reason=given.reason,
+        now=timezone.now(),
+    )
 
 
 @router.get("/{notice_id}/receipt", response=ReceiptOut, summary="The electronic receipt")

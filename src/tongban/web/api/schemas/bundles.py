@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field
 
@@ -138,3 +138,21 @@ class ResumeIn(BundleVersionIn):
 
     answers: Annotated[dict[Key, Answer], Field(max_length=300)] = {}
     material_blobs: Annotated[dict[Key, Key], Field(max_length=100)] = {}
+
+
+class BundleDraftIn(In):
+    """Answers by merged name; `version` is the one the caller saw, 0 for none, null for any."""
+
+    version: Version | None = None
+    answers: Annotated[dict[Key, Answer], Field(max_length=600)] = {}
+
+
+class BundleDraftOut(Out):
+    """A half-filled form and until when it is kept."""
+
+    bundle_code: str
+    name: Words
+    answers: dict[str, Any]
+    version: int
+    saved_at: datetime
+    expires_at: datetime

@@ -214,6 +214,12 @@ class SupplyIn(VersionIn):
     material_blobs: Annotated[dict[Key, Key], Field(max_length=100)] = {}
 
 
+class PromisedIn(VersionIn):
+    """What was promised and has come, blobs by material code."""
+
+    material_blobs: Annotated[dict[Key, Key], Field(max_length=100)]
+
+
 class DefectIn(In):
     """One defect: ``target`` is a material code or a field name."""
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from tongban.web.api.schemas.shapes import Code, Out, Words
+from tongban.supervision.api import Finding
+from tongban.web.api.schemas.shapes import Code, Given, In, Key, Out, Words
 
 
 class InspectionOut(Out):
@@ -39,3 +40,30 @@ class DrawOut(Out):
     root: str
     seed: str
     inspections: list[InspectionOut]
+
+
+class DrawnIn(In):
+    """The plan a draw is held for."""
+
+    plan_code: Key
+
+
+class InspectedIn(In):
+    """A finding and the words that are published with it."""
+
+    finding: Finding
+    words: Given = ""
+
+
+class NoticeOut(Out):
+    """An approval told to its overseer; `promised`: it rests on a promise, to be checked."""
+
+    id: str
+    case_number: str
+    item_code: str
+    plan_code: str
+    holder: str
+    region: str
+    decided_at: datetime
+    told_at: datetime
+    promised: bool

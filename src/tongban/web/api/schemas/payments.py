@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, Field
 
 from tongban.kernel.money import Money
-from tongban.web.api.schemas.shapes import Code, Out, Words
+from tongban.web.api.schemas.shapes import Code, Given, In, Key, Out, Words
 
 
 def _amount(value: Any) -> Any:
@@ -65,8 +66,23 @@ class OrderOut(Out):
     url: str
 
 
+class ReversedReceiptOut(Out):
+    """A receipt that counts no longer 红冲: part of its money went back, `red_number` says so."""
+
+    code: str
+    number: str
+    total: Amount
+    issued_at: datetime
+    reversed_at: datetime
+    red_number: str
+    certificate_id: str
+
+
 class ReceiptOut(Out):
-    """An electronic receipt 财政电子票据; `certificate_id` is its sealed form, once made."""
+    """An electronic receipt 财政电子票据; `certificate_id` is its sealed form, once made.
+
+    `total` is what it stands for; `reversed` are those it replaced.
+    """
 
     code: str
     number: str
@@ -76,9 +92,25 @@ class ReceiptOut(Out):
     issued_at: datetime
     void_at: datetime | None
     certificate_id: str
+    total: Amount
+    reversed: list[ReversedReceiptOut]
 
 
 class HeardOut(Out):
     """A callback was taken, or had been before: stop sending it."""
 
     notice_id: str
+
+
+class WaiveIn(In):
+    """The article and the reason, which the payer reads."""
+
+    article: Key
+    reason: Given
+
+
+class RefundIn(WaiveIn):
+    """All of it, or `amount` of it; `going_back` is what the caller saw as returned before."""
+
+    amount: Annotated[Decimal | None, Field(gt=0, max_digits=14, decimal_places=2)] = None
+    going_back: Annotated[Decimal | None, Field(ge=0, max_digits=14, decimal_places=2)] = None

@@ -50,3 +50,9 @@ class In(Schema):
     """Something sent in: unknown keys are faults, so that a slip of the pen is told."""
 
     model_config = ConfigDict(extra="forbid")
+
+
+class DoneOut(Out):
+    """It is done; `done` is false where there was nothing to do."""
+
+    done: bool

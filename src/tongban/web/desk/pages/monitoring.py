@@ -31,6 +31,7 @@ from tongban.monitoring.api import (
     answer_order,
     judge_answer,
     lights,
+    may_issue,
     may_monitor,
     order,
     orders,
@@ -57,6 +58,7 @@ _COLOURS = (
     (Light.PAUSED, Text.of("停表", "Clock stopped")),
     (Light.NONE, Text.of("还没受理", "Not yet accepted")),
 )
+_NO_ITEM = Text.of("机关整体", "The agency as such")
 _MOODS = {Level.REMINDER: "plain", Level.YELLOW: "care", Level.RED: "bad"}
 
 
@@ -131,6 +133,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     context = {
         "nav": navigation(request, actor),
         "rows": [_line(row) for row in page.items],
+        "may_issue": may_issue(actor),
         "narrowed": _narrowed(asked),
         "next_url": f"{own}&{urlencode({'after': page.next_cursor})}" if page.next_cursor else "",
         "first_url": own if request.GET.get("after") else "",
@@ -209,7 +212,8 @@ def _officer(request: HttpRequest) -> Actor:
 
 
 def _line(row: OrderRow) -> Line:
-    return Line(row, item_title(row.item_code), agency_name(row.agency_code), _MOODS[row.level])
+    item = item_title(row.item_code) if row.item_code else _NO_ITEM
+    return Line(row, item, agency_name(row.agency_code), _MOODS[row.level])
 
 
 def _by_colour(counts: Iterable[LightCount]) -> list[tuple[Text, int]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -13,8 +14,11 @@ from tongban.bundles.api import (
     BundleNotComplete,
     BundleView,
     bundle,
+    bundle_draft,
     bundles,
     check_bundle,
+    discard_bundle_draft,
+    may_keep_bundle_drafts,
     submit_bundle,
 )
 from tongban.kernel.actor import Actor
@@ -22,7 +26,7 @@ from tongban.kernel.refusal import Problem, Refusal, RefusalKind
 from tongban.kernel.text import Text
 from tongban.seals.api import STATEMENT, STATEMENT_CODE
 from tongban.web.design.parts import Crumb, Fault
-from tongban.web.plumbing.acting import agreement_of, require_actor, visitor_of
+from tongban.web.plumbing.acting import actor_of, agreement_of, require_actor, visitor_of
 from tongban.web.plumbing.sessions import see_other
 from tongban.web.portal.bundle_application import (
     BundleApplication,
@@ -30,6 +34,7 @@ from tongban.web.portal.bundle_application import (
     bundle_materials,
     bundle_parts,
     carried_answers,
+    keep_bundle,
     own_answers,
     own_parts,
     read_bundle,
@@ -58,12 +63,19 @@ def listed(request: HttpRequest) -> HttpResponse:
 
 def show(request: HttpRequest, code: str) -> HttpResponse:
     """One notice for all its steps, drawn in the order in which they run."""
-    known = bundle(code)
+    known, actor = bundle(code), actor_of(request)
+    kept = bundle_draft(actor, code, timezone.now()) if may_keep_bundle_drafts(actor) else None
     return render(
         request,
         "portal/bundle.html",
-        {"view": known, "bundle": known.bundle, "path": _path(known)[:2]},
+        {"view": known, "bundle": known.bundle, "kept": kept, "path": _path(known)[:2]},
     )
+
+
+def discard(request: HttpRequest, code: str) -> HttpResponse:
+    """POST: drop the half-filled form."""
+    discard_bundle_draft(actor=require_actor(request), bundle_code=code, now=timezone.now())
+    return see_other(f"/bundles/{code}")
 
 
 def apply(request: HttpRequest, code: str) -> HttpResponse:
@@ -71,15 +83,20 @@ def apply(request: HttpRequest, code: str) -> HttpResponse:
     actor, known = require_actor(request), bundle(code)
     if (refused := _for_whom(request, known)) is not None:
         return refused
-    own, first = own_answers(request, code)
+    kept = bundle_draft(actor, code, timezone.now()) if request.method != "POST" else None
+    own, first = own_answers(request, code, kept)
     try:
-        application = read_bundle(request, code, first, actor)
+        application = read_bundle(request, code, first, actor, kept)
     except BundleNotComplete as incomplete:
         problems = tuple(incomplete.problems) if first else ()
         return _questions(request, known, own_parts(own, first, problems), problems)
     stage = request.POST.get("stage")
     if stage == "submit":
         return _submit(request, known, application, actor)
+    if stage == "save":
+        keep_bundle(code, application, actor)
+        messages.success(request, gettext("Saved. Go on from any device within 30 days."))
+        return see_other(f"/bundles/{code}")
     if request.method != "POST" or stage == "edit" or application.problems:
         return _form(request, known, application, actor)
     return _review(request, known, application, actor)

@@ -1,0 +1,66 @@
+"""A half-filled form of a bundle 暂存: one's own, on any device, for its term, gone once sent."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from tongban.bundles.api import (
+    bundle_draft,
+    bundle_drafts,
+    discard_bundle_draft,
+    purge_bundle_drafts,
+    save_bundle_draft,
+)
+from tongban.bundles.models import BundleDraft
+from tongban.bundles.tests.factories import move_in
+from tongban.bundles.tests.test_going_on import NOW, house, me
+from tongban.cases.tests.factories import a_resident, an_officer
+from tongban.forms.api import DraftChangedElsewhere, DraftTooLarge, SignInToKeepDrafts
+from tongban.kernel.actor import Actor
+
+__all__ = ["house", "me"]
+pytestmark = pytest.mark.django_db
+CODE = "moving-in"
+HALF = {"take.extra": True, "endorse.phone": "19900001234"}
+
+
+def test_it_is_kept_for_who_typed_it_until_its_day_and_dropped_when_sent(me: Actor):
+    saved = save_bundle_draft(actor=me, bundle_code=CODE, answers=HALF, now=NOW)
+    assert (saved.version, saved.expires_at) == (1, NOW + timedelta(days=30))
+    assert save_bundle_draft(actor=me, bundle_code=CODE, answers=HALF, now=NOW) == saved
+    assert b"19900001234" not in bytes(BundleDraft.objects.get().sealed_answers)
+    found = bundle_draft(me, CODE, NOW)
+    assert found is not None
+    assert dict(found.answers) == HALF
+    assert bundle_drafts(a_resident(), NOW) == ()
+    assert bundle_draft(me, CODE, saved.expires_at) is None
+    move_in(me)
+    assert bundle_drafts(me, NOW) == ()
+
+
+def test_a_stale_page_changes_nothing_and_who_is_no_applicant_keeps_none(me: Actor):
+    save_bundle_draft(actor=me, bundle_code=CODE, answers=HALF, expected_version=0, now=NOW)
+    more = HALF | {"endorse.wish": "长住"}
+    with pytest.raises(DraftChangedElsewhere):
+        save_bundle_draft(actor=me, bundle_code=CODE, answers=more, expected_version=0, now=NOW)
+    save_bundle_draft(actor=me, bundle_code=CODE, answers=more, expected_version=1, now=NOW)
+    with pytest.raises(DraftTooLarge):
+        save_bundle_draft(actor=me, bundle_code=CODE, answers={"x": "长" * 200_000}, now=NOW)
+    with pytest.raises(SignInToKeepDrafts):
+        save_bundle_draft(actor=an_officer(), bundle_code=CODE, answers=HALF, now=NOW)
+    kept = bundle_draft(me, CODE, NOW)
+    assert kept is not None
+    assert dict(kept.answers) == more
+
+
+def test_past_its_term_it_is_purged_and_dropped_it_is_gone(me: Actor):
+    save_bundle_draft(actor=me, bundle_code=CODE, answers=HALF, now=NOW)
+    assert purge_bundle_drafts(NOW + timedelta(days=29)) == 0
+    again = save_bundle_draft(actor=me, bundle_code=CODE, answers={}, now=NOW + timedelta(days=31))
+    assert again.version == 1, "the old one was over"
+    assert discard_bundle_draft(actor=me, bundle_code=CODE, now=NOW)
+    assert not discard_bundle_draft(actor=me, bundle_code=CODE, now=NOW)
+    save_bundle_draft(actor=me, bundle_code=CODE, answers=HALF, now=NOW)
+    assert purge_bundle_drafts(NOW + timedelta(days=30)) == 1

@@ -24,6 +24,7 @@ from tongban.cases.actions.hearing import (
     offer_hearing,
 )
 from tongban.cases.actions.migrate_cases import migrate_cases, preview_migration
+from tongban.cases.actions.record_arrival import record_arrival
 from tongban.cases.actions.request_correction import request_correction, supply_correction
 from tongban.cases.actions.review import answer_review, ask_for_review, draw_reviews
 from tongban.cases.actions.revocation import (
@@ -262,6 +263,7 @@ __all__ = [
     "preview_migration",
     "propose_revocation",
     "published_lateness",
+    "record_arrival",
     "record_delivery",
     "refuse_acceptance",
     "release_task",

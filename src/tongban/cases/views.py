@@ -257,7 +257,10 @@ class SignatureView:
 
 @dataclass(frozen=True, slots=True)
 class StepRow:
-    """A step of the flow of a case: ``open`` now, ``done`` before; ``agencies`` who acts."""
+    """A step of the flow of a case: ``open`` now, ``done`` before; ``agencies`` who acts.
+
+    ``spoken`` are the bodies that finished it or gave their opinion, with when.
+    """
 
     code: str
     name: Text
@@ -265,6 +268,7 @@ class StepRow:
     agencies: tuple[Text, ...]
     open: bool
     done: bool
+    spoken: tuple[tuple[Text, datetime], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 ORDER = (
     "site", "web", "insight", "monitoring", "supervision", "feedback", "opendata", "emergency",
-    "policies", "benefits", "federation", "bundles", "parcels", "connectors", "commitments",
+    "policies", "benefits", "federation", "bundles", "relays", "parcels", "connectors", "commitments",
     "obstacles", "reception", "cases", "payments", "places", "forms", "governance", "exchange",
     "certificates", "seals", "decisions", "catalogue", "elements", "notices", "agencies",
     "identity", "laws", "jurisdiction", "content", "receivers", "files", "jobs", "ledger",

@@ -22,6 +22,7 @@ from tongban.cases.domain.events import (
 )
 from tongban.cases.domain.follow_events import FollowPromised
 from tongban.cases.domain.state import state
+from tongban.cases.domain.transit_events import CollectedAfar
 from tongban.cases.dossier import Dossier, seal_case
 from tongban.cases.gathering import Gathered, gather
 from tongban.cases.models import Case
@@ -71,6 +72,7 @@ def submit_case(
     channel: Channel,
     agreement: Agreement | None,
     now: datetime,
+    collected_by: str | None = None,
 ) -> CaseView:
     """Hand in an application; the same token of the same applicant gives the same case back.
 
@@ -80,7 +82,8 @@ def submit_case(
     passes and every source was heard, the case is accepted, approved and its certificate issued in
     this transaction; else it goes to the agency's queue. A situation that is a promise 告知承诺 is
     signed with its text; who may not promise is refused. What may follow later 容缺 and lacks is
-    promised. Refuses TokenUnusable, SignInToApply, ItemNotOpen, ItemVersionStale, MaterialsMissing,
+    promised. ``collected_by`` is the agency whose window takes it in for afar 异地代收: nothing is
+    accepted or decided, no clock runs before ``record_arrival``. Refuses TokenUnusable, SignInToApply, ItemNotOpen, ItemVersionStale, MaterialsMissing,
     FormNotComplete of forms, StatementNotAgreed and SignerNotFit of seals.
     Source: 行政许可法 29, 32, 34; 716 Art 5; 电子签名法 13.
     """
@@ -112,6 +115,7 @@ def submit_case(
                 serial=serial,
                 agreement=agreement,
                 now=now,
+                collected_by=collected_by,
             )
     except IntegrityError:
         # The same form was sent twice at once and the other one was quicker.
@@ -141,6 +145,7 @@ def _submit(
     channel: Channel,
     serial: int,
     agreement: Agreement | None,
+    collected_by: str | None,
     now: datetime,
 ) -> CaseView:
     subject_id = admission.applicant_id(actor)
@@ -175,11 +180,11 @@ def _submit(
     )
     dossier = signed(actor, case, item, dossier, names, agreement, promised, now)
     case.sealed, case.sealed_row = seal_case(subject_id, dossier, names.masked)
-    passed = _passed(receipt, gathered, case)
-    said = _submitted(item, dossier, heard, now)
+    passed = collected_by is None and _passed(receipt, gathered, case)
+    said = _submitted(item, dossier, heard, collected_by, now)
     lacking = to_follow(item, situation, gathered.materials)
     if lacking:
-        said += _with_promise(case, item, promise_of(lacking, now, calendar))
+        said += _with_promise(case, item, promise_of(lacking, now, calendar), collected_by)
     elif passed:
         said += _approved_by_rules(case, item, dossier, heard, today, now)
     view = _store(actor, case, item, dossier, said, calendar, now)
@@ -222,7 +227,9 @@ def _decide(
     )
 
 
-def _submitted(item: ItemView, dossier: Dossier, heard: Heard, now: datetime) -> list[Said]:
+def _submitted(
+    item: ItemView, dossier: Dossier, heard: Heard, collected_by: str | None, now: datetime
+) -> list[Said]:
     event = Submitted(
         at=now,
         by=APPLICANT,
@@ -231,12 +238,15 @@ def _submitted(item: ItemView, dossier: Dossier, heard: Heard, now: datetime) ->
         signed=evidence_of(dossier),
         renews_until=last_day_continued(heard.result, dossier),
     )
-    return [Said(event)]
+    afar = [Said(CollectedAfar(at=now, by=collected_by))] if collected_by else []
+    return [Said(event), *afar]
 
 
-def _with_promise(case: Case, item: ItemView, promise: FollowPromised) -> list[Said]:
-    """容缺受理: accepted at once, unless a fee or a flow begins with the acceptance."""
-    waits = is_charged(case) or item.flow_code is not None
+def _with_promise(
+    case: Case, item: ItemView, promise: FollowPromised, collected_by: str | None
+) -> list[Said]:
+    """容缺受理: accepted at once, unless it goes elsewhere first or a fee or a flow begins then."""
+    waits = collected_by is not None or is_charged(case) or item.flow_code is not None
     return [Said(promise), *([] if waits else [Said(Accepted(at=promise.at, by=RULES))])]
 
 

@@ -106,9 +106,10 @@ def herself(made) -> Actor:
     return Actor(kind=ActorKind.PERSON, subject_id=subject_id, account_id="account_of_hers")
 
 
-def decided(home: Actor, made, *, approve: bool = True):
-    accepted = do(accept_case, home, case(home, made.case_id, NOW))
-    return do(decide_case, home, accepted, approve=approve, opinion="已核", articles=CITED)
+def decided(home: Actor, made, *, approve: bool = True, now=NOW):
+    accepted = do(accept_case, home, case(home, made.case_id, now), now=now)
+    words = {"approve": approve, "opinion": "已核", "articles": CITED, "now": now}
+    return do(decide_case, home, accepted, **words)
 
 
 def test_from_the_window_elsewhere_to_the_result_in_her_hand():
@@ -129,14 +130,14 @@ def test_from_the_window_elsewhere_to_the_result_in_her_hand():
         RelayState.WITH_HOME, End.HOME, False,
     )  # fmt: skip
     assert case(her, made.case_id, arrived).clock.tell_by == _tell_by_of(home, arrived)
-    decided(home, made)
-    drain(NOW)
-    assert relay(clerk, made.id, NOW).state is RelayState.WITH_HOME, "she comes for it"
-    send_result(actor=home, relay_id=made.id, now=NOW)
-    here = confirm_result(actor=clerk, relay_id=made.id, now=NOW)
+    decided(home, made, now=arrived)
+    drain(arrived)
+    assert relay(clerk, made.id, arrived).state is RelayState.WITH_HOME, "she comes for it"
+    send_result(actor=home, relay_id=made.id, now=arrived)
+    here = confirm_result(actor=clerk, relay_id=made.id, now=arrived)
     assert (here.state, here.holder) == (RelayState.RESULT_HERE, End.COLLECTOR)
-    done = given(clerk, made)
-    assert (done.state, done.holder, done.ended_at) == (RelayState.ENDED, None, NOW)
+    done = given(clerk, made, now=arrived)
+    assert (done.state, done.holder, done.ended_at) == (RelayState.ENDED, None, arrived)
     assert [one.end for one in done.duties] == [End.COLLECTOR, End.HOME, End.COLLECTOR]
     assert len(leaves_about(her, made.id)) == 6
 
@@ -148,11 +149,11 @@ def _tell_by_of(home: Actor, arrived):
     return submit(a_resident(), COMMITTED, now=arrived).clock.tell_by
 
 
-def given(clerk: Actor, made, presented: Presented | None = None):
+def given(clerk: Actor, made, presented: Presented | None = None, now=NOW):
     shown = presented or seen()
     person = recipient(clerk=clerk, relay_id=made.id, presented=shown)
-    ink = take_ink_of(clerk=clerk, person=person, window="w", page_digest="3f" * 32, now=NOW)
-    return hand_out(clerk=clerk, relay_id=made.id, presented=shown, ink=ink.id, now=NOW)
+    ink = take_ink_of(clerk=clerk, person=person, window="w", page_digest="3f" * 32, now=now)
+    return hand_out(clerk=clerk, relay_id=made.id, presented=shown, ink=ink.id, now=now)
 
 
 @pytest.mark.parametrize("agency", ["another", "the same"])

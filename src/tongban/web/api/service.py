@@ -23,6 +23,7 @@ from tongban.web.api.routes import (
     payments,
     places,
     ratings,
+    relays,
     seals,
     sharing,
 )
@@ -64,6 +65,7 @@ def build() -> NinjaAPI:
         ("/oversight", oversight.router),
         ("/obstacles", obstacles.router),
         ("/parcels", parcels.router),
+        ("/relays", relays.router),
         ("/payments", payments.router),
         ("/benefits", benefits.router),
         ("", ratings.router),

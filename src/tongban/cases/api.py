@@ -40,6 +40,7 @@ from tongban.cases.actions.special_procedure import (
 )
 from tongban.cases.actions.submit_case import submit_case
 from tongban.cases.actions.withdraw_case import withdraw_case
+from tongban.cases.collected_afar import CollectedFor
 from tongban.cases.domain.events import Approved, Deadline
 from tongban.cases.domain.flow.bpmn.read import Imported, from_bpmn
 from tongban.cases.domain.flow.bpmn.write import to_bpmn
@@ -149,6 +150,7 @@ __all__ = [
     "ChangedCase",
     "ClockView",
     "ClosedCase",
+    "CollectedFor",
     "Deadline",
     "Defect",
     "DefectsNotToldAtOnce",

@@ -6,11 +6,11 @@ from pathlib import Path
 
 ORDER = (
     "site", "web", "insight", "monitoring", "supervision", "feedback", "opendata", "emergency",
-    "policies", "benefits", "federation", "bundles", "relays", "parcels", "connectors", "commitments",
-    "obstacles", "reception", "cases", "payments", "places", "forms", "governance", "exchange",
-    "certificates", "seals", "decisions", "catalogue", "elements", "notices", "agencies",
-    "identity", "laws", "jurisdiction", "content", "receivers", "files", "jobs", "ledger",
-    "kernel",
+    "policies", "benefits", "federation", "bundles", "relays", "parcels", "connectors",
+    "commitments", "obstacles", "reception", "cases", "payments", "places", "forms", "governance",
+    "exchange", "certificates", "seals", "decisions", "catalogue", "elements", "notices",
+    "agencies", "identity", "laws", "jurisdiction", "content", "receivers", "files", "jobs",
+    "ledger", "kernel",
 )  # fmt: skip
 
 _HERE = Path(__file__).parent.parent

@@ -12,6 +12,7 @@ from django.db import IntegrityError, connection, transaction
 from tongban.cases import admission
 from tongban.cases.asking import Heard, hear, looks_stand
 from tongban.cases.charging import fees_for, is_charged
+from tongban.cases.collected_afar import CollectedFor
 from tongban.cases.domain.events import (
     APPLICANT,
     RULES,
@@ -72,7 +73,7 @@ def submit_case(
     channel: Channel,
     agreement: Agreement | None,
     now: datetime,
-    collected_by: str | None = None,
+    collected: CollectedFor | None = None,
 ) -> CaseView:
     """Hand in an application; the same token of the same applicant gives the same case back.
 
@@ -82,9 +83,10 @@ def submit_case(
     passes and every source was heard, the case is accepted, approved and its certificate issued in
     this transaction; else it goes to the agency's queue. A situation that is a promise 告知承诺 is
     signed with its text; who may not promise is refused. What may follow later 容缺 and lacks is
-    promised. ``collected_by`` is the agency whose window takes it in for afar 异地代收: nothing is
-    accepted or decided, no clock runs before ``record_arrival``. Refuses TokenUnusable, SignInToApply, ItemNotOpen, ItemVersionStale, MaterialsMissing,
-    FormNotComplete of forms, StatementNotAgreed and SignerNotFit of seals.
+    promised. ``collected`` when a window takes it in for afar 异地代收: nothing is decided and no
+    clock runs before ``record_arrival``. Refuses TokenUnusable, SignInToApply, ItemNotOpen,
+    ItemVersionStale, MaterialsMissing, FormNotComplete of forms, StatementNotAgreed and
+    SignerNotFit of seals.
     Source: 行政许可法 29, 32, 34; 716 Art 5; 电子签名法 13.
     """
     if not _TOKEN.fullmatch(idempotency_token):
@@ -115,7 +117,7 @@ def submit_case(
                 serial=serial,
                 agreement=agreement,
                 now=now,
-                collected_by=collected_by,
+                collected=collected,
             )
     except IntegrityError:
         # The same form was sent twice at once and the other one was quicker.
@@ -145,7 +147,7 @@ def _submit(
     channel: Channel,
     serial: int,
     agreement: Agreement | None,
-    collected_by: str | None,
+    collected: CollectedFor | None,
     now: datetime,
 ) -> CaseView:
     subject_id = admission.applicant_id(actor)
@@ -180,15 +182,17 @@ def _submit(
     )
     dossier = signed(actor, case, item, dossier, names, agreement, promised, now)
     case.sealed, case.sealed_row = seal_case(subject_id, dossier, names.masked)
-    passed = collected_by is None and _passed(receipt, gathered, case)
-    said = _submitted(item, dossier, heard, collected_by, now)
+    passed = collected is None and _passed(receipt, gathered, case)
+    said = _submitted(item, dossier, heard, collected, now)
     lacking = to_follow(item, situation, gathered.materials)
     if lacking:
-        said += _with_promise(case, item, promise_of(lacking, now, calendar), collected_by)
+        said += _with_promise(case, item, promise_of(lacking, now, calendar), collected)
     elif passed:
         said += _approved_by_rules(case, item, dossier, heard, today, now)
     view = _store(actor, case, item, dossier, said, calendar, now)
     keep_promise(promised, _promising(case, dossier, decided=passed and not lacking), actor, now)
+    if collected is not None:
+        collected.keep(view)
     return view
 
 
@@ -228,7 +232,7 @@ def _decide(
 
 
 def _submitted(
-    item: ItemView, dossier: Dossier, heard: Heard, collected_by: str | None, now: datetime
+    item: ItemView, dossier: Dossier, heard: Heard, collected: CollectedFor | None, now: datetime
 ) -> list[Said]:
     event = Submitted(
         at=now,
@@ -238,15 +242,15 @@ def _submitted(
         signed=evidence_of(dossier),
         renews_until=last_day_continued(heard.result, dossier),
     )
-    afar = [Said(CollectedAfar(at=now, by=collected_by))] if collected_by else []
+    afar = [Said(CollectedAfar(at=now, by=collected.by))] if collected else []
     return [Said(event), *afar]
 
 
 def _with_promise(
-    case: Case, item: ItemView, promise: FollowPromised, collected_by: str | None
+    case: Case, item: ItemView, promise: FollowPromised, collected: CollectedFor | None
 ) -> list[Said]:
     """容缺受理: accepted at once, unless it goes elsewhere first or a fee or a flow begins then."""
-    waits = collected_by is not None or is_charged(case) or item.flow_code is not None
+    waits = collected is not None or is_charged(case) or item.flow_code is not None
     return [Said(promise), *([] if waits else [Said(Accepted(at=promise.at, by=RULES))])]
 
 

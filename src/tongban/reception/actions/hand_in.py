@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from tongban.cases.api import CaseView, submit_case
+from tongban.cases.api import CaseView, CollectedFor, submit_case
 from tongban.catalogue.api import published_item
 from tongban.files.api import blob
 from tongban.forms.api import discard_draft
@@ -35,7 +35,7 @@ def hand_in(
     statement: str,
     signed_on: SignedOn,
     ink: str,
-    collected_by: str | None = None,
+    collected: CollectedFor | None = None,
     now: datetime,
 ) -> CaseView:
     """Send the application of the person served; repeated, the same case comes back.
@@ -43,9 +43,10 @@ def hand_in(
     ``ink`` is the blob of the signature or of the signed page, kept for the person
     (``take_ink``); ``statement`` the code of the declaration read to them. The record of intent
     says the person signed by hand and which clerk saw it; the clerk's key attests it, the person's
-    is not touched. The draft it began as is dropped. ``collected_by`` is the agency that collects
-    it for elsewhere; without it the window must be one that takes the item in. Refuses
-    SittingNotFound, SittingOver, NotYourWindow, SignedByThePersonOnly (phone), files' FileNotYours, and what ``submit_case`` refuses.
+    is not touched. The draft it began as is dropped. ``collected`` when it is collected for
+    elsewhere; without it the window must be one that takes the item in. Refuses
+    SittingNotFound, SittingOver, NotYourWindow, SignedByThePersonOnly (phone), files'
+    FileNotYours, and what ``submit_case`` refuses.
     Source: 电子签名法 13, 14; 民法典 469, 490.
     """
     row = sitting_of(clerk, sitting_id)
@@ -53,7 +54,7 @@ def hand_in(
         raise SittingOver
     if row.channel == Channel.PHONE.value:
         raise SignedByThePersonOnly
-    if collected_by is None and serving_post(clerk, published_item(row.item_code)) is None:
+    if collected is None and serving_post(clerk, published_item(row.item_code)) is None:
         raise NotYourWindow
     person = attended(row)
     page = blob(person, ink)
@@ -69,7 +70,7 @@ def hand_in(
         channel=person.channel,
         agreement=Agreement(statement, _PROOFS[signed_on], hand=hand),
         now=now,
-        collected_by=collected_by,
+        collected=collected,
     )
     with transaction.atomic():
         row = Sitting.objects.select_for_update().get(id=row.id)

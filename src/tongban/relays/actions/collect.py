@@ -6,9 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
-
-from tongban.cases.api import CaseView
+from tongban.cases.api import CaseView, CollectedFor
 from tongban.catalogue.api import ItemView, published_item
 from tongban.files.api import blob
 from tongban.jurisdiction.api import calendar
@@ -25,7 +23,7 @@ from tongban.relays.models import Relay
 from tongban.relays.passing import SIGNATURE, passed_of
 from tongban.relays.policies import collecting_post
 from tongban.relays.published import relay_offer
-from tongban.relays.queries import relay_of_sitting, relay_view
+from tongban.relays.queries import relay_of_sitting
 from tongban.relays.refusals import FormalCheckNotDone, NotCollectedHere
 from tongban.relays.views import RelayView
 from tongban.relays.writing import Line, enter
@@ -64,24 +62,27 @@ def collect(
     found = collecting_post(clerk, offer, item) if offer else None
     if offer is None or offer.collecting is None or found is None:
         raise NotCollectedHere
-    with transaction.atomic():
-        page = Passed(SIGNATURE, blob(attended_actor(clerk, sitting_id), ink).sha256)
-        made = hand_in(
-            clerk=clerk,
-            sitting_id=sitting_id,
-            item_version=item_version,
-            answers=answers,
-            material_blobs=material_blobs,
-            situation=situation,
-            statement=statement,
-            signed_on=signed_on,
-            ink=ink,
-            collected_by=found[0].agency_code,
-            now=now,
-        )
-        row = _begun(made, item, found, sitting_id, return_way, offer.collecting.transit, now)
+    page = Passed(SIGNATURE, blob(attended_actor(clerk, sitting_id), ink).sha256)
+    transit = offer.collecting.transit
+
+    def keep(made: CaseView) -> None:
+        row = _begun(made, item, found, sitting_id, return_way, transit, now)
         _first_lines(row, clerk, found[0], (*passed_of(made), page), courier, now)
-    return relay_view(clerk, row, now)
+
+    made = hand_in(
+        clerk=clerk,
+        sitting_id=sitting_id,
+        item_version=item_version,
+        answers=answers,
+        material_blobs=material_blobs,
+        situation=situation,
+        statement=statement,
+        signed_on=signed_on,
+        ink=ink,
+        collected=CollectedFor(found[0].agency_code, keep),
+        now=now,
+    )
+    return relay_of_sitting(clerk, made.id, now)
 
 
 def _checked(complete: bool, legible: bool) -> None:

@@ -12,14 +12,15 @@ from tongban.relays.api import ReturnWay
 from tongban.web.api.schemas.shapes import Code, Given, In, Key, Out, Words
 
 Purpose = Literal["case-material", "signature"]
-Reason = Annotated[str, Field(max_length=500)]
+_NO_NUL = r"^[^\x00]*$"
+Reason = Annotated[str, Field(max_length=500, pattern=_NO_NUL)]
 
 
 class PresentedIn(In):
     """Who came, as it stands on their identity card, and how the clerk saw it."""
 
-    name: Annotated[str, Field(max_length=100)]
-    number: Annotated[str, Field(max_length=30)]
+    name: Annotated[str, Field(max_length=100, pattern=_NO_NUL)]
+    number: Annotated[str, Field(max_length=30, pattern=_NO_NUL)]
     seen_by: SeenBy = SeenBy.EYE
 
 
@@ -27,7 +28,7 @@ class BeginIn(PresentedIn):
     """Begin to collect an item for somebody."""
 
     item_code: Key
-    window: Annotated[str, Field(max_length=80)] = ""
+    window: Annotated[str, Field(max_length=80, pattern=_NO_NUL)] = ""
 
 
 class SittingOut(Out):

@@ -15,7 +15,7 @@ def passed_of(known: CaseView) -> tuple[Passed, ...]:
     return tuple(
         Passed(
             one.code,
-            one.digest or digest_of({"way": one.way.value, "reference": one.reference}),
+            one.digest or digest_of([one.code, one.way.value, one.reference]),
         )
         for one in known.materials
     )

@@ -31,6 +31,7 @@ def test_a_permit_is_handed_in_in_another_city_and_handed_out_there(
     faults += looked_at_here(person)
 
     home.goto("/desk/relays")
+    faults += looked_at_here(home)
     home.get_by_role("link", name=re.compile("居住证申领")).first.click()
     home.get_by_role("button", name="签收，开始计时").click()
     expect(home.locator("#duty-log")).to_contain_text("现在负责： 安和市公安局明德分局")
@@ -72,8 +73,7 @@ def collect(clerk: Page) -> tuple[str, str]:
     clerk.get_by_role("button", name="签名屏签名并收件").click()
     slip = clerk.locator("article.paper")
     expect(slip).to_contain_text("不是受理通知")
-    log = clerk.locator("#duty-log")
-    expect(log).to_contain_text("等待签收")
+    expect(clerk.locator("#duty-log")).to_contain_text("等待签收")
     receipt = "/desk" + clerk.url.split("/desk")[1]
     number = slip.locator("dd.num").nth(1).inner_text()
     return receipt, case_of(clerk, number)

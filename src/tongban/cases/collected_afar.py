@@ -17,3 +17,10 @@ class CollectedFor:
 
     by: str
     keep: Callable[[CaseView], None]
+
+
+def kept(collected: CollectedFor | None, made: CaseView) -> CaseView:
+    """The case, after the room above has written what it keeps; the caller's transaction."""
+    if collected is not None:
+        collected.keep(made)
+    return made

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tongban.cases.api import CaseView
+from tongban.cases.api import CaseView, MaterialView
 from tongban.kernel.canonical_json import digest_of
 from tongban.relays.domain.duty_log import DutyLog, Passed
 
@@ -15,9 +15,16 @@ def passed_of(known: CaseView) -> tuple[Passed, ...]:
     return tuple(
         Passed(
             one.code,
-            one.digest or digest_of([one.code, one.way.value, one.reference]),
+            one.digest or _pointed_at(one),
         )
         for one in known.materials
+    )
+
+
+def _pointed_at(material: MaterialView) -> str:
+    """What stands for a material that is no upload: a certificate, a source."""
+    return digest_of(
+        {"code": material.code, "way": material.way.value, "reference": material.reference}
     )
 
 

@@ -12,7 +12,7 @@ from django.db import IntegrityError, connection, transaction
 from tongban.cases import admission
 from tongban.cases.asking import Heard, hear, looks_stand
 from tongban.cases.charging import fees_for, is_charged
-from tongban.cases.collected_afar import CollectedFor
+from tongban.cases.collected_afar import CollectedFor, kept
 from tongban.cases.domain.events import (
     APPLICANT,
     RULES,
@@ -104,21 +104,11 @@ def submit_case(
     try:
         with looks_stand(heard), transaction.atomic(), recorded_together(), published_together():
             return _submit(
-                actor=actor,
-                case_id=case_id,
-                item=item,
-                heard=heard,
-                promised=promised,
-                answers=answers,
-                material_blobs=material_blobs,
-                situation=situation,
-                token=idempotency_token,
-                channel=channel,
-                serial=serial,
-                agreement=agreement,
-                now=now,
-                collected=collected,
-            )
+                actor=actor, case_id=case_id, item=item, heard=heard, promised=promised,
+                answers=answers, material_blobs=material_blobs, situation=situation,
+                token=idempotency_token, channel=channel, serial=serial, agreement=agreement,
+                collected=collected, now=now,
+            )  # fmt: skip
     except IntegrityError:
         # The same form was sent twice at once and the other one was quicker.
         _, standing = _reserve(subject_id, idempotency_token)
@@ -191,9 +181,7 @@ def _submit(
         said += _approved_by_rules(case, item, dossier, heard, today, now)
     view = _store(actor, case, item, dossier, said, calendar, now)
     keep_promise(promised, _promising(case, dossier, decided=passed and not lacking), actor, now)
-    if collected is not None:
-        collected.keep(view)
-    return view
+    return kept(collected, view)
 
 
 def _promising(case: Case, dossier: Dossier, *, decided: bool) -> PromisingCase:

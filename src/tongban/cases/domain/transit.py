@@ -7,7 +7,9 @@ whether a renewal was asked for in time (行政许可法 50) goes by the day the
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from tongban.cases.domain import clocks
 from tongban.cases.domain.events import DeadlineAppended, Event, Withdrawn
@@ -47,4 +49,7 @@ def _arrived(status: Status, event: ArrivedHome, calendar: Calendar) -> Status:
     )
 
 
-STEPS = {CollectedAfar: _collected, ArrivedHome: _arrived}
+STEPS: dict[type[Event], Callable[[Status, Any, Calendar], Status]] = {
+    CollectedAfar: _collected,
+    ArrivedHome: _arrived,
+}

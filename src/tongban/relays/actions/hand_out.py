@@ -17,6 +17,7 @@ from tongban.relays.models import Relay
 from tongban.relays.passing import SIGNATURE
 from tongban.relays.queries import relay_view
 from tongban.relays.refusals import NotThePerson
+from tongban.relays.telling import RESULT_HERE, tell_person
 from tongban.relays.views import RelayView
 from tongban.relays.writing import Line, enter, need, take_in_hand
 
@@ -35,6 +36,7 @@ def confirm_result(*, actor: Actor, relay_id: str, now: datetime) -> RelayView:
             over = hand.log.hand_overs[-1]
             line = Line(EntryKind.TAKEN, End.COLLECTOR, over.leg, over.passed)
             enter(hand.row, (line,), actor=actor, post=hand.post, now=now)
+            tell_person(hand.row, RESULT_HERE, over.leg, now)
     return relay_view(actor, hand.row, now)
 
 

@@ -13,6 +13,7 @@ from tongban.relays.domain.standing import RelayState
 from tongban.relays.passing import arrived_whole
 from tongban.relays.queries import relay_view
 from tongban.relays.refusals import PassedDiffers, ReasonMissing
+from tongban.relays.telling import ARRIVED, CAME_BACK, tell_person
 from tongban.relays.views import RelayView
 from tongban.relays.writing import Line, enter, need, take_in_hand
 
@@ -35,6 +36,7 @@ def confirm_receipt(*, actor: Actor, relay_id: str, now: datetime) -> RelayView:
             line = Line(EntryKind.TAKEN, End.HOME, over.leg, over.passed)
             enter(hand.row, (line,), actor=actor, post=hand.post, now=now)
             record_arrival(actor=actor, post=hand.post, case_id=hand.row.case_id, now=now)
+            tell_person(hand.row, ARRIVED, over.leg, now)
     return relay_view(actor, hand.row, now)
 
 
@@ -54,4 +56,5 @@ def send_back(*, actor: Actor, relay_id: str, reason: str, now: datetime) -> Rel
             leg = hand.log.hand_overs[-1].leg
             line = Line(EntryKind.SENT_BACK, End.HOME, leg, words=reason)
             enter(hand.row, (line,), actor=actor, post=hand.post, now=now)
+            tell_person(hand.row, CAME_BACK, leg, now)
     return relay_view(actor, hand.row, now)

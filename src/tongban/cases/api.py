@@ -24,6 +24,7 @@ from tongban.cases.actions.hearing import (
     offer_hearing,
 )
 from tongban.cases.actions.migrate_cases import migrate_cases, preview_migration
+from tongban.cases.actions.record_arrival import record_arrival
 from tongban.cases.actions.request_correction import request_correction, supply_correction
 from tongban.cases.actions.review import answer_review, ask_for_review, draw_reviews
 from tongban.cases.actions.revocation import (
@@ -39,6 +40,7 @@ from tongban.cases.actions.special_procedure import (
 )
 from tongban.cases.actions.submit_case import submit_case
 from tongban.cases.actions.withdraw_case import withdraw_case
+from tongban.cases.collected_afar import CollectedFor
 from tongban.cases.domain.events import Approved, Deadline
 from tongban.cases.domain.flow.bpmn.read import Imported, from_bpmn
 from tongban.cases.domain.flow.bpmn.write import to_bpmn
@@ -155,6 +157,7 @@ __all__ = [
     "ChangedCase",
     "ClockView",
     "ClosedCase",
+    "CollectedFor",
     "Deadline",
     "Defect",
     "DefectsNotToldAtOnce",
@@ -269,6 +272,7 @@ __all__ = [
     "preview_migration",
     "propose_revocation",
     "published_lateness",
+    "record_arrival",
     "record_delivery",
     "refuse_acceptance",
     "release_task",

@@ -11,6 +11,7 @@ from tongban.cases.domain.flow.marking import CloseTask, Moved, OpenTask
 from tongban.cases.domain.flow.moving import IllegalMove, advance, start
 from tongban.cases.domain.flow_events import FlowStarted
 from tongban.cases.models import Case, CaseFlow, Task
+from tongban.cases.policies import ground_of
 from tongban.cases.published_flows import flow, running
 from tongban.cases.refusals import MoveNotPossible
 from tongban.cases.views import CaseState
@@ -72,11 +73,12 @@ def _move(case: Case, on: Flow, events: Sequence[Event], now: datetime) -> None:
 def _carry_out(case: Case, moved: Moved, now: datetime) -> None:
     for order in moved.orders:
         if isinstance(order, OpenTask):
+            agency_code = agency_of(case, order.agency)
             Task.objects.create(
                 id=new_id("task"),
                 case=case,
-                agency_code=agency_of(case, order.agency),
-                region=case.region,
+                agency_code=agency_code,
+                region=ground_of(case, agency_code),
                 step=order.node,
                 created_at=now,
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tongban.agencies.api import agency as agency_of
 from tongban.cases.models import Case, Task
 from tongban.kernel.actor import Actor, ActorKind, Duty, Post
 from tongban.kernel.codes.division import covers
@@ -68,7 +69,8 @@ def fitting_post(
     in_agency = [post for post in actor.posts if post.agency_code == acting]
     if not in_agency:
         return _AGENCY
-    in_region = [post for post in in_agency if covers(post.region, case.region)]
+    ground = ground_of(case, acting)
+    in_region = [post for post in in_agency if covers(post.region, ground)]
     if not in_region:
         return _REGION
     able = [post for post in in_region if post.duties & (duties or DUTIES[verb])]
@@ -82,14 +84,30 @@ def may_see(actor: Actor, case: Case) -> bool:
     if actor.kind is ActorKind.OFFICER:
         agencies = {case.current_agency, case.receiving_agency, case.deciding_agency}
         here = {post.agency_code for post in actor.posts if covers(post.region, case.region)}
-        return bool(here & agencies) or _has_step(here, case)
+        return bool(here & agencies) or _has_step(actor, case)
     return is_party(actor, case)
 
 
-def _has_step(agencies: set[str], case: Case) -> bool:
-    """Whether one of the agencies had or has a step of the case's flow."""
-    steps = Task.objects.filter(case=case, agency_code__in=agencies).exclude(step="")
-    return bool(agencies) and steps.exists()
+def ground_of(case: Case, agency_code: str) -> str:
+    """The region in which an agency acts in a case: the case's own.
+
+    A step of the flow may be a body's that is elsewhere 多地联办: it acts in its own region.
+    """
+    if agency_code in (case.current_agency, case.receiving_agency, case.deciding_agency):
+        return case.region
+    own = agency_of(agency_code).region
+    return case.region if covers(own, case.region) else own
+
+
+def _has_step(actor: Actor, case: Case) -> bool:
+    """Whether an agency of the actor, in the region of the post, had or has a step of its flow."""
+    steps = Task.objects.filter(case=case, agency_code__in=actor.agencies).exclude(step="")
+    where = set(steps.order_by("id").values_list("agency_code", "region"))
+    return any(
+        post.agency_code == agency and covers(post.region, region)
+        for post in actor.posts
+        for agency, region in where
+    )
 
 
 def is_party(actor: Actor, case: Case) -> bool:

@@ -264,7 +264,10 @@ class SignatureView:
 
 @dataclass(frozen=True, slots=True)
 class StepRow:
-    """A step of the flow of a case: ``open`` now, ``done`` before; ``agencies`` who acts."""
+    """A step of the flow of a case: ``open`` now, ``done`` before; ``agencies`` who acts.
+
+    ``spoken`` are the bodies that finished it or gave their opinion, with when.
+    """
 
     code: str
     name: Text
@@ -272,6 +275,7 @@ class StepRow:
     agencies: tuple[Text, ...]
     open: bool
     done: bool
+    spoken: tuple[tuple[Text, datetime], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

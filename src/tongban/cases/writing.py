@@ -41,7 +41,7 @@ def project(case: Case, status: Status, calendar: Calendar) -> None:
     case.yellow_at = status.yellow_from
     case.paused = status.light is Light.PAUSED
     case.closed_at = status.closed_at
-    if status.state is CaseState.CORRECTING:
+    if status.state is CaseState.CORRECTING or status.in_transit:
         case.next_at = status.received_at + _NOT_OURS_TO_HURRY
     else:
         case.next_at = status.tell_by or status.due_at or status.submitted_at

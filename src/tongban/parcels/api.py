@@ -19,7 +19,13 @@ from tongban.parcels.events import (
     PARCEL_MOVED,
     PARCEL_RETURNED,
 )
-from tongban.parcels.ports import Addressee, CourierUnreachable, connect_courier
+from tongban.parcels.ports import (
+    Addressee,
+    Courier,
+    CourierUnreachable,
+    connect_courier,
+    courier_named,
+)
 from tongban.parcels.queries import parcels_of_case
 from tongban.parcels.refusals import (
     AddressNotComplete,
@@ -38,6 +44,7 @@ __all__ = [
     "PARCEL_RETURNED",
     "AddressNotComplete",
     "Addressee",
+    "Courier",
     "CourierTwin",
     "CourierUnreachable",
     "NotYourParcel",
@@ -48,6 +55,7 @@ __all__ = [
     "Report",
     "ask_for_post",
     "connect_courier",
+    "courier_named",
     "follow_parcel",
     "follow_parcels",
     "parcels_of_case",

@@ -6,7 +6,12 @@ from tongban.reception.actions.end_sitting import break_off, leave_as_draft
 from tongban.reception.actions.give_account import give_account
 from tongban.reception.actions.hand_in import hand_in
 from tongban.reception.actions.open_sitting import open_sitting
-from tongban.reception.actions.use_devices import read_card, scan_sheet, take_ink
+from tongban.reception.actions.use_devices import (
+    read_card,
+    scan_sheet,
+    take_ink,
+    take_ink_of,
+)
 from tongban.reception.adapters.twins import CardReaderTwin, ScannerTwin, SignatureTabletTwin
 from tongban.reception.events import BROKEN_OFF, HANDED_IN, LEFT_AS_DRAFT, SITTING_OPENED
 from tongban.reception.policies import serving_post
@@ -64,4 +69,5 @@ __all__ = [
     "serving_post",
     "sitting",
     "take_ink",
+    "take_ink_of",
 ]

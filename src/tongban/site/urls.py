@@ -9,6 +9,7 @@ from tongban.site.rooms import has_module
 
 _AREAS = (
     ("desk/reception", "tongban.web.window.urls"),
+    ("desk/relays", "tongban.web.window.relay_urls"),
     ("desk/", "tongban.web.desk.urls"),
     ("console/", "tongban.web.console.urls"),
     ("api/v1/", "tongban.web.api.urls"),

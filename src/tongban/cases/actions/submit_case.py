@@ -12,6 +12,7 @@ from django.db import IntegrityError, connection, transaction
 from tongban.cases import admission
 from tongban.cases.asking import Heard, hear, looks_stand
 from tongban.cases.charging import fees_for, is_charged
+from tongban.cases.collected_afar import CollectedFor, kept
 from tongban.cases.domain.events import (
     APPLICANT,
     RULES,
@@ -22,6 +23,7 @@ from tongban.cases.domain.events import (
 )
 from tongban.cases.domain.follow_events import FollowPromised
 from tongban.cases.domain.state import state
+from tongban.cases.domain.transit_events import CollectedAfar
 from tongban.cases.dossier import Dossier, seal_case
 from tongban.cases.gathering import Gathered, gather
 from tongban.cases.models import Case
@@ -71,6 +73,7 @@ def submit_case(
     channel: Channel,
     agreement: Agreement | None,
     now: datetime,
+    collected: CollectedFor | None = None,
 ) -> CaseView:
     """Hand in an application; the same token of the same applicant gives the same case back.
 
@@ -80,8 +83,10 @@ def submit_case(
     passes and every source was heard, the case is accepted, approved and its certificate issued in
     this transaction; else it goes to the agency's queue. A situation that is a promise 告知承诺 is
     signed with its text; who may not promise is refused. What may follow later 容缺 and lacks is
-    promised. Refuses TokenUnusable, SignInToApply, ItemNotOpen, ItemVersionStale, MaterialsMissing,
-    FormNotComplete of forms, StatementNotAgreed and SignerNotFit of seals.
+    promised. ``collected`` when a window takes it in for afar 异地代收: nothing is decided and no
+    clock runs before ``record_arrival``. Refuses TokenUnusable, SignInToApply, ItemNotOpen,
+    ItemVersionStale, MaterialsMissing, FormNotComplete of forms, StatementNotAgreed and
+    SignerNotFit of seals.
     Source: 行政许可法 29, 32, 34; 716 Art 5; 电子签名法 13.
     """
     if not _TOKEN.fullmatch(idempotency_token):
@@ -99,20 +104,11 @@ def submit_case(
     try:
         with looks_stand(heard), transaction.atomic(), recorded_together(), published_together():
             return _submit(
-                actor=actor,
-                case_id=case_id,
-                item=item,
-                heard=heard,
-                promised=promised,
-                answers=answers,
-                material_blobs=material_blobs,
-                situation=situation,
-                token=idempotency_token,
-                channel=channel,
-                serial=serial,
-                agreement=agreement,
-                now=now,
-            )
+                actor=actor, case_id=case_id, item=item, heard=heard, promised=promised,
+                answers=answers, material_blobs=material_blobs, situation=situation,
+                token=idempotency_token, channel=channel, serial=serial, agreement=agreement,
+                collected=collected, now=now,
+            )  # fmt: skip
     except IntegrityError:
         # The same form was sent twice at once and the other one was quicker.
         _, standing = _reserve(subject_id, idempotency_token)
@@ -141,6 +137,7 @@ def _submit(
     channel: Channel,
     serial: int,
     agreement: Agreement | None,
+    collected: CollectedFor | None,
     now: datetime,
 ) -> CaseView:
     subject_id = admission.applicant_id(actor)
@@ -175,16 +172,16 @@ def _submit(
     )
     dossier = signed(actor, case, item, dossier, names, agreement, promised, now)
     case.sealed, case.sealed_row = seal_case(subject_id, dossier, names.masked)
-    passed = _passed(receipt, gathered, case)
-    said = _submitted(item, dossier, heard, now)
+    passed = collected is None and _passed(receipt, gathered, case)
+    said = _submitted(item, dossier, heard, collected, now)
     lacking = to_follow(item, situation, gathered.materials)
     if lacking:
-        said += _with_promise(case, item, promise_of(lacking, now, calendar))
+        said += _with_promise(case, item, promise_of(lacking, now, calendar), collected)
     elif passed:
         said += _approved_by_rules(case, item, dossier, heard, today, now)
     view = _store(actor, case, item, dossier, said, calendar, now)
     keep_promise(promised, _promising(case, dossier, decided=passed and not lacking), actor, now)
-    return view
+    return kept(collected, view)
 
 
 def _promising(case: Case, dossier: Dossier, *, decided: bool) -> PromisingCase:
@@ -222,7 +219,9 @@ def _decide(
     )
 
 
-def _submitted(item: ItemView, dossier: Dossier, heard: Heard, now: datetime) -> list[Said]:
+def _submitted(
+    item: ItemView, dossier: Dossier, heard: Heard, collected: CollectedFor | None, now: datetime
+) -> list[Said]:
     event = Submitted(
         at=now,
         by=APPLICANT,
@@ -231,12 +230,15 @@ def _submitted(item: ItemView, dossier: Dossier, heard: Heard, now: datetime) ->
         signed=evidence_of(dossier),
         renews_until=last_day_continued(heard.result, dossier),
     )
-    return [Said(event)]
+    afar = [Said(CollectedAfar(at=now, by=collected.by))] if collected else []
+    return [Said(event), *afar]
 
 
-def _with_promise(case: Case, item: ItemView, promise: FollowPromised) -> list[Said]:
-    """容缺受理: accepted at once, unless a fee or a flow begins with the acceptance."""
-    waits = is_charged(case) or item.flow_code is not None
+def _with_promise(
+    case: Case, item: ItemView, promise: FollowPromised, collected: CollectedFor | None
+) -> list[Said]:
+    """容缺受理: accepted at once, unless it goes elsewhere first or a fee or a flow begins then."""
+    waits = collected is not None or is_charged(case) or item.flow_code is not None
     return [Said(promise), *([] if waits else [Said(Accepted(at=promise.at, by=RULES))])]
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from tongban.cases.domain import clocks, following, hearings, revocations, watching
+from tongban.cases.domain import clocks, following, hearings, revocations, transit, watching
 from tongban.cases.domain.events import (
     AcceptanceRefused,
     Accepted,
@@ -27,7 +27,7 @@ from tongban.cases.domain.events import (
     TermExtended,
     Withdrawn,
 )
-from tongban.cases.domain.status import LEGAL, IllegalStep, Procedure, Status
+from tongban.cases.domain.status import IllegalStep, Procedure, Status
 from tongban.cases.views import CaseState
 from tongban.kernel.calendar import Calendar, Pause
 
@@ -48,7 +48,7 @@ def state(events: Sequence[Event], as_of: datetime, calendar: Calendar) -> Statu
 def advance(status: Status, event: Event, calendar: Calendar) -> Status:
     """The status after one more event."""
     status = _after_silence(status, event.at, calendar)
-    if type(event) not in LEGAL[status.state]:
+    if type(event) not in transit.legal_in(status):
         raise IllegalStep(status.state, type(event))
     step = _STEPS.get(type(event))
     return step(status, event, calendar) if step else status
@@ -97,12 +97,12 @@ def _after_untold(status: Status, moment: datetime) -> Status:
 
 def _accepted(status: Status, event: Event, calendar: Calendar) -> Status:
     del calendar
-    accepted_at = status.submitted_at if status.breached else event.at
+    accepted_at = status.counts_from if status.breached else event.at
     return replace(status, state=CaseState.ACCEPTED, accepted_at=accepted_at, tell_by=None)
 
 
 def _receipt(status: Status) -> datetime:
-    return status.submitted_at if status.breached else status.received_at
+    return status.counts_from if status.breached else status.received_at
 
 
 def _correction_requested(status: Status, event: CorrectionRequested, calendar: Calendar) -> Status:
@@ -234,6 +234,7 @@ _STEPS: dict[type[Event], Callable[[Status, Any, Calendar], Status]] = {
     **hearings.STEPS,
     **revocations.STEPS,
     **following.STEPS,
+    **transit.STEPS,
 }
 
 

@@ -57,6 +57,7 @@ from tongban.cases.domain.revocation_events import (
     StatementMade,
 )
 from tongban.cases.domain.revocation_terms import Revocation
+from tongban.cases.domain.transit_events import ArrivedHome, CollectedAfar
 from tongban.cases.views import CaseState, Light
 from tongban.kernel.calendar import Calendar, Span, due_at
 
@@ -95,6 +96,7 @@ class Status:
     before the old licence expired, so granted. ``awaited`` are materials promised to follow by
     ``awaited_by`` 容缺; with ``handover_waits`` the result may be made without them.
     ``followed_at`` is when all were there or waived, ``remind_at`` when a reminder is still owed.
+    ``in_transit``: taken in elsewhere and not with who decides yet; ``arrived_at`` is when it was.
     """
 
     state: CaseState
@@ -119,6 +121,8 @@ class Status:
     followed_at: datetime | None = None
     remind_at: datetime | None = None
     handover_waits: bool = False
+    in_transit: bool = False
+    arrived_at: datetime | None = None
     procedures: tuple[Procedure, ...] = ()
     revocation: Revocation | None = None
     closed_at: datetime | None = None
@@ -127,6 +131,11 @@ class Status:
     statutory_due_at: datetime | None = None
     yellow_from: datetime | None = None
     light: Light = Light.NONE
+
+    @property
+    def counts_from(self) -> datetime:
+        """When who decides first had it."""
+        return self.arrived_at or self.submitted_at
 
     @property
     def open_procedure(self) -> Procedure | None:
@@ -158,7 +167,7 @@ LEGAL: dict[CaseState, frozenset[type[Event]]] = {
     CaseState.SUBMITTED: frozenset(
         {
             Accepted, CorrectionRequested, AcceptanceRefused, Withdrawn, FollowPromised,
-            FollowLapsed, DeadlineAppended,
+            FollowLapsed, DeadlineAppended, CollectedAfar, ArrivedHome,
         }
     ) | _FOLLOWING,
     CaseState.CORRECTING: frozenset({CorrectionSupplied, Withdrawn}),

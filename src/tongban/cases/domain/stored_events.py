@@ -15,6 +15,7 @@ from tongban.cases.domain import (
     hearing_events,
     review_events,
     revocation_events,
+    transit_events,
 )
 from tongban.cases.domain.events import Deadline, Event
 from tongban.kernel.article import ArticleRef
@@ -27,6 +28,7 @@ _MODULES = (
     hearing_events,
     review_events,
     revocation_events,
+    transit_events,
 )
 EVENT_TYPES: dict[str, type[Event]] = {
     kind.__name__: kind

@@ -39,7 +39,7 @@ def clocks_of(status: Status, calendar: Calendar) -> list[tuple[Deadline, dateti
 def expiry_of(status: Status, calendar: Calendar) -> datetime | None:
     """When a renewal that is still undecided will be granted by law; None for anything else."""
     expires = status.renews_until
-    if expires is None or status.state not in UNDECIDED:
+    if expires is None or status.in_transit or status.state not in UNDECIDED:
         return None
     if not terms.is_timely_renewal(calendar.local_date(status.submitted_at), expires):
         return None

@@ -71,18 +71,25 @@ def mine_page(actor: Actor, cursor: str | None, size: int, now: datetime) -> Pag
 
 
 def _post_cases(post: Post, wanted: Wanted, now: datetime) -> QuerySet[Case]:
-    return _narrowed(Case.objects.filter(current_agency=post.agency_code), post, wanted, now)
+    here = Case.objects.filter(
+        current_agency=post.agency_code, region__startswith=region_prefix(post.region)
+    )
+    return _narrowed(here, wanted, now)
 
 
 def _step_cases(post: Post, wanted: Wanted, now: datetime) -> QuerySet[Case]:
     """Cases of other agencies in which this one has a step of the flow."""
-    steps = Task.objects.filter(agency_code=post.agency_code, done_at__isnull=True)
+    steps = Task.objects.filter(
+        agency_code=post.agency_code,
+        region__startswith=region_prefix(post.region),
+        done_at__isnull=True,
+    )
     theirs = Case.objects.filter(id__in=steps.exclude(step="").values("case_id"))
-    return _narrowed(theirs.exclude(current_agency=post.agency_code), post, wanted, now)
+    return _narrowed(theirs.exclude(current_agency=post.agency_code), wanted, now)
 
 
-def _narrowed(cases: QuerySet[Case], post: Post, wanted: Wanted, now: datetime) -> QuerySet[Case]:
-    cases = cases.filter(region__startswith=region_prefix(post.region)).only(*COLUMNS)
+def _narrowed(cases: QuerySet[Case], wanted: Wanted, now: datetime) -> QuerySet[Case]:
+    cases = cases.only(*COLUMNS)
     if wanted.light is not None:
         cases = cases.filter(shows(wanted.light, now), closed_at__isnull=True)
     if wanted.state is None:

@@ -21,7 +21,8 @@ from tongban.cases.domain.follow_events import FollowLapsed, MaterialFollowed
 from tongban.cases.domain.lateness import unexplained
 from tongban.cases.domain.reviews import is_open, may_ask
 from tongban.cases.domain.revocations import found_wrong
-from tongban.cases.domain.status import LEGAL, Status
+from tongban.cases.domain.status import Status
+from tongban.cases.domain.transit import legal_in
 from tongban.cases.dossier import Dossier, Words
 from tongban.cases.models import Case, Task
 from tongban.cases.queries.clocks import clock_view
@@ -146,7 +147,7 @@ def case_view(actor: Actor, opened: Opened) -> CaseView:
 
 
 def _lacking(status: Status) -> bool:
-    return bool(status.awaited) and MaterialFollowed in LEGAL[status.state]
+    return bool(status.awaited) and MaterialFollowed in legal_in(status)
 
 
 def _awaited(opened: Opened) -> tuple[tuple[str, Text], ...]:
@@ -177,7 +178,7 @@ def _open_defects(opened: Opened) -> tuple[Defect, ...]:
 
 
 def _available(actor: Actor, opened: Opened, party: bool) -> tuple[str, ...]:
-    legal = {kind.__name__ for kind in LEGAL[opened.status.state]}
+    legal = {kind.__name__ for kind in legal_in(opened.status)}
     shut = hearing_verbs_shut(opened.status)
     if party:
         again = ("ask_for_review",) if "ReviewAsked" in legal and may_ask(opened.events) else ()
@@ -186,7 +187,7 @@ def _available(actor: Actor, opened: Opened, party: bool) -> tuple[str, ...]:
         mine = (v for v, step in _PARTY_VERBS.items() if step in legal and v not in shut)
         follow = ("supply_promised",) if _lacking(opened.status) else ()
         return (*mine, *again, *follow)
-    if actor.kind is not ActorKind.OFFICER:
+    if actor.kind is not ActorKind.OFFICER or opened.status.in_transit:
         return ()
     after = tuple(v for v in _after(opened) if not isinstance(_post_for(actor, v, opened), Text))
     if opened.task is None or opened.task.claimed_by not in (None, actor.account_id):
@@ -213,11 +214,11 @@ def _after(opened: Opened) -> list[str]:
     lacking = _lacking(status)
     told = (e.deadline for e in opened.events if isinstance(e, DeadlineAppended))
     overdue = Deadline.FOLLOW in told
-    late = bool(unexplained(opened.events)) and LatenessExplained in LEGAL[status.state]
+    late = bool(unexplained(opened.events)) and LatenessExplained in legal_in(status)
     open_to = {
         "deliver_result": owed and not lacking,
         "waive_promised": lacking,
-        "end_unsupplied": lacking and overdue and FollowLapsed in LEGAL[status.state],
+        "end_unsupplied": lacking and overdue and FollowLapsed in legal_in(status),
         "answer_review": is_open(opened.events),
         "explain_lateness": late,
         "export_archive": status.state.closed,

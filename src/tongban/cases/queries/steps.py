@@ -8,7 +8,7 @@ from tongban.agencies.api import agency
 from tongban.cases.domain.events import Event
 from tongban.cases.domain.flow.definition import DECIDING, WORKED, Flow, Node, NodeKind
 from tongban.cases.domain.flow.marking import Marking
-from tongban.cases.domain.flow_events import StepDone
+from tongban.cases.domain.flow_events import JointOpinionGiven, StepDone
 from tongban.cases.models import Case, Task
 from tongban.cases.views import FlowView, StepRow
 from tongban.kernel.refusal import Refusal
@@ -28,7 +28,9 @@ def flow_view(
         code=flow.code,
         version=flow.version,
         title=flow.title,
-        steps=tuple(_row(each, marking, done, case) for each in flow.nodes if each.kind in WORKED),
+        steps=tuple(
+            _row(each, marking, done, case, events) for each in flow.nodes if each.kind in WORKED
+        ),
         step=node.code if node else "",
         outcomes=tuple((each.code, each.name) for each in node.outcomes) if node else (),
         returns=tuple((to, flow.by_code[to].name) for to in node.returns) if node else (),
@@ -50,7 +52,9 @@ def step_verbs(standing: tuple[Flow, Marking] | None, case: Case, mine: Task | N
     return verbs
 
 
-def _row(node: Node, marking: Marking, done: set[str], case: Case) -> StepRow:
+def _row(
+    node: Node, marking: Marking, done: set[str], case: Case, events: Sequence[Event]
+) -> StepRow:
     held = marking.open.get(node.code)
     agencies = held.agencies if held else tuple(marking.handed.get(a, a) for a in node.agencies)
     return StepRow(
@@ -60,6 +64,11 @@ def _row(node: Node, marking: Marking, done: set[str], case: Case) -> StepRow:
         agencies=tuple(_name_of(code, case) for code in agencies),
         open=held is not None,
         done=held is None and node.code in done,
+        spoken=tuple(
+            (_name_of(event.by, case), event.at)
+            for event in events
+            if isinstance(event, StepDone | JointOpinionGiven) and event.step == node.code
+        ),
     )
 
 

@@ -12,6 +12,7 @@ from tongban.cases.domain import follow_events as fo
 from tongban.cases.domain import hearing_events as he
 from tongban.cases.domain import review_events as re
 from tongban.cases.domain import revocation_events as rv
+from tongban.cases.domain import transit_events as tr
 from tongban.cases.domain.lateness import DeliveryWay, LateCause
 from tongban.cases.domain.terms import Approver
 from tongban.cases.dossier import Words
@@ -70,6 +71,8 @@ _TITLES: dict[type[ev.Event], Text] = {
     fo.MaterialFollowed: Text.of("补交材料", "What was promised has come"),
     fo.FollowWaived: Text.of("免于补交", "Decided without what was promised"),
     fo.FollowLapsed: Text.of("逾期未补交，终止办理", "Ended: what was promised did not come"),
+    tr.CollectedAfar: Text.of("异地代收，转往办理地", "Taken in elsewhere, on its way"),
+    tr.ArrivedHome: Text.of("办理地收件，开始计时", "With who decides: the clocks begin"),
     ev.Withdrawn: Text.of("撤回申请", "Withdrawn"),
     ev.DeadlineAppended: Text.of("期限已过", "A deadline passed"),
 }
@@ -105,6 +108,7 @@ _WHO = {
 _NOTHING = Text(())
 _OF_STEPS = (
     fl.StepDone, fl.JointOpinionGiven, fl.StepReturned, fl.StepTransferred, fl.CaseHandedOver,
+    tr.CollectedAfar,
 )  # fmt: skip
 
 

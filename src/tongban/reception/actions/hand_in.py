@@ -8,13 +8,15 @@ from typing import Any
 
 from django.db import transaction
 
-from tongban.cases.api import CaseView, submit_case
+from tongban.cases.api import CaseView, CollectedFor, submit_case
+from tongban.catalogue.api import published_item
 from tongban.files.api import blob
 from tongban.forms.api import discard_draft
 from tongban.kernel.actor import Actor, Channel
 from tongban.reception.events import HANDED_IN
 from tongban.reception.models import Sitting
-from tongban.reception.refusals import SignedByThePersonOnly, SittingOver
+from tongban.reception.policies import serving_post
+from tongban.reception.refusals import NotYourWindow, SignedByThePersonOnly, SittingOver
 from tongban.reception.sittings import attended, end, sitting_of
 from tongban.reception.views import SignedOn, SittingState
 from tongban.seals.api import Agreement, Hand, Proof
@@ -33,6 +35,7 @@ def hand_in(
     statement: str,
     signed_on: SignedOn,
     ink: str,
+    collected: CollectedFor | None = None,
     now: datetime,
 ) -> CaseView:
     """Send the application of the person served; repeated, the same case comes back.
@@ -40,8 +43,10 @@ def hand_in(
     ``ink`` is the blob of the signature or of the signed page, kept for the person
     (``take_ink``); ``statement`` the code of the declaration read to them. The record of intent
     says the person signed by hand and which clerk saw it; the clerk's key attests it, the person's
-    is not touched. The draft it began as is dropped. Refuses SittingNotFound, SittingOver,
-    SignedByThePersonOnly (phone), files' FileNotYours, and what ``submit_case`` refuses.
+    is not touched. The draft it began as is dropped. ``collected`` when it is collected for
+    elsewhere; without it the window must be one that takes the item in. Refuses
+    SittingNotFound, SittingOver, NotYourWindow, SignedByThePersonOnly (phone), files'
+    FileNotYours, and what ``submit_case`` refuses.
     Source: 电子签名法 13, 14; 民法典 469, 490.
     """
     row = sitting_of(clerk, sitting_id)
@@ -49,6 +54,8 @@ def hand_in(
         raise SittingOver
     if row.channel == Channel.PHONE.value:
         raise SignedByThePersonOnly
+    if collected is None and serving_post(clerk, published_item(row.item_code)) is None:
+        raise NotYourWindow
     person = attended(row)
     page = blob(person, ink)
     hand = Hand(page.id, page.sha256, row.clerk_id, row.post_id)
@@ -63,6 +70,7 @@ def hand_in(
         channel=person.channel,
         agreement=Agreement(statement, _PROOFS[signed_on], hand=hand),
         now=now,
+        collected=collected,
     )
     with transaction.atomic():
         row = Sitting.objects.select_for_update().get(id=row.id)

@@ -17,7 +17,7 @@ from tongban.identity.api import (
     register_person,
 )
 from tongban.jurisdiction.api import local_date
-from tongban.kernel.actor import Actor, Assurance
+from tongban.kernel.actor import Actor, Assurance, Post
 from tongban.kernel.codes import CodeFault, resident_id
 from tongban.kernel.ids import new_id
 from tongban.reception.events import SITTING_OPENED
@@ -42,17 +42,24 @@ _ASSURANCE = {
 
 
 def open_sitting(
-    *, clerk: Actor, presented: Presented, item_code: str, window: str = "", now: datetime
+    *,
+    clerk: Actor,
+    presented: Presented,
+    item_code: str,
+    window: str = "",
+    collecting: Post | None = None,
+    now: datetime,
 ) -> SittingView:
     """Begin an application for ``presented``; who is not on record yet is put on record.
 
     The channel follows from how they were seen (``SeenBy.channel``): window, paper or phone.
     ``window`` is ``place/window`` where one was called to. From then on ``attended_actor`` fills
-    the form as for anyone who signed in. Refuses NotYourWindow, DocumentNotReadable,
+    the form as for anyone who signed in. ``collecting`` is a post the room above found fit to take
+    it in for elsewhere 异地代收. Refuses NotYourWindow, DocumentNotReadable,
     NameNotThatOfNumber, catalogue's ItemNotFound. Source: 优化营商环境条例 35 (equal channels).
     """
     item = published_item(item_code)
-    post = serving_post(clerk, item)
+    post = serving_post(clerk, item) or collecting
     if post is None or clerk.subject_id is None or clerk.account_id is None:
         raise NotYourWindow
     with transaction.atomic():

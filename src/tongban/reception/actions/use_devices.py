@@ -48,6 +48,20 @@ def take_ink(*, clerk: Actor, sitting_id: str, page_digest: str, now: datetime) 
     return _kept(attended(row), ink, Device.SIGNATURE_TABLET, "signature", now)
 
 
+def take_ink_of(
+    *, clerk: Actor, person: Actor, window: str, page_digest: str, now: datetime
+) -> BlobView:
+    """The same outside a sitting, from somebody whose document the clerk has seen: for a receipt.
+
+    ``person`` is who signs, acting before the clerk. Refuses NotYourWindow, DeviceAbsent,
+    NothingOnTheDevice, and what ``store_upload`` refuses.
+    """
+    if not clerk.has_duty(Duty.WINDOW_CLERK):
+        raise NotYourWindow
+    ink = signature_tablet().sign(window, page_digest)
+    return _kept(person, ink, Device.SIGNATURE_TABLET, "signature", now)
+
+
 def _kept(
     person: Actor, picture: Picture | None, kind: Device, purpose: str, now: datetime
 ) -> BlobView:

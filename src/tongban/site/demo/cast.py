@@ -296,8 +296,10 @@ def _officers() -> tuple[CastMember, ...]:
          "Anhe housing: speaks in the joint review; decides on drawings and building in Mingde",
          ("zjj-990100-review", *(f"zjj-990102-{post}" for post in both))),
         *_OF_THE_ZONE,
-        ("sun-li", "孙立", "Sun Li", "male", 25, "东岸区市场监管局：看不到明德区的办件",
-         "Officer of another region: sees none of Mingde's cases",
+        ("sun-li", "孙立", "Sun Li", "male", 25,
+         "东岸区市场监管局：看不到明德区的办件，替明德区异地代收，决定企业迁入",
+         "Officer of another region: sees none of Mingde's cases, collects for it, decides on firms"
+         " that move in",
          tuple(f"scjgj-990202-{post}" for post in both)),
         ("he-jing", "何静", "He Jing", "female", 26, "省政数局：管事项目录和数据",
          "Keeps the catalogue and the data, rules on disputes about sharing",

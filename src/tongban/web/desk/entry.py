@@ -10,6 +10,7 @@ from tongban.kernel.actor import Actor, Duty
 from tongban.kernel.refusal import Refusal, RefusalKind
 from tongban.kernel.text import Text
 from tongban.monitoring.api import may_monitor
+from tongban.relays.api import takes_part
 from tongban.web.plumbing.acting import require_actor
 from tongban.web.plumbing.shell import NavEntry, nav_of
 from tongban.zones.api import zone_authorities
@@ -30,6 +31,8 @@ FACILITATION = Text.of("项目代办", "Facilitation")
 _FACILITATION = (FACILITATION, "/desk/facilitation")
 ZONES = Text.of("区域评估", "Assessed areas")
 _ZONES = (ZONES, "/desk/zones")
+RELAYS = Text.of("异地代收", "Handed in elsewhere")
+_RELAYS = (RELAYS, "/desk/relays")
 _SHARING = (Text.of("数据共享", "Data sharing"), "/desk/sharing")
 _SYSTEMS = (Text.of("系统对接", "Systems"), "/desk/systems")
 _BENEFITS = (Text.of("免申即享", "Benefits"), "/desk/benefits")
@@ -89,6 +92,7 @@ def navigation(request: HttpRequest, actor: Actor) -> tuple[NavEntry, ...]:
     entries = (
         _QUEUE,
         *((_HALLS, _RECEPTION) if actor.has_duty(Duty.WINDOW_CLERK) else ()),
+        *((_RELAYS,) if takes_part(actor) else ()),
         *((_REVIEWS,) if any(map(actor.has_duty, _REVIEW_DUTIES)) else ()),
         *((_OBSTACLES,) if any(map(actor.has_duty, _ANSWER_DUTIES)) else ()),
         *((_FACILITATION,) if actor.has_duty(Duty.FACILITATOR) else ()),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -15,20 +13,20 @@ from tongban.kernel.page import MAX_PAGE_SIZE
 from tongban.kernel.refusal import Refusal, RefusalKind
 from tongban.kernel.text import Text
 from tongban.reception.api import (
-    CardReaderTwin,
     Device,
     Presented,
     SeenBy,
     SittingView,
-    card_reader,
     connected,
     open_sitting,
     open_sittings,
     read_card,
 )
+from tongban.relays.api import begin_collection, collectable_items
 from tongban.web.design.parts import Crumb, Fault
 from tongban.web.desk.entry import QUEUE, navigation, officer_of
 from tongban.web.plumbing.sessions import see_other
+from tongban.web.window.cards import demo_cards, lay_demo_card
 
 TITLE = Text.of("窗口收件", "Take in")
 _TYPED = (SeenBy.EYE, SeenBy.LETTER, SeenBy.VOICE)
@@ -59,7 +57,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "ways": _TYPED,
         "reader": Device.CARD_READER in connected(),
         "instead": Device.CARD_READER.instead,
-        "cards": _demo_cards(),
+        "cards": demo_cards(),
         "open": open_sittings(actor),
         "faults": faults,
     }
@@ -71,44 +69,27 @@ def _begun(request: HttpRequest, actor: Actor) -> SittingView:
     window = typed.get("window", "")[:_LONGEST]
     if typed.get("act") == "card":
         station = window or str(actor.account_id)
-        _lay_demo_card(station, typed.get("card", ""))
+        lay_demo_card(station, typed.get("card", ""))
         card = read_card(clerk=actor, window=station)
         shown = Presented(card.name, card.number, SeenBy.READER)
     else:
         way = next((one for one in _TYPED if one.value == typed.get("seen_by")), SeenBy.EYE)
         shown = Presented(typed.get("name", "")[:_LONGEST], typed.get("number", "")[:_LONGEST], way)
-    return open_sitting(
-        clerk=actor,
-        presented=shown,
-        item_code=typed.get("item", ""),
-        window=window,
-        now=timezone.now(),
-    )
-
-
-def _demo_cards() -> tuple[Any, ...]:
-    """The cards of the demo's drawer, where the reader is its twin."""
-    if Device.CARD_READER not in connected():
-        return ()
-    reader = card_reader()
-    return reader.cards() if isinstance(reader, CardReaderTwin) else ()
-
-
-def _lay_demo_card(station: str, chosen: str) -> None:
-    """In the demo a card is laid on the reader by choosing it from the drawer."""
-    cards = _demo_cards()
-    reader = card_reader()
-    if isinstance(reader, CardReaderTwin) and chosen.isascii() and chosen.isdigit():
-        place = int(chosen[:3])
-        if place < len(cards):
-            reader.lay(station, cards[place])
+    code, now = typed.get("item", ""), timezone.now()
+    afar = code in {collected for collected, _ in collectable_items(actor)}
+    begin = begin_collection if afar else open_sitting
+    return begin(clerk=actor, presented=shown, item_code=code, window=window, now=now)
 
 
 def _items(actor: Actor) -> list[tuple[str, Text]]:
-    """Services of the regions of the actor's posts, by name."""
+    """Services of the regions of the actor's posts, by name; then those only collected here."""
     found = {
         hit.code: hit.name
         for region in sorted({post.region[:6] for post in actor.posts})
         for hit in browse_items(actor, region=region, size=MAX_PAGE_SIZE).items
     }
-    return sorted(found.items(), key=lambda each: each[1].zh)
+    afar = [
+        (code, Text.of(f"异地代收：{name.zh}", f"Collected for elsewhere: {name.en}"))
+        for code, name in collectable_items(actor)
+    ]
+    return [*sorted(found.items(), key=lambda each: each[1].zh), *afar]

@@ -30,13 +30,13 @@ from tongban.reception.api import (
     break_off,
     connected,
     give_account,
-    hand_in,
     leave_as_draft,
     receipt,
     scan_sheet,
     sitting,
     take_ink,
 )
+from tongban.relays.api import FormalCheckNotDone
 from tongban.seals.api import STATEMENT, STATEMENT_CODE
 from tongban.web.design.parts import Crumb
 from tongban.web.desk.entry import navigation, officer_of
@@ -58,6 +58,7 @@ from tongban.web.portal.promising import terms_chosen
 from tongban.web.present.questions import only_asked
 from tongban.web.present.silence import silent_sources
 from tongban.web.window.begin import TITLE
+from tongban.web.window.collecting import collected, collecting_of, taken_in
 
 _SCAN, _INK = "scan:", "ink"
 _NOT_SIGNED = Problem(
@@ -165,6 +166,7 @@ def _review(
         "statement_code": STATEMENT_CODE,
         "tablet": Device.SIGNATURE_TABLET in connected(),
         "instead": Device.SIGNATURE_TABLET.instead,
+        "collecting": collecting_of(request, clerk, known),
         "faults": faults_of(application),
     }
     status = RefusalKind.INVALID.value if application.problems else 200
@@ -193,18 +195,20 @@ def _hand_in(
             if on_tablet
             else _signed_page(person, pages[-1], now)
         )
-        hand_in(
-            clerk=clerk,
-            sitting_id=known.id,
-            item_version=application.item.version,
-            answers=application.answers,
-            material_blobs={code: one.blob_id for code, one in application.attached.items()},
-            situation=application.situation,
-            statement=STATEMENT_CODE,
-            signed_on=SignedOn.TABLET if on_tablet else SignedOn.PAPER,
-            ink=ink.id,
-            now=now,
-        )
+        given = {
+            "item_version": application.item.version,
+            "answers": application.answers,
+            "material_blobs": {code: one.blob_id for code, one in application.attached.items()},
+            "situation": application.situation,
+            "statement": STATEMENT_CODE,
+            "signed_on": SignedOn.TABLET if on_tablet else SignedOn.PAPER,
+            "ink": ink.id,
+            "now": now,
+        }
+        taken_in(request, clerk, known, given)
+    except FormalCheckNotDone as refused:
+        unchecked = replace(application, problems=refused.every_problem)
+        return _review(request, clerk, known, unchecked, person)
     except Refusal as refused:
         if refused.kind is not RefusalKind.INVALID:
             raise
@@ -225,7 +229,10 @@ def _signed_page(person: Actor, page: UploadedFile, now: datetime) -> BlobView:
 
 
 def _over(request: HttpRequest, clerk: Actor, known: SittingView) -> HttpResponse:
-    """The receipt 受理回执 to print, or what became of it."""
+    """The receipt 受理回执 to print, or what became of it; what was collected has its own."""
+    afar = collected(clerk, known, timezone.now())
+    if afar is not None:
+        return see_other(f"/desk/relays/{afar.id}")
     context = _frame(request, clerk, known)
     context["case"] = receipt(clerk, known.id)
     return render(request, "desk/serve-receipt.html", context)

@@ -47,6 +47,7 @@ from tongban.web.desk.reading import (
 from tongban.web.desk.revocation_acts import GROUNDS
 from tongban.web.present.clock import light_of
 from tongban.web.present.foreign import steps_with_foreign
+from tongban.web.present.relaying import relaying_of
 from tongban.web.present.timeline import timeline_of
 
 _QUEUE = Crumb(Text.of("待办", "Queue"), "/desk/")
@@ -112,6 +113,7 @@ def page(request: HttpRequest, actor: Actor, known: CaseView, attempt: Attempt) 
         "articles": cited_articles(item, attempt.typed.getlist("articles")),
         "next_row": _next(actor, known),
         **referral_shown(actor, known),
+        **relaying_of(actor, known),
     }
     return render(request, "desk/case.html", context)
 

@@ -39,6 +39,7 @@ from tongban.web.portal.promising import promise_beside
 from tongban.web.present.clock import light_of
 from tongban.web.present.foreign import steps_with_foreign
 from tongban.web.present.receipt import facts_of
+from tongban.web.present.relaying import relaying_of
 from tongban.web.present.silence import unheard_sources
 from tongban.web.present.timeline import timeline_of
 
@@ -192,6 +193,7 @@ def _context(actor: Actor, known: CaseView) -> dict[str, object]:
         "unheard": unheard_sources(known.unheard),
         "notice": notice_about(actor, known.id),
         **promise_beside(actor, known.id),
+        **relaying_of(actor, known),
         "defects": defect_lines(known) if known.defects else (),
         "faults": (),
         "path": (Crumb(gettext("My cases"), "/cases"), Crumb(known.title)),

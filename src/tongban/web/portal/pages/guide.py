@@ -13,7 +13,8 @@ from tongban.intermediaries.api import services_of
 from tongban.kernel.actor import Actor, ActorKind
 from tongban.kernel.text import Text
 from tongban.laws.api import articles
-from tongban.places.api import items_served
+from tongban.places.api import PlaceNotFound, PlaceView, items_served, place
+from tongban.relays.api import Offer, relay_offer
 from tongban.web.design.parts import Bar, Crumb
 from tongban.web.plumbing.acting import visitor_of
 from tongban.web.plumbing.language import speak
@@ -42,10 +43,30 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         "bars": _bars(item),
         "asks_consent": _asks_consent(visitor.actor, item.code),
         "intermediaries": services_of(item.code),
+        "elsewhere": _elsewhere(relay_offer(item.code)),
         "offer": promise_offer(visitor.actor, item.code, timezone.now()),
         "suspended": item.state is VersionState.SUSPENDED,
     }
     return render(request, "portal/guide.html", context)
+
+
+def _elsewhere(offer: Offer | None) -> dict[str, object]:
+    """From another place: the ways, the places that collect, the regions that take part."""
+    if offer is None:
+        return {"ways": ()}
+    collecting = offer.collecting.places if offer.collecting else ()
+    return {
+        "ways": offer.ways,
+        "places": [here for code in collecting if (here := _place(code))],
+        "joint": [region_name(one.region) for one in offer.joint],
+    }
+
+
+def _place(code: str) -> PlaceView | None:
+    try:
+        return place(code)
+    except PlaceNotFound:
+        return None
 
 
 def _asks_consent(actor: Actor, item_code: str) -> bool:

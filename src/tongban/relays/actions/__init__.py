@@ -1,0 +1,1 @@
+"""What is done with a relay, one verb a file."""

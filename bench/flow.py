@@ -18,7 +18,8 @@ from importlib.util import find_spec
 from io import BytesIO
 from typing import Any
 
-from bench._wired_steps import wired_steps
+from tests.wired_steps import wired_steps
+
 from tongban.cases.api import (
     DECIDING,
     Approved,

@@ -1,6 +1,7 @@
 """What a step of a flow costs, in flows of ten, a hundred and a thousand steps, and side by side.
 
-Every flow is run from its start to the decision; the figure is processor time per step. ``limit``
+Every flow is run from its start to the decision; the figure is processor time per step. ``wired``
+is a step of a stored case, with everything it writes and the case as it is given back. ``limit``
 is the same number of steps through a dictionary of successors, without events or rules. With
 SpiffWorkflow at hand (LGPL, never installed by the project) the same flows, as the BPMN we write,
 are run by it too, in the same process; a flow it cannot finish has the name of its fault.
@@ -16,6 +17,8 @@ from importlib import import_module
 from importlib.util import find_spec
 from io import BytesIO
 from typing import Any
+
+from tests.wired_steps import wired_steps
 
 from tongban.cases.api import (
     DECIDING,
@@ -56,9 +59,17 @@ def run(size: int | None, seed: int) -> dict[str, Any]:
         "baselines": {},
         "size": steps,
     }
+    wired = wired_steps((10, 100, 1_000))
+    figures["wired"] = wired
+    figures["wired_unit"] = "ms of processor time and statements of a step after so many"
+    figures["wired_thousand_over_ten"] = round(_whole(wired["1000"]) / _whole(wired["10"]), 2)
     if find_spec("SpiffWorkflow"):
         figures["baselines"] = {"spiffworkflow": _others(flows, steps // _SHARE_OF_OTHERS)}
     return figures
+
+
+def _whole(step: dict[str, float]) -> float:
+    return step["ours"] + step["postgres"]
 
 
 def _others(flows: dict[str, Flow], steps: int) -> dict[str, float | str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 Json: TypeAlias = "bool | int | str | Sequence[Json] | Mapping[str, Json] | None"
 """What has a canonical form; checked when it is written, because types cannot keep floats out."""
@@ -32,9 +32,10 @@ def canonical_bytes(value: object) -> bytes:
     NotCanonical, with the place, for floats, huge integers, lone surrogates and other types.
     Keys are sorted by their UTF-16 code units and nothing is padded (RFC 8785, 3.2).
     """
-    plain = _plain(value, "$", 0)
+    simple = _is_simple(value, 0)
+    text = _SORTING.encode(value) if simple else _WRITER.encode(_plain(value, "$", 0))
     try:
-        return _WRITER.encode(plain).encode()
+        return text.encode()
     except UnicodeEncodeError as error:
         raise NotCanonical("A lone surrogate is not a character and cannot be written") from error
 
@@ -77,6 +78,31 @@ def _inexact(digits: str) -> float:
 
 
 _READER = json.JSONDecoder(parse_float=_inexact, parse_constant=_inexact, parse_int=_exact)
+
+
+def _is_simple(value: object, depth: int) -> bool:
+    """Whether the encoder alone writes the canonical form: so of most, at a third of the time.
+
+    It sorts keys by code points, which for ASCII is the order of UTF-16.
+    """
+    kind = type(value)
+    if kind is str or kind is bool or value is None:
+        return True
+    if kind is int:
+        return abs(cast(int, value)) <= _LARGEST_INTEGER
+    if depth >= _MAX_DEPTH:
+        return False
+    if kind is dict:
+        for key, entry in cast(dict[object, object], value).items():
+            if type(key) is not str or not key.isascii() or not _is_simple(entry, depth + 1):
+                return False
+        return True
+    if kind is list or kind is tuple:
+        for entry in cast(list[object], value):  # noqa: SIM110  all() costs twice as much here
+            if not _is_simple(entry, depth + 1):
+                return False
+        return True
+    return False
 
 
 def _plain(value: object, where: str, depth: int) -> object:

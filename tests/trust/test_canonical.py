@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tongban_trust import canonical
 from tongban_trust.canonical import NotCanonical, canonical_bytes
 
 values = st.recursive(
@@ -66,3 +67,33 @@ def test_bytes_read_back_and_are_stable(value):
         return
     assert json.loads(written) == value
     assert canonical_bytes(json.loads(written)) == written
+
+
+ascii_keys = st.text(st.characters(max_codepoint=127), max_size=3)
+anything = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**54), 2**54)
+    | st.text()
+    | st.sampled_from(["\ud800", 1.5, b"", 2**53]),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.lists(inner, max_size=3).map(tuple)
+        | st.dictionaries(ascii_keys | st.text(max_size=2), inner, max_size=3)
+    ),
+    max_leaves=12,
+)
+
+
+@given(anything)
+def test_the_short_way_writes_what_the_long_way_writes(value: object):
+    def outcome() -> bytes | str:
+        try:
+            return canonical_bytes(value)
+        except NotCanonical as refused:
+            return str(refused)
+
+    short = outcome()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(canonical, "_is_simple", lambda value, depth: False)
+        assert outcome() == short

@@ -10,7 +10,8 @@ from tongban.cases.domain.events import Event
 from tongban.cases.domain.state import state
 from tongban.cases.domain.status import Status
 from tongban.cases.dossier import Words
-from tongban.cases.models import Case, CaseEvent, Task
+from tongban.cases.history import bearing_events
+from tongban.cases.models import Case, Task
 from tongban.cases.published_flows import decision_steps, running
 from tongban.cases.refusals import (
     CaseChanged,
@@ -20,7 +21,7 @@ from tongban.cases.refusals import (
     StepNotPossible,
     TaskHeldByOther,
 )
-from tongban.cases.writing import Said, append, stored_events
+from tongban.cases.writing import Said, append
 from tongban.jurisdiction.api import calendar as calendar_of
 from tongban.kernel.actor import Actor, Duty, Post
 from tongban.kernel.calendar import Calendar
@@ -156,8 +157,7 @@ def locked(case_id: str) -> Case:
 
 def status_of(case: Case, now: datetime, calendar: Calendar) -> Status:
     """The status that follows from the stored events."""
-    rows = CaseEvent.objects.filter(case=case).order_by("seq")
-    return state(stored_events(rows), now, calendar)
+    return state(bearing_events(case), now, calendar)
 
 
 def hand_on(hand: InHand, actor: Actor, verb: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
@@ -289,7 +289,7 @@ class FlowView:
     code: str
     version: int
     title: Text
-    steps: tuple[StepRow, ...]
+    steps: Sequence[StepRow]
     step: str = ""
     outcomes: tuple[tuple[str, Text], ...] = ()
     returns: tuple[tuple[str, Text], ...] = ()
@@ -323,7 +323,7 @@ class CaseView:
     item_version_id: str
     item_version: int
     state: CaseState
-    steps: tuple[CaseStep, ...]
+    steps: Sequence[CaseStep]
     clock: ClockView
     parties: tuple[Party, ...]
     answers: Mapping[str, Any]

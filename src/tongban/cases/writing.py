@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from tongban.cases.domain.events import Event
 from tongban.cases.domain.state import advance, state
 from tongban.cases.domain.status import IllegalStep, Status
-from tongban.cases.domain.stored_events import event_from, facts_of
+from tongban.cases.domain.stored_events import facts_of
 from tongban.cases.domain.watching import first_watch
 from tongban.cases.dossier import Words, seal_words
 from tongban.cases.events import OUTBOX_NAMES
 from tongban.cases.flowing import follow
+from tongban.cases.history import bearing_events, last_seq
 from tongban.cases.models import Case, CaseEvent, Task
 from tongban.cases.refusals import StepNotPossible
 from tongban.cases.views import CaseState, Light
 from tongban.jobs.api import publish_all
 from tongban.kernel.actor import Actor, Post
 from tongban.kernel.calendar import Calendar
-from tongban.ledger.api import record
+from tongban.ledger.api import insert_rows, record
 
 # While the applicant has the ball nothing is due for the office: such cases sort to the end.
 _NOT_OURS_TO_HURRY = timedelta(days=3650)
@@ -67,7 +68,7 @@ def append(
             status = advance(status, each.event, calendar)
     except IllegalStep as fault:
         raise StepNotPossible(status.state.label) from fault
-    stood = _history(case)
+    stood = bearing_events(case)
     status = state([*stood, *(each.event for each in said)], now, calendar)
     begun = follow(case, [each.event for each in said], status.state, now)
     said = [*said, *map(Said, begun)]
@@ -79,7 +80,7 @@ def append(
             "current_agency", "version", "sealed",
         ]
     )  # fmt: skip
-    write_events(case, len(stood), said, actor=actor, post=post, now=now)
+    write_events(case, last_seq(case), said, actor=actor, post=post, now=now)
     if status.state.closed:
         Task.objects.filter(case=case, done_at__isnull=True).update(done_at=now)
     return status
@@ -95,7 +96,7 @@ def write_events(
     now: datetime,
 ) -> None:
     """Event rows after the ``before`` that stand, one evidence leaf, one outbox row per event."""
-    CaseEvent.objects.bulk_create(
+    rows = [
         CaseEvent(
             case=case,
             seq=before + place,
@@ -108,7 +109,8 @@ def write_events(
             sealed=seal_words(case.applicant_id, each.words),
         )
         for place, each in enumerate(said, start=1)
-    )
+    ]
+    insert_rows(rows)
     kinds = [type(each.event).__name__ for each in said]
     record(
         kind=f"cases.{_leaf_name(kinds[0])}",
@@ -140,20 +142,6 @@ def open_task(case: Case, now: datetime, task_id: str) -> Task:
         region=case.region,
         created_at=now,
     )
-
-
-def _history(case: Case) -> list[Event]:
-    return stored_events(CaseEvent.objects.filter(case=case).order_by("seq"))
-
-
-def stored_events(rows: Iterable[CaseEvent]) -> list[Event]:
-    """Event rows as values."""
-    return [event_of(row) for row in rows]
-
-
-def event_of(row: CaseEvent) -> Event:
-    """One event row as a value."""
-    return event_from(row.kind, row.at, row.by, row.facts)
 
 
 def _payload(case: Case, kind: str) -> dict[str, str | None]:

@@ -12,6 +12,7 @@ from tongban.ledger.actions.record import record, recorded_together
 from tongban.ledger.actions.rotate_key import rotate_key
 from tongban.ledger.actions.sequence_leaves import sequence_leaves
 from tongban.ledger.custody import CustodyKey, check_keys, key_versions, signing_key
+from tongban.ledger.new_rows import insert_rows
 from tongban.ledger.queries.leaves import latest_leaves, leaf_content, leaves_about
 from tongban.ledger.queries.log import (
     inclusion_proof,
@@ -75,6 +76,7 @@ __all__ = [
     "forget_subject",
     "gather_cosignatures",
     "inclusion_proof",
+    "insert_rows",
     "key_versions",
     "latest_checkpoint",
     "latest_leaves",

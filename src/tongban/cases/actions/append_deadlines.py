@@ -18,11 +18,12 @@ from tongban.cases.domain.events import (
 from tongban.cases.domain.state import state
 from tongban.cases.domain.status import Status
 from tongban.cases.domain.watching import clocks_of, next_watch
-from tongban.cases.models import Case, CaseEvent
+from tongban.cases.history import bearing_events
+from tongban.cases.models import Case
 from tongban.cases.promised_materials import reminded
 from tongban.cases.silent_renewal import granted_by_law
 from tongban.cases.views import CaseState
-from tongban.cases.writing import Said, append, stored_events
+from tongban.cases.writing import Said, append
 from tongban.jurisdiction.api import calendar as calendar_of
 from tongban.kernel.actor import Actor
 from tongban.kernel.calendar import Calendar
@@ -54,7 +55,7 @@ def _append_one(case_id: str, actor: Actor, calendar: Calendar, now: datetime) -
         case = rows.filter(id=case_id, watch_at__lt=now).order_by("id").first()
         if case is None:
             return 0
-        history = stored_events(CaseEvent.objects.filter(case=case).order_by("seq"))
+        history = bearing_events(case)
         status = state(history, now, calendar)
         missed = [*_missed(history, status, calendar, now)]
         missed += reminded(case, status, calendar, now)

@@ -10,12 +10,11 @@ from tongban.cases.checks import need_words
 from tongban.cases.domain.events import Deadline, LatenessExplained
 from tongban.cases.domain.lateness import LateCause, unexplained
 from tongban.cases.dossier import Words
-from tongban.cases.models import CaseEvent
+from tongban.cases.history import bearing_events
 from tongban.cases.officer import locked, say_after
 from tongban.cases.queries.cases import case as read_case
 from tongban.cases.refusals import NothingToExplain
 from tongban.cases.views import CaseView
-from tongban.cases.writing import stored_events
 from tongban.kernel.actor import Actor
 
 
@@ -41,7 +40,7 @@ def explain_lateness(
         event = LatenessExplained(
             at=now, by=case.current_agency, deadline=deadline, cause=cause.value
         )
-        missed = unexplained(stored_events(CaseEvent.objects.filter(case=case).order_by("seq")))
+        missed = unexplained(bearing_events(case))
         say_after(
             event,
             Words(opinion=reason),

@@ -12,12 +12,13 @@ from tongban.cases.domain.events import APPLICANT, RULES, SYSTEM
 from tongban.cases.domain.review_events import ReviewAnswered, ReviewAsked, ReviewDrawn
 from tongban.cases.domain.reviews import in_sample, is_open, may_ask
 from tongban.cases.dossier import Words
+from tongban.cases.history import bearing_events
 from tongban.cases.models import Case, CaseEvent, Review
 from tongban.cases.officer import locked, say_after, status_of
 from tongban.cases.queries.cases import case as read_case
 from tongban.cases.refusals import CaseChanged, CaseNotFound, NothingToReview
 from tongban.cases.views import CaseView
-from tongban.cases.writing import Said, append, stored_events
+from tongban.cases.writing import Said, append
 from tongban.jurisdiction.api import calendar as calendar_of
 from tongban.kernel.actor import Actor
 
@@ -39,7 +40,7 @@ def ask_for_review(
             raise CaseNotFound
         if case.version != expected_version:
             raise CaseChanged
-        if not may_ask(stored_events(CaseEvent.objects.filter(case=case).order_by("seq"))):
+        if not may_ask(bearing_events(case)):
             raise NothingToReview
         calendar = calendar_of()
         append(
@@ -72,7 +73,7 @@ def answer_review(
     need_words(finding, "finding")
     with transaction.atomic():
         case = locked(case_id)
-        stood = stored_events(CaseEvent.objects.filter(case=case).order_by("seq"))
+        stood = bearing_events(case)
         say_after(
             ReviewAnswered(at=now, by=case.current_agency, right=right),
             Words(opinion=finding),

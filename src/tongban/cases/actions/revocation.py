@@ -20,14 +20,15 @@ from tongban.cases.domain.revocation_terms import Revocation, RevocationGround
 from tongban.cases.domain.revocations import found_wrong
 from tongban.cases.domain.status import Status
 from tongban.cases.dossier import Words
-from tongban.cases.models import Case, CaseEvent
+from tongban.cases.history import bearing_events
+from tongban.cases.models import Case
 from tongban.cases.officer import locked, say_after, status_of
 from tongban.cases.promising import settle_promise
 from tongban.cases.queries.cases import case as read_case
 from tongban.cases.refusals import CaseChanged, CaseNotFound
 from tongban.cases.revocation_refusals import HolderNotHeard, NothingToRevoke
 from tongban.cases.views import CaseState, CaseView
-from tongban.cases.writing import Said, append, stored_events
+from tongban.cases.writing import Said, append
 from tongban.certificates.api import CertificateStatus, certificate, change_status
 from tongban.jurisdiction.api import calendar as calendar_of
 from tongban.kernel.actor import Actor
@@ -169,7 +170,7 @@ def _proposed(case: Case, now: datetime) -> Revocation:
 
 
 def _events(case: Case) -> list[Event]:
-    return stored_events(CaseEvent.objects.filter(case=case).order_by("seq"))
+    return bearing_events(case)
 
 
 def _cited(articles: Sequence[ArticleRef]) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache, partial
 
 from django.utils import timezone
 
@@ -10,20 +11,22 @@ from tongban.agencies.api import agency
 from tongban.cases import policies
 from tongban.cases.domain.state import state
 from tongban.cases.dossier import open_all
-from tongban.cases.models import Case, CaseEvent, Task
+from tongban.cases.history import bearing_rows, rows_of, stored_events
+from tongban.cases.models import Case, Task
 from tongban.cases.published_flows import running
 from tongban.cases.queries.finding import Sought, find_cases
 from tongban.cases.queries.listing import Wanted, desk_page, mine_page
-from tongban.cases.queries.presenting import Opened, case_view
+from tongban.cases.queries.presenting import Opened, Whole, case_view
 from tongban.cases.refusals import CaseNotFound
 from tongban.cases.views import CaseRow, CaseState, CaseView, Light
-from tongban.cases.writing import stored_events
 from tongban.catalogue.api import item_by_version
 from tongban.jurisdiction.api import calendar
 from tongban.kernel.actor import Actor
 from tongban.kernel.page import Page
 
 _PAGE = 20
+# The past of nearly every case is read with it; a longer one when somebody looks at it.
+_AT_HAND = 40
 
 
 def case(actor: Actor, case_id: str, now: datetime | None = None) -> CaseView:
@@ -74,11 +77,13 @@ def desk_find(actor: Actor, sought: Sought, now: datetime | None = None) -> tupl
 
 def opened(row: Case, now: datetime) -> Opened:
     """Read and decrypt everything about a case."""
-    rows = list(CaseEvent.objects.filter(case=row).order_by("seq"))
+    rows = list(rows_of(row).reverse()[: _AT_HAND + 1])[::-1]
+    whole = None
+    if len(rows) > _AT_HAND:
+        whole = cache(partial(_whole, row, rows[-1].seq))
+        rows = list(bearing_rows(row))
     events = stored_events(rows)
-    dossier, words = open_all(
-        row, [bytes(each.sealed) if each.sealed is not None else None for each in rows]
-    )
+    dossier, words = open_all(row, [each.sealed for each in rows])
     tasks = tuple(Task.objects.filter(case=row, done_at__isnull=True).order_by("id"))
     item = item_by_version(row.item_version_id)
     return Opened(
@@ -93,4 +98,10 @@ def opened(row: Case, now: datetime) -> Opened:
         item=item,
         agency_name=agency(row.current_agency).name,
         now=now,
+        whole=whole,
     )
+
+
+def _whole(row: Case, last: int) -> Whole:
+    rows = list(rows_of(row).filter(seq__lte=last))
+    return stored_events(rows), open_all(row, [each.sealed for each in rows])[1]

@@ -10,10 +10,10 @@ from django.db.models import Q
 from tongban.agencies.api import agency
 from tongban.cases.domain.events import Deadline, Event
 from tongban.cases.domain.lateness import cause_of
+from tongban.cases.history import event_of
 from tongban.cases.models import CaseEvent
 from tongban.cases.queries.timeline import DEADLINES
 from tongban.cases.records import LateRow
-from tongban.cases.writing import event_of
 from tongban.kernel.page import MAX_PAGE_SIZE, Page
 from tongban.kernel.refusal import Refusal
 from tongban.kernel.text import Text

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TypeAlias
 
 from tongban.cases import policies
 from tongban.cases.charging import fee_line
@@ -35,6 +36,7 @@ from tongban.cases.query_code import query_code
 from tongban.cases.signing import signature_view
 from tongban.cases.views import (
     CaseState,
+    CaseStep,
     CaseView,
     Defect,
     Party,
@@ -43,6 +45,7 @@ from tongban.cases.views import (
 )
 from tongban.catalogue.api import ItemView
 from tongban.kernel.actor import Actor, ActorKind, Channel, Duty, Post
+from tongban.kernel.later import Later
 from tongban.kernel.text import Text
 
 _PARTY_VERBS = {
@@ -77,9 +80,16 @@ _BY_HANDLING_AGENCY = frozenset(
 _OWN_WAY = frozenset({"decide_case"})
 
 
+Whole: TypeAlias = tuple[Sequence[Event], Sequence[Words | None]]
+
+
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A case read and decrypted: everything a view is made of."""
+    """A case read and decrypted: everything a view is made of.
+
+    Of a long case ``events`` and ``words`` are those that bear on its status, and ``whole`` reads
+    all of them.
+    """
 
     case: Case
     status: Status
@@ -92,6 +102,7 @@ class Opened:
     now: datetime
     tasks: tuple[Task, ...] = ()
     flow: tuple[Flow, Marking] | None = None
+    whole: Callable[[], Whole] | None = None
 
 
 def case_view(actor: Actor, opened: Opened) -> CaseView:
@@ -110,10 +121,7 @@ def case_view(actor: Actor, opened: Opened) -> CaseView:
         item_version_id=case.item_version_id,
         item_version=case.item_version,
         state=status.state,
-        steps=tuple(
-            step_of(event, words, opened.agency_name, opened.item)
-            for event, words in zip(opened.events, opened.words, strict=True)
-        ),
+        steps=_steps(opened),
         clock=clock_view(status, opened.item, opened.now),
         hearing=hearing_view(status),
         revocation=revocation_view(status, opened.now),
@@ -142,8 +150,22 @@ def case_view(actor: Actor, opened: Opened) -> CaseView:
         delivery=case.delivery,
         parent_case_id=case.parent_id,
         signature=signature_view(actor, case, opened.dossier),
-        flow=flow_view(opened.flow, opened.events, opened.case, opened.task),
+        flow=flow_view(opened.flow, lambda: _whole(opened)[0], case, opened.task),
     )
+
+
+def _steps(opened: Opened) -> Sequence[CaseStep]:
+    def told() -> tuple[CaseStep, ...]:
+        return tuple(
+            step_of(event, words, opened.agency_name, opened.item)
+            for event, words in zip(*_whole(opened), strict=True)
+        )
+
+    return Later(told) if opened.whole else told()
+
+
+def _whole(opened: Opened) -> Whole:
+    return opened.whole() if opened.whole else (opened.events, opened.words)
 
 
 def _lacking(status: Status) -> bool:

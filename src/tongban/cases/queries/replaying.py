@@ -10,11 +10,11 @@ from tongban.cases.domain.flow.marking import Marking
 from tongban.cases.domain.flow.moving import replay as replay_flow
 from tongban.cases.domain.state import state
 from tongban.cases.dossier import open_all
-from tongban.cases.models import Case, CaseEvent, CaseFlow
+from tongban.cases.history import history
+from tongban.cases.models import Case, CaseFlow
 from tongban.cases.published_flows import flow_version
 from tongban.cases.records import ReplayView
 from tongban.cases.refusals import CaseNotFound
-from tongban.cases.writing import stored_events
 from tongban.decisions.api import replay
 from tongban.jurisdiction.api import calendar
 from tongban.kernel.actor import Actor
@@ -29,7 +29,7 @@ def replay_case(actor: Actor, case_id: str, now: datetime) -> ReplayView:
     row = Case.objects.filter(id=case_id).first() or Case.objects.filter(number=case_id).first()
     if row is None or not policies.may_see(actor, row):
         raise CaseNotFound
-    events = stored_events(CaseEvent.objects.filter(case=row).order_by("seq"))
+    events = history(row)
     status = state(events, now, calendar())
     # What the clock has not written down yet is no difference: the row is as of the last event.
     settled = state(events, events[-1].at, calendar())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from tongban.agencies.api import agency
 from tongban.cases.domain.events import Event
@@ -11,26 +11,37 @@ from tongban.cases.domain.flow.marking import Marking
 from tongban.cases.domain.flow_events import JointOpinionGiven, StepDone
 from tongban.cases.models import Case, Task
 from tongban.cases.views import FlowView, StepRow
+from tongban.kernel.later import Later
 from tongban.kernel.refusal import Refusal
 from tongban.kernel.text import Text
 
 
 def flow_view(
-    standing: tuple[Flow, Marking] | None, events: Sequence[Event], case: Case, mine: Task | None
+    standing: tuple[Flow, Marking] | None,
+    events: Callable[[], Sequence[Event]],
+    case: Case,
+    mine: Task | None,
 ) -> FlowView | None:
-    """The flow of a case, with the step of the reader's agency; None when it runs on none."""
+    """The flow of a case, with the step of the reader's agency; None when it runs on none.
+
+    ``events`` gives all of the case, asked when the steps are looked at.
+    """
     if standing is None:
         return None
     flow, marking = standing
-    done = {event.step for event in events if isinstance(event, StepDone)}
+
+    def rows() -> tuple[StepRow, ...]:
+        past = events()
+        done = {event.step for event in past if isinstance(event, StepDone)}
+        worked = (each for each in flow.nodes if each.kind in WORKED)
+        return tuple(_row(each, marking, done, case, past) for each in worked)
+
     node = flow.by_code[mine.step] if mine and mine.step else None
     return FlowView(
         code=flow.code,
         version=flow.version,
         title=flow.title,
-        steps=tuple(
-            _row(each, marking, done, case, events) for each in flow.nodes if each.kind in WORKED
-        ),
+        steps=Later(rows),
         step=node.code if node else "",
         outcomes=tuple((each.code, each.name) for each in node.outcomes) if node else (),
         returns=tuple((to, flow.by_code[to].name) for to in node.returns) if node else (),

@@ -10,13 +10,13 @@ from django.utils import timezone
 
 from tongban.agencies.api import agency
 from tongban.cases.domain.state import state
-from tongban.cases.models import Case, CaseEvent, TrackAttempt
+from tongban.cases.history import history
+from tongban.cases.models import Case, TrackAttempt
 from tongban.cases.queries.clocks import clock_view
 from tongban.cases.queries.timeline import step_of
 from tongban.cases.query_code import is_query_code
 from tongban.cases.refusals import CaseNotFound, TooManyTries
 from tongban.cases.views import TrackView
-from tongban.cases.writing import stored_events
 from tongban.catalogue.api import item_by_version
 from tongban.jurisdiction.api import calendar
 from tongban.kernel.text import Text
@@ -50,7 +50,7 @@ def track_case(number: str, query_code: str, now: datetime | None = None) -> Tra
 
 
 def _view(row: Case, now: datetime) -> TrackView:
-    events = stored_events(CaseEvent.objects.filter(case=row).order_by("seq"))
+    events = history(row)
     status = state(events, now, calendar())
     item = item_by_version(row.item_version_id)
     name = agency(row.current_agency).name

@@ -27,6 +27,7 @@ from tongban.cases.api import (
 )
 from tongban.cases.domain.flow.marking import Marking
 from tongban.cases.domain.flow.moving import replay
+from tongban.cases.history import stored_events
 from tongban.cases.models import CaseEvent, CaseFlow, Task
 from tongban.cases.published_flows import flow_version
 from tongban.cases.tests.factories import (
@@ -42,7 +43,6 @@ from tongban.cases.tests.factories import (
     working_days,
 )
 from tongban.cases.tests.flows import HOUSING, PLANNING, SIGN
-from tongban.cases.writing import stored_events
 from tongban.kernel.actor import Actor, Duty
 from tongban.ledger.api import leaves_about
 

@@ -19,6 +19,7 @@ from tongban.cases.api import (
 )
 from tongban.cases.domain.flow.marking import Marking
 from tongban.cases.domain.flow.moving import replay
+from tongban.cases.history import stored_events
 from tongban.cases.models import CaseEvent, CaseFlow, Task
 from tongban.cases.published_flows import flow_version
 from tongban.cases.tests.factories import (
@@ -34,7 +35,6 @@ from tongban.cases.tests.factories import (
     submit,
 )
 from tongban.cases.tests.flows import HOUSING, PLANNING, SIGN
-from tongban.cases.writing import stored_events
 from tongban.kernel.actor import Duty
 from tongban.kernel.article import ArticleRef
 from tongban.ledger.api import leaves_about

@@ -9,6 +9,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from tongban.cases.domain.bearing import bearing
 from tongban.cases.domain.events import (
     AcceptanceRefused,
     Accepted,
@@ -219,6 +220,11 @@ class CaseLife(RuleBasedStateMachine):
             still = self.oracle.where in ("paused", "awaiting-payment")
             late = ended > due and not still
             assert (status.light is Light.RED) == late
+
+    @invariant()
+    def a_handful_of_events_says_it_all(self) -> None:
+        as_of = noon(self.oracle.day)
+        assert state(bearing(self.events), as_of, CALENDAR) == self.status()
 
     @invariant()
     def storage_loses_nothing(self) -> None:

@@ -22,6 +22,7 @@ from tongban.certificates.types import type_in_force
 from tongban.certificates.views import CertificateStatus, CertificateView, Operation, TypeInForce
 from tongban.jurisdiction.api import calendar
 from tongban.kernel.actor import Actor
+from tongban.ledger.api import insert_rows
 
 _STANDING = """
     SELECT nextval('certificates_serial'),
@@ -90,7 +91,7 @@ def issue_certificate(
         if previous is not None:
             _follow(actor, previous, row, operation, standing, now)
         prove_issue(actor, [(row, personal)], now)
-        row.save(force_insert=True)
+        insert_rows([row])
         return present(row, personal, standing.definition)
 
 

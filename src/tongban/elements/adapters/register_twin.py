@@ -5,14 +5,20 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 
+from django.db import connection
+
 from tongban.elements.domain import RegisterAnswer
-from tongban.elements.models import RegisterRow, Source
+from tongban.elements.models import Source
 from tongban.elements.ports import AdapterHealth, Question
 from tongban.elements.views import Scalar
 from tongban.kernel.text import Text
 from tongban.ledger.api import seal_many, unseal_many
 
 CHANNEL = "register-twin"
+_ROWS = """
+    SELECT source_id, sealed_values, as_of FROM elements_registerrow
+    WHERE subject_id = %s AND source_id = ANY(%s) ORDER BY source_id
+"""
 
 
 class RegisterTwin:
@@ -21,15 +27,13 @@ class RegisterTwin:
     def fetch(self, question: Question) -> Mapping[str, RegisterAnswer]:
         """Answers by source code; unsealed with the subject's own key."""
         subject_id, source_codes = question.subject_id, question.wanted
-        rows = list(
-            RegisterRow.objects.filter(
-                subject_id=subject_id, source_id__in=sorted(source_codes)
-            ).order_by("source_id")
-        )
-        opened = unseal_many((subject_id, bytes(row.sealed_values)) for row in rows)
+        with connection.cursor() as cursor:
+            cursor.execute(_ROWS, [subject_id, list(source_codes)])
+            rows = cursor.fetchall()
+        opened = unseal_many((subject_id, bytes(sealed)) for _, sealed, _ in rows)
         return {
-            row.source_id: RegisterAnswer(json.loads(plain), row.as_of)
-            for row, plain in zip(rows, opened, strict=True)
+            source_code: RegisterAnswer(json.loads(plain), as_of)
+            for (source_code, _, as_of), plain in zip(rows, opened, strict=True)
             if plain is not None
         }
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from tongban.web.api.schemas.shapes import Code, Given, In, Key, Out, Words
+from tongban.web.api.schemas.shapes import Code, Given, In, Key, Out, Words, as_objects
 
 Fields = Annotated[list[Key], Field(max_length=100)]
 Line = Annotated[Given, Field(max_length=200)]
@@ -74,17 +74,11 @@ class LendingOut(Out):
     lender_name: str
     borrower_kind: Code
     borrower_name: str
-    fields: list[LentFieldOut]
+    fields: Annotated[list[LentFieldOut], as_objects("name", "label")]
     purpose: str
     valid_from: date
     valid_until: date
     state: Code
-
-    @staticmethod
-    def resolve_fields(view: object) -> list[dict[str, object]]:
-        """Pairs as objects."""
-        pairs = getattr(view, "fields", ())
-        return [{"name": name, "label": label.to_mapping()} for name, label in pairs]
 
 
 class LendingsOut(Out):
@@ -209,13 +203,7 @@ class ShownOut(Out):
     type_name: Words
     issuer_name: Words
     audience: str
-    fields: list[ShownFieldOut]
+    fields: Annotated[list[ShownFieldOut], as_objects("label", "value")]
     status: Code
     expires_at: datetime
     signed: str
-
-    @staticmethod
-    def resolve_fields(view: object) -> list[dict[str, object]]:
-        """Pairs as objects."""
-        pairs = getattr(view, "fields", ())
-        return [{"label": label.to_mapping(), "value": value} for label, value in pairs]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from enum import Enum
 from typing import Annotated, Any
 
-from ninja import Schema
-from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from tongban.kernel.text import Text
 
@@ -40,13 +40,24 @@ Version = Annotated[int, Field(ge=0, le=2_147_483_647)]
 """The version of a case that the caller saw."""
 
 
-class Out(Schema):
+def as_objects(*names: str) -> BeforeValidator:
+    """Rows that are tuples, each as an object with these names."""
+
+    def read(rows: Iterable[Sequence[Any]]) -> list[dict[str, Any]]:
+        return [dict(zip(names, row, strict=True)) for row in rows]
+
+    return BeforeValidator(read)
+
+
+# Not ninja's Schema: it puts a Python wrapper around every object it reads, for querysets and
+# resolvers, and reads what forbids unknown keys twice. Our views are frozen and plain.
+class Out(BaseModel):
     """Something handed out: read from a frozen view by attribute."""
 
     model_config = ConfigDict(from_attributes=True)
 
 
-class In(Schema):
+class In(BaseModel):
     """Something sent in: unknown keys are faults, so that a slip of the pen is told."""
 
     model_config = ConfigDict(extra="forbid")

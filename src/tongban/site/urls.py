@@ -10,6 +10,7 @@ from tongban.site.rooms import has_module
 _AREAS = (
     ("desk/reception", "tongban.web.window.urls"),
     ("desk/", "tongban.web.desk.urls"),
+    ("tv/", "tongban.web.screen.urls"),
     ("console/", "tongban.web.console.urls"),
     ("api/v1/", "tongban.web.api.urls"),
     ("log/", "tongban.web.api.log_files"),

@@ -92,6 +92,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "tongban.web.plumbing.manners.TerminalManners",
     "tongban.web.plumbing.refusals.RefusalMiddleware",
     "tongban.site.middleware.BodyLimit",
     "tongban.site.middleware.OneSitting",

@@ -38,6 +38,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("halls/<str:code>", require_GET(halls.show), name="desk-hall"),
     path("halls/<str:code>/terminal", require_POST(halls.terminal), name="desk-terminal"),
     path("halls/<str:code>/windows/<str:window_code>", halls.window, name="desk-window"),
+    path(
+        "halls/<str:code>/windows/<str:window_code>/tablet",
+        require_POST(halls.tablet),
+        name="desk-tablet",
+    ),
     path("reviews", require_GET(reviews.show), name="desk-reviews"),
     path("seals", require_GET(seals.listing), name="desk-seals"),
     path("seals/certificates", require_GET(sealing.listing), name="desk-sealing"),

@@ -14,10 +14,10 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from tongban.catalogue.api import VersionState, browse_items, guide_item
-from tongban.jurisdiction.api import children, division
+from tongban.jurisdiction.api import DivisionView, children, division
 from tongban.kernel.actor import Actor
 from tongban.kernel.text import Text
-from tongban.places.api import PlacesSought, items_served, lines_now, place_now, places
+from tongban.places.api import PlacesSought, lines_now, place_now, places
 from tongban.web.design.qr import qr_path
 from tongban.web.plumbing.public_address import public_address
 from tongban.web.portal.holdings import holdings_of
@@ -27,6 +27,7 @@ from tongban.web.present.queueing import WEEKDAYS, hours_words, item_names, plac
 _VIEWER = Actor.anonymous()
 _ITEMS = 9
 _PLACES = 6
+_WHERE = 3
 _LONGEST = 64
 
 
@@ -46,8 +47,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "home": Tile(region_name(here), f"/tv/regions/{here}"),
         "cities": [
-            (_tile(city.code, city.name), [_tile(one.code, one.name) for one in children(city.code)])
-            for city in cities
+            (_tile(city), [_tile(district) for district in children(city.code)]) for city in cities
         ],
     }
     return render(request, "screen/home.html", context)
@@ -65,9 +65,7 @@ def region(request: HttpRequest, code: str) -> HttpResponse:
     halls = places(PlacesSought(region=code), now=now, size=_PLACES)
     context = {
         "name": known.name,
-        "items": [
-            Tile(one.name, f"/tv/items/{one.code}", one.agency_name) for one in page.items
-        ],
+        "items": [Tile(one.name, f"/tv/items/{one.code}", one.agency_name) for one in page.items],
         "places": [place_line(at, seen) for at, seen in enumerate(halls.items, start=1)],
         "more": f"/tv/regions/{code}?after={page.next_cursor}" if page.next_cursor else "",
         "first": f"/tv/regions/{code}" if after else "",
@@ -81,15 +79,13 @@ def item(request: HttpRequest, code: str) -> HttpResponse:
     Refuses whatever ``catalogue`` refuses.
     """
     known = guide_item(code)
-    seen = ()
-    if code in items_served():
-        seen = places(PlacesSought(item_code=code), now=timezone.now(), size=3).items
+    served = places(PlacesSought(item_code=code), now=timezone.now(), size=_WHERE)
     context = {
         "item": known,
         "agency": known.agency_name,
         "suspended": known.state is VersionState.SUSPENDED,
         "bring": [one.material.name for one in holdings_of(known, _VIEWER) if one.must_bring],
-        "places": [place_line(at, one) for at, one in enumerate(seen, start=1)],
+        "places": [place_line(at, one) for at, one in enumerate(served.items, start=1)],
         "qr": qr_path(f"{public_address(request)}/items/{code}"),
         "back": f"/tv/regions/{known.region[:6]}",
     }
@@ -107,14 +103,11 @@ def hall(request: HttpRequest, code: str) -> HttpResponse:
         "place": known,
         "hours": [(WEEKDAYS[at], hours_words(one)) for at, one in enumerate(week)],
         "lines": [(one, wait_words(one.wait)) for one in lines_now(code, now)],
-        "items": [
-            Tile(name, f"/tv/items/{one}") for one, name in item_names(known.items)[:_ITEMS]
-        ],
+        "items": [Tile(name, f"/tv/items/{one}") for one, name in item_names(known.items)[:_ITEMS]],
         "back": f"/tv/regions/{known.region[:6]}",
     }
     return render(request, "screen/place.html", context)
 
 
-def _tile(code: str, name: Text) -> Tile:
-    return Tile(name, f"/tv/regions/{code}")
-
+def _tile(known: DivisionView) -> Tile:
+    return Tile(known.name, f"/tv/regions/{known.code}")

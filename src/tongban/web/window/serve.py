@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from tongban.catalogue.api import ItemView, published_item
+from tongban.feedback.api import ask_at_window
 from tongban.files.api import BlobView, store_upload
 from tongban.forms.api import PrefilledField
 from tongban.kernel.actor import Actor, Channel
@@ -202,6 +203,7 @@ def _hand_in(
             ink=ink.id,
             now=now,
         )
+        ask_at_window(clerk=clerk, sitting_id=known.id, now=now)
     except Refusal as refused:
         if refused.kind is not RefusalKind.INVALID:
             raise

@@ -17,6 +17,7 @@ from tongban.places.api import items_served
 from tongban.web.design.parts import Bar, Crumb
 from tongban.web.plumbing.acting import visitor_of
 from tongban.web.plumbing.language import speak
+from tongban.web.plumbing.levels import level_of
 from tongban.web.portal.holdings import holdings_of
 from tongban.web.portal.regions import region_name
 
@@ -43,6 +44,8 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         "asks_consent": _asks_consent(visitor.actor, item.code),
         "intermediaries": services_of(item.code),
         "offer": promise_offer(visitor.actor, item.code, timezone.now()),
+        "level": level_of(item.min_assurance),
+        "level_short": 0 < visitor.actor.assurance < item.min_assurance,
         "suspended": item.state is VersionState.SUSPENDED,
     }
     return render(request, "portal/guide.html", context)

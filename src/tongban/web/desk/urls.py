@@ -56,6 +56,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("oversight/notices/<str:notice_id>", oversight.acknowledge, name="desk-acknowledge"),
     path("oversight/plans/<str:plan_code>", oversight.announce, name="desk-announce-draw"),
     path("oversight/inspections/<str:inspection_id>", oversight.finding, name="desk-finding"),
+    path(
+        "oversight/inspections/<str:inspection_id>/photos/<int:place>",
+        oversight.photo,
+        name="desk-photo",
+    ),
     path("monitoring", require_GET(monitoring.board), name="desk-monitoring"),
     path("monitoring/orders", require_GET(monitoring.listing), name="desk-orders"),
     path("monitoring/orders/<str:order_id>", monitoring.one, name="desk-order"),

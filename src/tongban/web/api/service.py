@@ -18,6 +18,7 @@ from tongban.web.api.routes import (
     files,
     intermediaries,
     items,
+    levels,
     obstacles,
     officers,
     oversight,
@@ -74,6 +75,7 @@ def build() -> NinjaAPI:
         ("/benefits", benefits.router),
         ("", ratings.router),
         ("", places.router),
+        ("/identity", levels.router),
         ("/demo", demo.router),
     ):
         api.add_router(prefix, router)

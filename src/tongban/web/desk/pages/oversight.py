@@ -35,8 +35,8 @@ from tongban.supervision.api import (
 from tongban.web.design.parts import Fault
 from tongban.web.desk.entry import navigation, officer_of
 from tongban.web.desk.gaps import faults_of
+from tongban.web.plumbing.handing_in import keep_material
 from tongban.web.plumbing.sessions import see_other
-from tongban.web.portal.handing_in import keep_material
 from tongban.web.present.naming import item_title
 
 _HOME = "/desk/oversight"

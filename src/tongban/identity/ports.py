@@ -26,7 +26,7 @@ def connect_checker(checker: IdentityChecker | None) -> None:
 
 
 def checker() -> IdentityChecker:
-    """Who checks. Refuses: CheckAbsent."""
+    """The register that checks identities here, as it was connected. Refuses: CheckAbsent."""
     if not _checker:
         raise CheckAbsent
     return _checker[0]

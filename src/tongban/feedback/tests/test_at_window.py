@@ -29,6 +29,7 @@ from tongban.reception.api import (
     SittingNotFound,
     asked_at,
     connect_device,
+    connected,
     hand_in,
     open_sitting,
     take_ink,
@@ -42,15 +43,14 @@ WINDOW = "hall/D3"
 
 @pytest.fixture(autouse=True)
 def _window(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    from tongban.reception import ports
-
-    before = dict(ports._devices)
+    before = connected()
     a_house(monkeypatch)
     connect_device(Device.SIGNATURE_TABLET, SignatureTabletTwin())
     connect_device(Device.RATING_TABLET, RatingTabletTwin())
     yield
-    ports._devices.clear()
-    ports._devices.update(before)
+    connect_device(Device.RATING_TABLET, RatingTabletTwin())
+    for kind in {Device.SIGNATURE_TABLET, Device.RATING_TABLET} - before:
+        connect_device(kind, None)
 
 
 def served(clerk: Actor, window: str = WINDOW, seen_by: SeenBy = SeenBy.READER) -> str:

@@ -9,10 +9,13 @@ import pytest
 from django.test import Client
 
 from tongban.identity.api import (
+    CheckAbsent,
     Identifier,
     IdentifierScheme,
+    IdentityChecker,
     IdentityCheckerTwin,
     Sex,
+    checker,
     connect_checker,
     register_person,
 )
@@ -27,12 +30,13 @@ NAME, NUMBER = "苏示例", resident_id.make("990202", date(1996, 5, 12), 14)
 
 @pytest.fixture(autouse=True)
 def _register() -> Iterator[None]:
-    from tongban.identity import ports
-
-    before = list(ports._checker)
+    try:
+        before: IdentityChecker | None = checker()
+    except CheckAbsent:
+        before = None
     connect_checker(IdentityCheckerTwin(lambda: [(NAME, NUMBER)]))
     yield
-    ports._checker[:] = before
+    connect_checker(before)
 
 
 def test_one_steps_up_by_the_number_of_the_own_card(monkeypatch: pytest.MonkeyPatch):

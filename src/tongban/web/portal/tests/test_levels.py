@@ -15,11 +15,14 @@ from tongban.agencies.api import assign_post
 from tongban.agencies.tests.factories import a_post, an_entry
 from tongban.agencies.tests.factories import publish as publish_agencies
 from tongban.identity.api import (
+    CheckAbsent,
     DemoAccount,
     Identifier,
     IdentifierScheme,
+    IdentityChecker,
     IdentityCheckerTwin,
     Sex,
+    checker,
     connect_checker,
     open_account,
     register_person,
@@ -36,12 +39,13 @@ FACE = {"way": "identity-check/face", "agreed": "1", "before": "me"}
 
 @pytest.fixture(autouse=True)
 def _register() -> Iterator[None]:
-    from tongban.identity import ports
-
-    before = list(ports._checker)
+    try:
+        before: IdentityChecker | None = checker()
+    except CheckAbsent:
+        before = None
     connect_checker(IdentityCheckerTwin(lambda: [(NAME, NUMBER)]))
     yield
-    ports._checker[:] = before
+    connect_checker(before)
 
 
 def newcomer(client: Client, kind: ActorKind = ActorKind.PERSON) -> str:

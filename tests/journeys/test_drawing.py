@@ -36,8 +36,7 @@ def test_a_firm_is_drawn_inspected_and_the_finding_published(
     owner.locator("[name='a.sells_online'][value='no']").check()
     owner.locator("[name='a.only_packaged'][value='yes']").check()
     case = check_and_send(owner)
-    owner.goto(case)
-    number = owner.locator("main .num").first.inner_text()
+    number = owner.request.get(f"/api/v1{case}").json()["number"]
     the_worker_runs(town)
 
     sign_in(inspector, "唐薇")
@@ -65,7 +64,7 @@ def test_a_firm_is_drawn_inspected_and_the_finding_published(
     form.get_by_label("检查情况").fill("一处标签字迹不清，已当场更换。")
     photo.set_input_files({"name": "label.png", "mimeType": "image/png", "buffer": PNG})
     faults = looked_at_here(inspector)
-    form.get_by_role("button").click()
+    form.locator("button").click()
     expect(inspector.get_by_role("status")).to_contain_text("已公示")
     anybody.reload()
     expect(anybody.locator("main")).to_contain_text("一处标签字迹不清，已当场更换。")

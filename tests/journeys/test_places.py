@@ -22,6 +22,7 @@ def test_from_the_guide_to_the_window(visit: Callable[..., Page]):
     code = book(resident)
     number = arrive(hall, code)
     faults = looked_at(hall, f"/places/{PLACE}/kiosk")
+    nothing_stays(hall)
     sign_in(clerk, "王敏")
     faults += call(clerk, number)
     resident.reload()
@@ -65,6 +66,26 @@ def arrive(hall: Page, code: str) -> str:
     hall.get_by_label("到场码").fill(code)
     hall.get_by_role("button", name="取号", exact=True).click()
     return hall.locator(".called").inner_text()
+
+
+def nothing_stays(hall: Page) -> None:
+    """Somebody applies on the terminal and goes away: the next person finds nothing of them."""
+    hall.get_by_role("link", name="居民身份证换领").first.click()
+    hall.locator("main form button").click()
+    hall.get_by_role("button", name="林晓禾").click()
+    expect(hall.locator("header")).to_contain_text("林晓禾")
+    expect(hall.locator(".ending")).to_contain_text("5分钟没有翻页会自动退出")
+    applying = hall.url
+    hall.get_by_role("link", name="办完了，退出").click()
+    expect(hall.get_by_role("heading", name="您来办什么事？")).to_be_visible()
+    hall.go_back()
+    assert "林晓禾" not in hall.content()
+    answer = hall.goto(applying)
+    assert answer is not None
+    assert answer.status == 401
+    assert answer.headers["cache-control"] == "no-store"
+    names = {one["name"] for one in hall.context.cookies()}
+    assert names <= {"tongban_terminal", "csrftoken"}, names
 
 
 def call(clerk: Page, number: str) -> list[str]:

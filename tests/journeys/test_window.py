@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.at_work import sign_in
-from tests.journeys.looking import looked_at
+from tests.journeys.looking import looked_at, looked_at_here
 
 ALLOWANCE = "11990102000102218M4990500027000"
 HALL, WINDOW = "mingde-hall", "D3"
@@ -18,7 +18,8 @@ BILL = b"\x89PNG\r\n\x1a\n" + bytes(64)
 
 @pytest.mark.timeout(300)
 def test_an_old_woman_without_account_is_served_at_the_window(visit: Callable[..., Page]):
-    clerk = visit()
+    clerk, tablet = visit(), visit(width=1024)
+    set_up(tablet)
     sign_in(clerk, "王敏")
     begin_at_window(clerk)
     faults = looked_at(clerk, clerk.url)
@@ -33,6 +34,7 @@ def test_an_old_woman_without_account_is_served_at_the_window(visit: Callable[..
     slip = clerk.locator("article.paper")
     expect(slip).to_contain_text("签名屏手写")
     expect(slip).to_contain_text("近一年看病支出票据")
+    faults += she_rates(tablet)
     faults += looked_at(clerk, clerk.url)
     clerk.get_by_role("button", name="为本人开通账户").click()
     expect(clerk.locator("body")).to_contain_text("账户已开通")
@@ -49,6 +51,29 @@ def test_an_old_woman_without_account_is_served_at_the_window(visit: Callable[..
     expect(later.locator("main")).to_contain_text("补交材料")
     assert later.locator("input[type=file]").count() == 0
     assert not faults, "\n".join(faults)
+
+
+def set_up(tablet: Page) -> None:
+    """A clerk makes the screen that faces people the rating tablet, which signs her out."""
+    sign_in(tablet, "王敏")
+    tablet.goto(f"/desk/halls/{HALL}/windows/{WINDOW}")
+    tablet.get_by_role("button", name="把本屏设为这个窗口的评价器").click()
+    tablet.wait_for_url(f"**/places/{HALL}/rating/{WINDOW}")
+
+
+def she_rates(tablet: Page) -> list[str]:
+    """Asked by itself in both languages, answered once; then it waits for the next person."""
+    expect(tablet.get_by_role("heading", level=1)).to_contain_text("您对这次窗口服务满意吗？")
+    expect(tablet.get_by_role("heading", level=1)).to_contain_text("How satisfied are you")
+    faults = looked_at_here(tablet)
+    tablet.get_by_label("非常满意").check()
+    tablet.get_by_label("态度好").check()
+    tablet.get_by_role("button", name="提交评价").click()
+    expect(tablet.get_by_role("status")).to_contain_text("已记下您的评价")
+    tablet.goto(f"/places/{HALL}/rating/{WINDOW}")
+    expect(tablet.locator("main")).to_contain_text("欢迎光临")
+    assert tablet.goto("/desk/").status == 401
+    return faults
 
 
 def begin_at_window(clerk: Page) -> None:

@@ -11,7 +11,7 @@ from tongban.kernel.actor import Actor, ActorKind, Channel
 from tongban.kernel.refusal import RefusalKind
 from tongban.kernel.text import Text
 
-_ONLINE = frozenset({Channel.PC, Channel.MOBILE, Channel.API, Channel.HELPER})
+_ONLINE = frozenset({Channel.PC, Channel.MOBILE, Channel.API, Channel.HELPER, Channel.KIOSK})
 
 
 @dataclass(frozen=True, slots=True)

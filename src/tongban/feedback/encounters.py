@@ -9,6 +9,7 @@ from tongban.cases.api import CaseNotFound, CaseState, CaseView, PartyRole, case
 from tongban.feedback.models import Encounter
 from tongban.feedback.views import EncounterKind
 from tongban.kernel.actor import Actor
+from tongban.reception.api import AskView
 
 _RATEABLE = frozenset({CaseState.APPROVED, CaseState.DENIED, CaseState.NOT_ACCEPTED})
 
@@ -36,6 +37,20 @@ def encounter_of_case(
         agency_code=agency_code,
         region=region,
         opened_at=now,
+    )
+
+
+def encounter_of_visit(ask: AskView) -> Encounter:
+    """The encounter of a visit to a window, not written yet; its id follows from the sitting's."""
+    return Encounter(
+        id=encounter_id_of(ask.sitting_id),
+        kind=EncounterKind.VISIT.value,
+        case_id=ask.case_id,
+        subject_id=ask.subject_id,
+        item_code=ask.item_code,
+        agency_code=ask.agency_code,
+        region=ask.region,
+        opened_at=ask.asked_at,
     )
 
 

@@ -25,6 +25,24 @@ class EncounterNotFound(Refusal):
         )
 
 
+class NothingAsked(Refusal):
+    """The tablet asks nothing now, or something else than was answered."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            code="feedback.nothing_asked",
+            message=Text.of(
+                "这次服务的评价已经结束，没有记下新的评价。",
+                "The question about this service is closed; no rating was recorded.",
+            ),
+            mend=Text.of(
+                "办结后，您还可以在“我的办件”里评价这件事。",
+                "Once the case is decided you can still rate it under “My cases”.",
+            ),
+            kind=RefusalKind.GONE,
+        )
+
+
 class AlreadyRated(Refusal):
     """One service, one rating; a second only after rectification."""
 

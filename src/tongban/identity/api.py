@@ -8,6 +8,7 @@ from tongban.identity.actions.change_subject import (
     open_subject,
     raise_assurance,
 )
+from tongban.identity.actions.confirm_identity import confirm_identity
 from tongban.identity.actions.mandates import grant_mandate, revoke_mandate
 from tongban.identity.actions.open_account import open_account
 from tongban.identity.actions.register_subjects import (
@@ -16,11 +17,14 @@ from tongban.identity.actions.register_subjects import (
     register_subjects,
 )
 from tongban.identity.actions.sign_in_demo import sign_in_demo
+from tongban.identity.adapters.twins import IdentityCheckerTwin
 from tongban.identity.domain.mandates import comes_of_age, in_force
 from tongban.identity.domain.names import mask_name
 from tongban.identity.domain.numbers import mask_number, tidy_number
 from tongban.identity.domain.registration import NewSubject
+from tongban.identity.domain.stepping_up import CheckWay, ways_to
 from tongban.identity.events import SUBJECT_FORGOTTEN, SUBJECT_REGISTERED
+from tongban.identity.ports import IdentityChecker, checker, connect_checker
 from tongban.identity.queries import (
     account,
     assurance_from,
@@ -36,6 +40,8 @@ from tongban.identity.queries import (
 )
 from tongban.identity.refusals import (
     AccountUnknown,
+    CheckAbsent,
+    CheckNotPassed,
     DemoSignInClosed,
     DetailsNotRight,
     IdentifierTaken,
@@ -43,6 +49,7 @@ from tongban.identity.refusals import (
     MandateUnknown,
     NotYours,
     SubjectUnknown,
+    TooManyChecks,
 )
 from tongban.identity.register_numbers import guardian_number, register_number
 from tongban.identity.views import (
@@ -65,6 +72,9 @@ __all__ = [
     "AccountUnknown",
     "AccountView",
     "AssuranceLevel",
+    "CheckAbsent",
+    "CheckNotPassed",
+    "CheckWay",
     "DemoAccount",
     "DemoSignInClosed",
     "DetailsNotRight",
@@ -72,6 +82,8 @@ __all__ = [
     "IdentifierScheme",
     "IdentifierTaken",
     "IdentifierView",
+    "IdentityChecker",
+    "IdentityCheckerTwin",
     "MandateExists",
     "MandateKind",
     "MandateUnknown",
@@ -82,11 +94,15 @@ __all__ = [
     "SubjectKind",
     "SubjectUnknown",
     "SubjectView",
+    "TooManyChecks",
     "account",
     "add_identifier",
     "assurance_from",
     "assurance_levels",
+    "checker",
     "comes_of_age",
+    "confirm_identity",
+    "connect_checker",
     "demo_accounts",
     "find_subject",
     "forget",
@@ -111,4 +127,5 @@ __all__ = [
     "subjects",
     "subjects_by_number",
     "tidy_number",
+    "ways_to",
 ]

@@ -69,6 +69,19 @@ class Account(models.Model):
         ordering = ("position", "id")
 
 
+class IdentityCheck(models.Model):
+    """One try to be known better: the way and whether it passed, never what was shown."""
+
+    subject = models.ForeignKey(Subject, models.CASCADE, related_name="checks", db_index=False)
+    way = models.CharField(max_length=40)
+    passed = models.BooleanField()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("id",)
+        indexes = (models.Index(fields=("subject", "at"), name="identity_checks_of"),)
+
+
 class Mandate(models.Model):
     """One party may act for another: by law (guardian), registration, or grant."""
 

@@ -49,6 +49,54 @@ class DetailsNotRight(Refusal):
         )
 
 
+class CheckNotPassed(Refusal):
+    """What was shown is not what is on record."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "identity.check_not_passed",
+            Text.of(
+                "核验没有通过：和登记的信息对不上。您的身份等级没有变化。",
+                "The check did not pass: it does not match the record. Your level is unchanged.",
+            ),
+            Text.of(
+                "请核对后再试，或带身份证到窗口核验。",
+                "Try again, or show your identity card at a window.",
+            ),
+            RefusalKind.INVALID,
+        )
+
+
+class TooManyChecks(Refusal):
+    """Five tries failed within a day."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "identity.too_many_checks",
+            Text.of(
+                "今天已经有5次没有通过，暂停网上核验。",
+                "Five tries failed today; checks on line are paused.",
+            ),
+            Text.of(
+                "请明天再试，或带身份证到窗口核验。",
+                "Try again tomorrow, or show your identity card at a window.",
+            ),
+            RefusalKind.TOO_MANY,
+        )
+
+
+class CheckAbsent(Refusal):
+    """No register to compare with is connected here."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "identity.check_absent",
+            Text.of("网上核验暂时不能用。", "Checks on line are not available now."),
+            Text.of("请带身份证到窗口核验。", "Please show your identity card at a window."),
+            RefusalKind.UNAVAILABLE,
+        )
+
+
 class IdentifierTaken(Refusal):
     """The number already belongs to another subject."""
 

@@ -130,9 +130,11 @@ class DemoAccount:
 
 @dataclass(frozen=True, slots=True)
 class AssuranceLevel:
-    """One of our five levels, in words, and what other platforms call it (profile → their code)."""
+    """One of our five levels in words: what it takes, why a service asks for it, and what other
+    platforms call it (profile → their code)."""
 
     level: Assurance
     name: Text
     requirement: Text
+    reason: Text
     elsewhere: tuple[tuple[str, str], ...]

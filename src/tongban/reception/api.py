@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tongban.reception.actions.ask_rating import ask_rating, close_ask
 from tongban.reception.actions.end_sitting import break_off, leave_as_draft
 from tongban.reception.actions.give_account import give_account
 from tongban.reception.actions.hand_in import hand_in
@@ -12,11 +13,22 @@ from tongban.reception.actions.use_devices import (
     take_ink,
     take_ink_of,
 )
-from tongban.reception.adapters.twins import CardReaderTwin, ScannerTwin, SignatureTabletTwin
-from tongban.reception.events import BROKEN_OFF, HANDED_IN, LEFT_AS_DRAFT, SITTING_OPENED
+from tongban.reception.adapters.twins import (
+    CardReaderTwin,
+    RatingTabletTwin,
+    ScannerTwin,
+    SignatureTabletTwin,
+)
+from tongban.reception.events import (
+    BROKEN_OFF,
+    HANDED_IN,
+    LEFT_AS_DRAFT,
+    RATING_ASKED,
+    SITTING_OPENED,
+)
 from tongban.reception.policies import serving_post
 from tongban.reception.ports import Card, Device, Picture, card_reader, connect_device, connected
-from tongban.reception.queries import attended_actor, open_sittings, receipt, sitting
+from tongban.reception.queries import asked_at, attended_actor, open_sittings, receipt, sitting
 from tongban.reception.refusals import (
     DeviceAbsent,
     DocumentNotReadable,
@@ -27,13 +39,15 @@ from tongban.reception.refusals import (
     SittingNotFound,
     SittingOver,
 )
-from tongban.reception.views import Presented, SeenBy, SignedOn, SittingState, SittingView
+from tongban.reception.views import AskView, Presented, SeenBy, SignedOn, SittingState, SittingView
 
 __all__ = [
     "BROKEN_OFF",
     "HANDED_IN",
     "LEFT_AS_DRAFT",
+    "RATING_ASKED",
     "SITTING_OPENED",
+    "AskView",
     "Card",
     "CardReaderTwin",
     "Device",
@@ -44,6 +58,7 @@ __all__ = [
     "NothingOnTheDevice",
     "Picture",
     "Presented",
+    "RatingTabletTwin",
     "ScannerTwin",
     "SeenBy",
     "SignatureTabletTwin",
@@ -53,9 +68,12 @@ __all__ = [
     "SittingOver",
     "SittingState",
     "SittingView",
+    "ask_rating",
+    "asked_at",
     "attended_actor",
     "break_off",
     "card_reader",
+    "close_ask",
     "connect_device",
     "connected",
     "give_account",

@@ -44,3 +44,22 @@ class Sitting(models.Model):
                 fields=("case_id",), condition=Q(case_id__isnull=False), name="sitting_of_case"
             ),
         )
+
+
+class RatingAsk(models.Model):
+    """The question for a rating on the tablet of a window; one stands there at a time."""
+
+    id = models.CharField(primary_key=True, max_length=40)
+    sitting = models.OneToOneField(Sitting, on_delete=models.PROTECT)
+    window = models.CharField(max_length=80)
+    agency_code = models.CharField(max_length=18)
+    region = models.CharField(max_length=12)
+    asked_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("window",), condition=Q(closed_at__isnull=True), name="one_ask_at_a_window"
+            ),
+        )

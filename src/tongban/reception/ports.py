@@ -20,6 +20,7 @@ class Device(Enum):
     CARD_READER = "device/card-reader"
     SCANNER = "device/scanner"
     SIGNATURE_TABLET = "device/signature-tablet"
+    RATING_TABLET = "device/rating-tablet"
 
     @property
     def label(self) -> Text:
@@ -36,6 +37,7 @@ _NAMES = {
     Device.CARD_READER: Text.of("身份证读卡器", "identity card reader"),
     Device.SCANNER: Text.of("高拍仪", "document scanner"),
     Device.SIGNATURE_TABLET: Text.of("签名屏", "signature tablet"),
+    Device.RATING_TABLET: Text.of("评价器", "rating tablet"),
 }
 _INSTEAD = {
     Device.CARD_READER: Text.of(
@@ -44,6 +46,10 @@ _INSTEAD = {
     Device.SCANNER: Text.of("请选择文件上传。", "Choose a file instead."),
     Device.SIGNATURE_TABLET: Text.of(
         "请打印核对页，由本人签名后扫描。", "Print the page, have it signed and scan it."
+    ),
+    Device.RATING_TABLET: Text.of(
+        "办结后，由本人在“我的办件”里评价。",
+        "Once it is decided, the person rates it under “My cases”.",
     ),
 }
 
@@ -85,10 +91,19 @@ class SignatureTablet(Protocol):
         """Show the page of that digest, wait for the ink; None when nothing was written."""
 
 
+class RatingTablet(Protocol):
+    """评价器: it faces the person, not the clerk."""
+
+    def ask(self, window: str, ask_id: str) -> bool:
+        """Turn the tablet of ``window`` to a question; False when it does not answer."""
+
+
+WindowDevice = CardReader | Scanner | SignatureTablet | RatingTablet
+
 _devices: dict[Device, Any] = {}
 
 
-def connect_device(kind: Device, device: CardReader | Scanner | SignatureTablet | None) -> None:
+def connect_device(kind: Device, device: WindowDevice | None) -> None:
     """Put up the adapter of a kind of device; ``None`` takes it down."""
     if device is None:
         _devices.pop(kind, None)
@@ -114,6 +129,11 @@ def scanner() -> Scanner:
 def signature_tablet() -> SignatureTablet:
     """The tablet. Refuses DeviceAbsent."""
     return cast("SignatureTablet", _device(Device.SIGNATURE_TABLET))
+
+
+def rating_tablet() -> RatingTablet:
+    """The rating tablet. Refuses DeviceAbsent."""
+    return cast("RatingTablet", _device(Device.RATING_TABLET))
 
 
 def _device(kind: Device) -> Any:

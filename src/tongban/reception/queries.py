@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from tongban.cases.api import CaseView, case
 from tongban.kernel.actor import Actor, ActorKind
-from tongban.reception.models import Sitting
-from tongban.reception.sittings import attended, open_sitting_of, sitting_of, view_of
-from tongban.reception.views import SittingState, SittingView
+from tongban.reception.models import RatingAsk, Sitting
+from tongban.reception.sittings import (
+    ask_view,
+    attended,
+    open_sitting_of,
+    sitting_of,
+    view_of,
+)
+from tongban.reception.views import AskView, SittingState, SittingView
 
 _SHOWN = 20
+_ANSWERED_WITHIN = timedelta(minutes=10)
 
 
 def sitting(clerk: Actor, sitting_id: str) -> SittingView:
@@ -33,6 +42,15 @@ def receipt(clerk: Actor, sitting_id: str) -> CaseView | None:
     """
     row = sitting_of(clerk, sitting_id)
     return case(attended(row), row.case_id) if row.case_id else None
+
+
+def asked_at(window: str, now: datetime) -> AskView | None:
+    """What the tablet of ``window`` asks now; None once answered, replaced or ten minutes old."""
+    rows = RatingAsk.objects.select_related("sitting").filter(
+        window=window, closed_at__isnull=True, asked_at__gt=now - _ANSWERED_WITHIN
+    )
+    row = rows.order_by("id").first()
+    return ask_view(row) if row else None
 
 
 def open_sittings(clerk: Actor) -> tuple[SittingView, ...]:

@@ -8,9 +8,9 @@ from tongban.identity.api import SubjectView, register_number, subject
 from tongban.jobs.api import publish
 from tongban.kernel.actor import Actor, ActorKind, Assurance, Channel
 from tongban.ledger.api import record
-from tongban.reception.models import Sitting
+from tongban.reception.models import RatingAsk, Sitting
 from tongban.reception.refusals import SittingNotFound, SittingOver
-from tongban.reception.views import SeenBy, SittingState, SittingView
+from tongban.reception.views import AskView, SeenBy, SittingState, SittingView
 
 DESK = Actor.system("reception")
 
@@ -69,6 +69,22 @@ def view_of(row: Sitting) -> SittingView:
         state=SittingState(row.state),
         opened_at=row.opened_at,
         case_id=row.case_id,
+    )
+
+
+def ask_view(row: RatingAsk) -> AskView:
+    """A question as handed out."""
+    asked = row.sitting
+    return AskView(
+        id=row.id,
+        sitting_id=asked.id,
+        window=row.window,
+        subject_id=asked.subject_id,
+        case_id=asked.case_id or "",
+        item_code=asked.item_code,
+        agency_code=row.agency_code,
+        region=row.region,
+        asked_at=row.asked_at,
     )
 
 

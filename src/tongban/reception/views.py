@@ -69,6 +69,24 @@ class Presented:
 
 
 @dataclass(frozen=True, slots=True)
+class AskView:
+    """A question for a rating 请评 of one sitting, on the tablet of ``window`` (``place/window``).
+
+    ``agency_code`` is the agency whose clerk served; ``subject_id`` the person who may answer.
+    """
+
+    id: str
+    sitting_id: str
+    window: str
+    subject_id: str
+    case_id: str
+    item_code: str
+    agency_code: str
+    region: str
+    asked_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class SittingView:
     """One sitting 一次受理: a clerk serves ``subject_id`` for one item, over one channel.
 

@@ -11,6 +11,7 @@ _AREAS = (
     ("desk/reception", "tongban.web.window.urls"),
     ("desk/relays", "tongban.web.window.relay_urls"),
     ("desk/", "tongban.web.desk.urls"),
+    ("tv/", "tongban.web.screen.urls"),
     ("console/", "tongban.web.console.urls"),
     ("api/v1/", "tongban.web.api.urls"),
     ("log/", "tongban.web.api.log_files"),

@@ -50,6 +50,7 @@ def _fill_ports() -> None:
     _connectors()
     _cases()
     _elements()
+    _identity()
     _ledger()
     _notices()
     _parcels()
@@ -91,6 +92,15 @@ def _elements() -> None:
             doors=settings.EXCHANGE_NODES, secret=settings.EXCHANGE_SECRET, otherwise=registers
         )
     elements.connect_adapter("register-twin", registers)
+
+
+def _identity() -> None:
+    """The demo's population register knows the cast; elsewhere nobody checks until connected."""
+    if not settings.DEMO:
+        return
+    identity: Any = import_module("tongban.identity.api")
+    cast: Any = import_module("tongban.site.demo.cast")
+    identity.connect_checker(identity.IdentityCheckerTwin(cast.register_people))
 
 
 def _ledger() -> None:
@@ -160,6 +170,7 @@ def _reception() -> None:
     reception.connect_device(reception.Device.CARD_READER, reader)
     reception.connect_device(reception.Device.SCANNER, reception.ScannerTwin())
     reception.connect_device(reception.Device.SIGNATURE_TABLET, reception.SignatureTabletTwin())
+    reception.connect_device(reception.Device.RATING_TABLET, reception.RatingTabletTwin())
 
 
 def _seals() -> None:

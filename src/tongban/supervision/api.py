@@ -9,6 +9,7 @@ from tongban.supervision.actions.record_inspection import record_inspection
 from tongban.supervision.domain.replay import Published, differences
 from tongban.supervision.policies import may_oversee
 from tongban.supervision.queries import (
+    inspection_photo,
     latest_draws,
     notices_waiting,
     one_draw,
@@ -40,6 +41,7 @@ __all__ = [
     "announce_draw",
     "differences",
     "hold_draws",
+    "inspection_photo",
     "latest_draws",
     "may_oversee",
     "notices_waiting",

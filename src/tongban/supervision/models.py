@@ -93,6 +93,7 @@ class Inspection(models.Model):
     inspectors = models.JSONField()
     finding = models.CharField(max_length=40, default="")
     words = models.CharField(max_length=1000, default="")
+    photos = models.JSONField(default=list, db_default=[])
     recorded_at = models.DateTimeField(null=True)
     recorded_post = models.CharField(max_length=60, default="")
 

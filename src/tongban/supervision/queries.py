@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from tongban.files.api import read_blob
 from tongban.identity.api import SubjectKind, subjects
 from tongban.kernel.actor import Actor
 from tongban.kernel.page import MAX_PAGE_SIZE
@@ -59,6 +60,20 @@ def one_draw(actor: Actor, draw_id: str) -> DrawView:
     return _view(row)
 
 
+def inspection_photo(actor: Actor, inspection_id: str, place: int) -> bytes:
+    """A photo kept with a finding, counted from 0; for inspectors of the body that found it.
+
+    Refuses NotYoursToOversee.
+    """
+    rows = Inspection.objects.select_related("draw").filter(id=inspection_id)
+    row = rows.order_by("id").first()
+    if row is None or inspecting_post(actor, row.draw.supervisor) is None:
+        raise NotYoursToOversee
+    if not 0 <= place < len(row.photos):
+        raise NotYoursToOversee
+    return read_blob(actor, row.photos[place][0], granted=True)
+
+
 def published(told: DrawView) -> Published:
     """The part of a draw that is needed to hold it again; see ``differences``."""
     lots = tuple((each.candidate, each.inspectors) for each in told.inspections)
@@ -104,6 +119,7 @@ def _inspection(row: Inspection, names: Mapping[str, str]) -> InspectionView:
         inspectors=tuple(row.inspectors),
         finding=Finding(row.finding) if row.finding else None,
         words=row.words,
+        photos=len(row.photos),
         recorded_at=row.recorded_at,
     )
 

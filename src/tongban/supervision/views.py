@@ -69,7 +69,10 @@ class NoticeView:
 
 @dataclass(frozen=True, slots=True)
 class InspectionView:
-    """One drawn business with its inspectors (posts, never persons) and the finding, if any."""
+    """One drawn business with its inspectors (posts, never persons) and the finding, if any.
+
+    ``photos`` is how many are kept: they are for the inspecting posts, not for the public.
+    """
 
     id: str
     place: int
@@ -78,6 +81,7 @@ class InspectionView:
     inspectors: tuple[str, ...]
     finding: Finding | None
     words: str
+    photos: int
     recorded_at: datetime | None
 
 

@@ -17,6 +17,7 @@ def read_levels(table: Mapping[str, Sequence[Mapping[str, Any]]]) -> tuple[Assur
             level=Assurance(row["level"]),
             name=Text.from_mapping(row["name"]),
             requirement=Text.from_mapping(row["requirement"]),
+            reason=Text.from_mapping(row["reason"]),
             elsewhere=tuple(sorted(row["elsewhere"].items())),
         )
         for row in table["levels"]

@@ -8,12 +8,14 @@ from django.db import transaction
 
 from tongban.catalogue.api import published_item
 from tongban.identity.api import (
+    CheckWay,
     DetailsNotRight,
     Identifier,
     IdentifierScheme,
     Sex,
     SubjectView,
     find_subject,
+    raise_assurance,
     register_person,
 )
 from tongban.jurisdiction.api import local_date
@@ -53,6 +55,7 @@ def open_sitting(
     """Begin an application for ``presented``; who is not on record yet is put on record.
 
     The channel follows from how they were seen (``SeenBy.channel``): window, paper or phone.
+    Who was seen with their card on the reader is known at the fifth level from then on.
     ``window`` is ``place/window`` where one was called to. From then on ``attended_actor`` fills
     the form as for anyone who signed in. ``collecting`` is a post the room above found fit to take
     it in for elsewhere 异地代收. Refuses NotYourWindow, DocumentNotReadable,
@@ -78,6 +81,14 @@ def open_sitting(
             state=SittingState.OPEN.value,
             opened_at=now,
         )
+        if presented.seen_by is SeenBy.READER:
+            raise_assurance(
+                actor=clerk,
+                subject_id=person.id,
+                level=CheckWay.HALL.reaches,
+                basis=CheckWay.HALL.value,
+                now=now,
+            )
         tell(row, SITTING_OPENED, clerk, now)
     return view_of(row)
 

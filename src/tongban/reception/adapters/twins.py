@@ -54,6 +54,15 @@ class SignatureTabletTwin:
         return Picture(_png(list(pairwise(points))), "signature.png")
 
 
+class RatingTabletTwin:
+    """A screen of the demo: the page ``/places/<place>/rating/<window>`` shows what is asked."""
+
+    def ask(self, window: str, ask_id: str) -> bool:
+        """It is always switched on."""
+        del window, ask_id
+        return True
+
+
 def _png(strokes: Sequence[tuple[tuple[int, int], tuple[int, int]]]) -> bytes:
     """Strokes in black on white."""
     sheet = Image.new("L", (_WIDE, _HIGH), 255)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from tongban.jurisdiction.api import local_date
-from tongban.kernel.actor import ActorKind
+from tongban.kernel.actor import ActorKind, Assurance
 from tongban.kernel.codes import resident_id, uscc
 from tongban.kernel.text import Text
 from tongban.site.demo.population import Firm, Person, Place
@@ -122,6 +122,13 @@ def window_cards() -> list[tuple[str, str]]:
     return [(one.name, one.number) for one in people if one.number]
 
 
+def register_people() -> list[tuple[str, str]]:
+    """Name and number of everybody of the cast, as the demo's population register holds them."""
+    today = local_date(timezone.now())
+    people = [walk_in(today), *(member.person for member in cast(today))]
+    return [(one.name, one.number) for one in people if one.number]
+
+
 def _person(
     slug: str, name: str, sex: str, born: date, sequence: int, hukou: Place = MINGDE,
     hukou_address: str = _HOME, home_address: str = _HOME, household: int = 1,
@@ -142,6 +149,17 @@ def _zhou() -> Person:
 
 def _su() -> Person:
     return _person("su-heng", "苏衡", "male", date(1984, 7, 7), 43, household=43)
+
+
+def _newcomer() -> Person:
+    return _person(
+        "su-qing", "苏晴", "female", date(1996, 5, 12), 14, DONGAN, "云岭市东岸区滨江路33号",
+        "安和市明德区学府路90号", 1,
+    )  # fmt: skip
+
+
+KNOWN_LESS = {"subj_demo_su-qing": Assurance.L2}
+"""Whose number was only looked at for its form when they registered; all others were seen."""
 
 
 def _xu() -> Person:
@@ -214,6 +232,12 @@ def _residents(today: date) -> tuple[CastMember, ...]:
             _su(), ActorKind.FIRM_AGENT, Text.of("苏衡", "Su Heng"),
             Text.of("经纬测绘的负责人：接受中介服务委托，交付成果",
                     "Runs a surveying firm: takes commissions and delivers"),
+        ),
+        CastMember(
+            _newcomer(), ActorKind.PERSON, Text.of("苏晴", "Su Qing"),
+            Text.of("刚注册的新用户，身份等级二级：先提升身份，再申领居住证",
+                    "Just registered, known at level two: steps up, then applies for a permit"),
+            _moved_here(today),
         ),
     )  # fmt: skip
 

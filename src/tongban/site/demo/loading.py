@@ -29,6 +29,7 @@ from tongban.kernel.actor import Actor, Assurance
 from tongban.kernel.refusal import Refusal, RefusalKind
 from tongban.kernel.text import Text
 from tongban.site.demo.cast import (
+    KNOWN_LESS,
     WALK_IN,
     CastMember,
     cast,
@@ -255,7 +256,7 @@ def _as_new(person: Person) -> NewSubject:
         name=person.name,
         identifiers=identifiers,
         region=person.home.code,
-        assurance=Assurance.L4 if identifiers else Assurance.L1,
+        assurance=KNOWN_LESS.get(person.id, Assurance.L4 if identifiers else Assurance.L1),
         birth_date=person.born,
         sex=Sex(f"identity.{person.sex}"),
         id=person.id,

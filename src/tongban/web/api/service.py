@@ -21,6 +21,7 @@ from tongban.web.api.routes import (
     files,
     intermediaries,
     items,
+    levels,
     messages,
     monitoring,
     obstacles,
@@ -88,6 +89,7 @@ def build() -> NinjaAPI:
         ("/policies", policies.router),
         ("", ratings.router),
         ("", places.router),
+        ("/identity", levels.router),
         ("/demo", demo.router),
     ):
         api.add_router(prefix, router)

@@ -11,7 +11,8 @@ from tongban.kernel.refusal import Refusal, RefusalKind
 from tongban.kernel.text import Text
 from tongban.monitoring.api import may_monitor
 from tongban.relays.api import takes_part
-from tongban.web.plumbing.acting import require_actor
+from tongban.web.plumbing.acting import require_actor, visitor_of
+from tongban.web.plumbing.levels import OFFICER_LEVEL, need_level
 from tongban.web.plumbing.shell import NavEntry, nav_of
 from tongban.zones.api import zone_authorities
 
@@ -64,10 +65,12 @@ class OfficersOnly(Refusal):
 
 
 def officer_of(request: HttpRequest) -> Actor:
-    """The officer at this desk. Refuses: SignInNeeded, OfficersOnly."""
+    """The officer at this desk. Refuses: SignInNeeded, OfficersOnly, LevelNeeded."""
     actor = require_actor(request)
     if not actor.posts:
         raise OfficersOnly
+    if visitor_of(request).account is not None:
+        need_level(actor, OFFICER_LEVEL)
     return actor
 
 

@@ -39,6 +39,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("halls/<str:code>", require_GET(halls.show), name="desk-hall"),
     path("halls/<str:code>/terminal", require_POST(halls.terminal), name="desk-terminal"),
     path("halls/<str:code>/windows/<str:window_code>", halls.window, name="desk-window"),
+    path(
+        "halls/<str:code>/windows/<str:window_code>/tablet",
+        require_POST(halls.tablet),
+        name="desk-tablet",
+    ),
     path("reviews", require_GET(reviews.show), name="desk-reviews"),
     path("seals", require_GET(seals.listing), name="desk-seals"),
     path("seals/certificates", require_GET(sealing.listing), name="desk-sealing"),
@@ -52,6 +57,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("oversight/notices/<str:notice_id>", oversight.acknowledge, name="desk-acknowledge"),
     path("oversight/plans/<str:plan_code>", oversight.announce, name="desk-announce-draw"),
     path("oversight/inspections/<str:inspection_id>", oversight.finding, name="desk-finding"),
+    path(
+        "oversight/inspections/<str:inspection_id>/photos/<int:place>",
+        oversight.photo,
+        name="desk-photo",
+    ),
     path("monitoring", require_GET(monitoring.board), name="desk-monitoring"),
     path("monitoring/orders", require_GET(monitoring.listing), name="desk-orders"),
     path("monitoring/orders/new", issuing.new, name="desk-order-new"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from django.http import HttpRequest
@@ -11,10 +12,11 @@ from django.utils import timezone
 from tongban.agencies.api import posts_of
 from tongban.identity.api import AccountView, SubjectKind, SubjectView, account
 from tongban.jurisdiction.api import local_date
-from tongban.kernel.actor import Actor, ActorKind, Channel
+from tongban.kernel.actor import Actor, ActorKind, Assurance, Channel
 from tongban.kernel.refusal import Refusal, RefusalKind
 from tongban.kernel.text import Text
 from tongban.seals.api import Agreement, Proof
+from tongban.web.plumbing.terminals import terminal_of
 
 ACCOUNT_KEY = "account"
 ACTS_FOR_KEY = "acts-for"
@@ -57,7 +59,9 @@ class Visitor:
 
 
 def channel_of(request: HttpRequest) -> Channel:
-    """Mobile or desk-top, by the browser's own hint first and its name second."""
+    """A place's terminal; else mobile or desk-top, by the browser's own hint, then its name."""
+    if terminal_of(request):
+        return Channel.KIOSK
     hint = request.headers.get("Sec-CH-UA-Mobile", "")
     if hint:
         return Channel.MOBILE if hint == "?1" else Channel.PC
@@ -112,7 +116,16 @@ def _read_visitor(request: HttpRequest) -> Visitor:
     account_id = session.get(ACCOUNT_KEY) if session is not None else None
     if not account_id:
         return Visitor(Actor.anonymous(channel))
-    return visitor_for(account_id, channel, session.get(ACTS_FOR_KEY) if session else None)
+    visitor = visitor_for(account_id, channel, session.get(ACTS_FOR_KEY) if session else None)
+    return _by_licence(visitor, session.get(LICENCE_KEY) if session else None)
+
+
+def _by_licence(visitor: Visitor, licence: Sequence[str] | None) -> Visitor:
+    """Known at the fifth level while acting for the firm whose licence opened the session."""
+    actor = visitor.actor
+    if not licence or actor.on_behalf_of is None or actor.on_behalf_of != licence[0]:
+        return visitor
+    return replace(visitor, actor=replace(actor, assurance=Assurance.L5))
 
 
 def visitor_for(account_id: str, channel: Channel, principal_id: str | None = None) -> Visitor:
@@ -136,7 +149,10 @@ def visitor_for(account_id: str, channel: Channel, principal_id: str | None = No
 
 
 def _on_behalf(visitor: Visitor, principal_id: str | None) -> Visitor:
-    """The same visitor acting for someone it represents, where it asked to and still may."""
+    """The same visitor acting for someone it represents, where it asked to and still may.
+
+    For a firm one is known no better than the firm itself is.
+    """
     known = visitor.account
     if known is None or known.kind is ActorKind.OFFICER:
         return visitor
@@ -145,9 +161,11 @@ def _on_behalf(visitor: Visitor, principal_id: str | None) -> Visitor:
     for principal, mandate in zip(known.represents, known.mandates, strict=True):
         if principal.id == principal_id:
             firm = principal.kind is SubjectKind.FIRM
+            known_as = visitor.actor.assurance
             actor = replace(
                 visitor.actor,
                 kind=ActorKind.FIRM_AGENT if firm else ActorKind.PERSON,
+                assurance=min(known_as, principal.assurance) if firm else known_as,
                 on_behalf_of=principal.id,
                 mandate_id=mandate.id,
             )

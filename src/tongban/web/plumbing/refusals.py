@@ -11,6 +11,7 @@ from django.shortcuts import render
 from tongban.kernel.refusal import Problem, Refusal, RefusalKind
 from tongban.kernel.text import Text
 from tongban.web.plumbing.forms import kept_of, typed_of
+from tongban.web.plumbing.levels import LevelNeeded, level_of
 from tongban.web.plumbing.places import local_path
 
 TITLES: dict[RefusalKind, Text] = {
@@ -82,6 +83,8 @@ def refusal_page(refusal: Refusal, request: HttpRequest) -> HttpResponse:
     """
     if refusal.kind is RefusalKind.SIGN_IN:
         return _sign_in_door(refusal, request)
+    if isinstance(refusal, LevelNeeded):
+        return _level_door(refusal, request)
     context = {
         "refusal": refusal,
         "title": TITLES[refusal.kind],
@@ -159,6 +162,17 @@ def _sign_in_door(refusal: Refusal, request: HttpRequest) -> HttpResponse:
         "lost_files": bool(request.FILES),
     }
     return render(request, "design/sign-in-needed.html", context, status=401)
+
+
+def _level_door(refusal: LevelNeeded, request: HttpRequest) -> HttpResponse:
+    context = {
+        "refusal": refusal,
+        "level": level_of(refusal.needed),
+        "next": request.get_full_path(),
+        "typed": typed_of(request),
+        "lost_files": bool(request.FILES),
+    }
+    return render(request, "design/level-needed.html", context, status=refusal.kind.value)
 
 
 def _problem_json(problem: Problem) -> dict[str, object]:

@@ -12,6 +12,7 @@ from tongban.kernel.text import Text
 from tongban.web.plumbing.acting import visitor_of
 from tongban.web.plumbing.language import tag
 from tongban.web.plumbing.preferences import Size, size_of
+from tongban.web.plumbing.terminals import terminal_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,8 @@ def nav_of(entries: tuple[tuple[Text, str], ...], path: str) -> tuple[NavEntry, 
 class Shell:
     """The frame around a page: read by ``design/page.html`` only.
 
-    ``acting_for`` names the child or firm whose affairs these are; empty for one's own.
+    ``terminal`` is the place whose terminal this is, ``acting_for`` the child or firm whose affairs
+    these are; empty for neither, and for one's own.
     """
 
     language: str
@@ -62,6 +64,7 @@ class Shell:
     actor: Actor
     acting_for: str
     demo: bool
+    terminal: str = ""
 
     @property
     def nav(self) -> tuple[NavEntry, ...]:
@@ -97,5 +100,6 @@ def shell(request: HttpRequest) -> dict[str, object]:
             actor=visitor.actor,
             acting_for=visitor.principal.name if visitor.principal else "",
             demo=settings.DEMO,
+            terminal=terminal_of(request),
         )
     }

@@ -24,7 +24,7 @@ from tongban.kernel.refusal import Problem, Refusal
 from tongban.kernel.text import Text
 from tongban.web.design.parts import Fault
 from tongban.web.plumbing.forms import new_token, token_of
-from tongban.web.portal.handing_in import keep_material
+from tongban.web.plumbing.handing_in import keep_material
 from tongban.web.portal.holdings import Holding, Way, holdings_of, in_area
 from tongban.web.portal.regions import region_choices
 from tongban.web.present.questions import (

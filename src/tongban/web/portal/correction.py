@@ -14,7 +14,7 @@ from tongban.kernel.actor import Actor
 from tongban.kernel.refusal import Problem, Refusal
 from tongban.kernel.text import Text
 from tongban.web.design.parts import Fault, Field, field_id
-from tongban.web.portal.handing_in import keep_material
+from tongban.web.plumbing.handing_in import keep_material
 from tongban.web.portal.regions import region_choices
 from tongban.web.present.questions import ANSWER, Filled, questions_of, read_answers
 

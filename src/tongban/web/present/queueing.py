@@ -40,6 +40,11 @@ OPENNESS = {
     Openness.CLOSED: (Text.of("已关闭", "Closed"), Mood.PLAIN),
     Openness.UNKNOWN: (Text.of("开放时间待定", "Hours not known"), Mood.CARE),
 }
+WEEKDAYS = (
+    Text.of("周一", "Monday"), Text.of("周二", "Tuesday"), Text.of("周三", "Wednesday"),
+    Text.of("周四", "Thursday"), Text.of("周五", "Friday"), Text.of("周六", "Saturday"),
+    Text.of("周日", "Sunday"),
+)  # fmt: skip
 RULE = (
     Text.of(
         "70岁以上老年人、残疾人、孕妇和带婴幼儿的人优先叫号，不要求出示证明。",

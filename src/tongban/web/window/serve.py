@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from tongban.catalogue.api import ItemView, published_item
 from tongban.commitments.api import promise_offer
+from tongban.feedback.api import ask_at_window
 from tongban.files.api import BlobView, store_upload
 from tongban.forms.api import PrefilledField
 from tongban.kernel.actor import Actor, Channel
@@ -206,6 +207,7 @@ def _hand_in(
             "now": now,
         }
         taken_in(request, clerk, known, given)
+        ask_at_window(clerk=clerk, sitting_id=known.id, now=now)
     except FormalCheckNotDone as refused:
         unchecked = replace(application, problems=refused.every_problem)
         return _review(request, clerk, known, unchecked, person)

@@ -17,6 +17,7 @@ class InspectionOut(Out):
     inspectors: list[str]
     finding: Code | None
     words: str
+    photos: int
     recorded_at: datetime | None
 
 

@@ -44,7 +44,7 @@ from tongban.web.desk.pages.queue import Line, line_of
 from tongban.web.plumbing.days import office_calendar
 from tongban.web.plumbing.public_address import public_address
 from tongban.web.plumbing.sessions import see_other, sign_out
-from tongban.web.plumbing.terminals import make_terminal
+from tongban.web.plumbing.terminals import make_tablet, make_terminal
 from tongban.web.present.queueing import item_name, shown, wait_words
 
 _HALLS = Text.of("窗口叫号", "Windows")
@@ -130,6 +130,17 @@ def terminal(request: HttpRequest, code: str) -> HttpResponse:
     sign_out(request)
     response = see_other(f"/places/{code}/kiosk")
     make_terminal(request, response, code)
+    return response
+
+
+def tablet(request: HttpRequest, code: str, window_code: str) -> HttpResponse:
+    """POST: sign out here and make this browser the rating tablet of the window."""
+    opened = place(code).window(window_code)
+    if opened is None or not may_call(officer_of(request), opened):
+        raise NotAtThisPlace
+    sign_out(request)
+    response = see_other(f"/places/{code}/rating/{window_code}")
+    make_tablet(request, response, f"{code}/{window_code}")
     return response
 
 

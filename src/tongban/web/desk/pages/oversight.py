@@ -12,8 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
+from tongban.files.api import BlobView
 from tongban.kernel.actor import Actor
-from tongban.kernel.refusal import Refusal, RefusalKind
+from tongban.kernel.refusal import Problem, Refusal, RefusalKind
 from tongban.kernel.text import Text
 from tongban.supervision.api import (
     DrawView,
@@ -24,6 +25,7 @@ from tongban.supervision.api import (
     PlanView,
     acknowledge_notice,
     announce_draw,
+    inspection_photo,
     latest_draws,
     may_oversee,
     notices_waiting,
@@ -33,10 +35,12 @@ from tongban.supervision.api import (
 from tongban.web.design.parts import Fault
 from tongban.web.desk.entry import navigation, officer_of
 from tongban.web.desk.gaps import faults_of
+from tongban.web.plumbing.handing_in import keep_material
 from tongban.web.plumbing.sessions import see_other
 from tongban.web.present.naming import item_title
 
 _HOME = "/desk/oversight"
+_MOST = 10
 _ELSEWHERE = (RefusalKind.NOT_FOUND, RefusalKind.SIGN_IN, RefusalKind.NOT_ALLOWED)
 
 
@@ -94,6 +98,10 @@ def finding(request: HttpRequest, inspection_id: str) -> HttpResponse:
     if found is None:
         chosen = Fault(Text.of("请选择检查结果。", "Choose what was found."))
         return _page(request, actor, (chosen,), inspection_id)
+    kept = [keep_material(actor, one, "photos") for one in request.FILES.getlist("photos")[:_MOST]]
+    wrong = tuple(Fault(one.message, one.mend) for one in kept if isinstance(one, Problem))
+    if wrong:
+        return _page(request, actor, wrong, inspection_id)
     return _done(
         request,
         actor,
@@ -102,11 +110,21 @@ def finding(request: HttpRequest, inspection_id: str) -> HttpResponse:
             inspection_id=inspection_id,
             finding=found,
             words=request.POST.get("words", ""),
+            photos=[one.id for one in kept if isinstance(one, BlobView)],
             now=timezone.now(),
         ),
         gettext("Published."),
         inspection_id,
     )
+
+
+@require_GET
+def photo(request: HttpRequest, inspection_id: str, place: int) -> HttpResponse:
+    """A photo kept with a finding, as a file."""
+    content = inspection_photo(inspector_of(request), inspection_id, place)
+    response = HttpResponse(content, content_type="application/octet-stream")
+    response["Content-Disposition"] = f'attachment; filename="photo-{place + 1}"'
+    return response
 
 
 def inspector_of(request: HttpRequest) -> Actor:

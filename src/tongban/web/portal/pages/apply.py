@@ -19,6 +19,7 @@ from tongban.kernel.text import Text
 from tongban.seals.api import STATEMENT, STATEMENT_CODE
 from tongban.web.design.parts import Crumb
 from tongban.web.plumbing.acting import agreement_of, require_actor, visitor_of
+from tongban.web.plumbing.levels import need_level
 from tongban.web.plumbing.sessions import see_other
 from tongban.web.portal.application import (
     Application,
@@ -49,6 +50,7 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
     """One address for the whole application; ``stage`` says which button was pressed."""
     actor = require_actor(request)
     item = published_item(code)
+    need_level(actor, item.min_assurance)
     if not is_for(item, visitor_of(request)):
         return _for_whom(request, item)
     if request.method != "POST":

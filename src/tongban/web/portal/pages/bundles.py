@@ -27,6 +27,7 @@ from tongban.kernel.text import Text
 from tongban.seals.api import STATEMENT, STATEMENT_CODE
 from tongban.web.design.parts import Crumb, Fault
 from tongban.web.plumbing.acting import actor_of, agreement_of, require_actor, visitor_of
+from tongban.web.plumbing.levels import need_level
 from tongban.web.plumbing.sessions import see_other
 from tongban.web.portal.bundle_application import (
     BundleApplication,
@@ -81,6 +82,7 @@ def discard(request: HttpRequest, code: str) -> HttpResponse:
 def apply(request: HttpRequest, code: str) -> HttpResponse:
     """The bundle's questions, the one form, the review, the one signature: one address."""
     actor, known = require_actor(request), bundle(code)
+    need_level(actor, max(step.item.min_assurance for step in known.steps))
     if (refused := _for_whom(request, known)) is not None:
         return refused
     kept = bundle_draft(actor, code, timezone.now()) if request.method != "POST" else None

@@ -29,8 +29,8 @@ from tongban.kernel.refusal import Problem
 from tongban.kernel.text import Text
 from tongban.web.design.parts import Crumb, Fault
 from tongban.web.plumbing.acting import require_actor
+from tongban.web.plumbing.handing_in import keep_material
 from tongban.web.plumbing.sessions import see_other
-from tongban.web.portal.handing_in import keep_material
 from tongban.web.present.stars import STARS, stars_of
 
 _HOME = "/intermediaries/commissions"

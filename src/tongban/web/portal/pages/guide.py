@@ -18,6 +18,7 @@ from tongban.relays.api import Offer, relay_offer
 from tongban.web.design.parts import Bar, Crumb
 from tongban.web.plumbing.acting import visitor_of
 from tongban.web.plumbing.language import speak
+from tongban.web.plumbing.levels import level_of
 from tongban.web.portal.holdings import holdings_of
 from tongban.web.portal.regions import region_name
 
@@ -45,6 +46,8 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         "intermediaries": services_of(item.code),
         "elsewhere": _elsewhere(relay_offer(item.code)),
         "offer": promise_offer(visitor.actor, item.code, timezone.now()),
+        "level": level_of(item.min_assurance),
+        "level_short": 0 < visitor.actor.assurance < item.min_assurance,
         "suspended": item.state is VersionState.SUSPENDED,
     }
     return render(request, "portal/guide.html", context)

@@ -20,8 +20,8 @@ from tongban.kernel.refusal import Problem
 from tongban.kernel.text import Text
 from tongban.web.design.parts import Choice, Fault, Field, FieldKind
 from tongban.web.plumbing.acting import require_actor
+from tongban.web.plumbing.handing_in import keep_material
 from tongban.web.plumbing.sessions import see_other
-from tongban.web.portal.handing_in import keep_material
 from tongban.web.portal.wallet_path import in_wallet
 
 _PROMISED = "promised"

@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from tongban.catalogue.api import published_item
 from tongban.kernel.actor import Actor, Channel
 from tongban.kernel.refusal import Refusal, RefusalKind
 from tongban.places.api import (
@@ -32,8 +33,8 @@ from tongban.web.design.qr import qr_path
 from tongban.web.plumbing.acting import actor_of
 from tongban.web.plumbing.forms import token_of
 from tongban.web.plumbing.public_address import public_address
-from tongban.web.plumbing.sessions import see_other
-from tongban.web.plumbing.terminals import terminal_of
+from tongban.web.plumbing.sessions import see_other, sign_out
+from tongban.web.plumbing.terminals import terminal_of, wipe
 from tongban.web.present.queueing import RULE, item_names, shown, wait_words
 
 _LONGEST = 12
@@ -59,12 +60,16 @@ def show(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def kiosk(request: HttpRequest, code: str) -> HttpResponse:
-    """The hall's terminal: take a number, arrive for an appointment, come back after being passed.
+    """The hall's terminal: take a number, arrive for an appointment, come back; apply or book.
+
+    Who looks at it has not signed in: whatever session there was ends here, with its traces.
 
     Refuses: NotAtThisPlace (this browser is not the terminal of the place), PlaceNotFound.
     """
     if terminal_of(request) != code:
         raise NotAtThisPlace
+    if actor_of(request).account_id is not None:
+        sign_out(request)
     known = place(code)
     faults: tuple[Fault, ...] = ()
     if request.method == "POST":
@@ -83,10 +88,23 @@ def kiosk(request: HttpRequest, code: str) -> HttpResponse:
         ],
         "rule": RULE,
         "faults": faults,
+        "own": [(one, name) for one, name in item_names(known.items) if _online(one)],
+        "bookable": known.booking is not None,
         **_taken(request),
     }
     status = RefusalKind.INVALID.value if faults else 200
-    return render(request, "portal/kiosk.html", context, status=status)
+    response = render(request, "portal/kiosk.html", context, status=status)
+    wipe(request, response)
+    return response
+
+
+def _online(code: str) -> bool:
+    """Whether the service can be applied for here, without a clerk."""
+    try:
+        item = published_item(code)
+    except Refusal:
+        return False
+    return item.online and item.form_code is not None
 
 
 def _act(request: HttpRequest, known: PlaceView) -> TicketView:

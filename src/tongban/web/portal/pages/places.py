@@ -26,6 +26,7 @@ from tongban.web.portal.place_map import place_map
 from tongban.web.portal.regions import region_choices
 from tongban.web.present.queueing import (
     RULE,
+    WEEKDAYS,
     hours_words,
     item_name,
     item_names,
@@ -33,11 +34,6 @@ from tongban.web.present.queueing import (
     wait_words,
 )
 
-_WEEKDAYS = (
-    Text.of("周一", "Monday"), Text.of("周二", "Tuesday"), Text.of("周三", "Wednesday"),
-    Text.of("周四", "Thursday"), Text.of("周五", "Friday"), Text.of("周六", "Saturday"),
-    Text.of("周日", "Sunday"),
-)  # fmt: skip
 _LONGEST = 64
 
 
@@ -99,4 +95,4 @@ def _hours(place: PlaceView) -> list[tuple[Text, str]]:
     if place.opening.always:
         return []
     week = place.opening.weekly
-    return [(day, hours_words(week[at])) for at, day in enumerate(_WEEKDAYS)]
+    return [(day, hours_words(week[at])) for at, day in enumerate(WEEKDAYS)]

@@ -11,9 +11,9 @@ from tongban.kernel.refusal import Problem
 from tongban.kernel.text import Text
 from tongban.web.design.parts import Fault
 from tongban.web.plumbing.acting import require_actor
+from tongban.web.plumbing.handing_in import keep_material
 from tongban.web.plumbing.sessions import see_other
 from tongban.web.portal.correction import FILE
-from tongban.web.portal.handing_in import keep_material
 from tongban.web.portal.pages.cases import page
 
 _NO_FILE = Fault(

@@ -12,8 +12,10 @@ from tongban.web.design.parts import Crumb
 from tongban.web.plumbing import sessions
 from tongban.web.plumbing.acting import require_actor, visitor_of
 from tongban.web.plumbing.forms import kept_of
+from tongban.web.plumbing.levels import level_words
 from tongban.web.plumbing.places import local_path
 from tongban.web.plumbing.refusals import not_yours
+from tongban.web.plumbing.terminals import terminal_of
 from tongban.web.portal.for_whom import parties_of
 
 
@@ -34,9 +36,10 @@ def show(request: HttpRequest) -> HttpResponse:
 
 
 def leave(request: HttpRequest) -> HttpResponse:
-    """POST: sign out."""
+    """POST: sign out; a terminal is ready for the next person."""
     sessions.sign_out(request)
-    return sessions.see_other("/")
+    place = terminal_of(request)
+    return sessions.see_other(f"/places/{place}/kiosk" if place else "/")
 
 
 def account(request: HttpRequest) -> HttpResponse:
@@ -48,6 +51,7 @@ def account(request: HttpRequest) -> HttpResponse:
         return sessions.see_other(local_path(request.POST.get("next"), "/account"))
     context = {
         "visitor": visitor_of(request),
+        "level": level_words(visitor_of(request).actor.assurance),
         "parties": parties_of(visitor_of(request)),
         "next": local_path(request.GET.get("next"), "/account"),
         "path": (Crumb(gettext("My account")),),

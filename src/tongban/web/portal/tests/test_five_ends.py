@@ -33,7 +33,7 @@ def test_every_end_shows_the_version_published_last(
     assert version == before.version + 1
     ends = every_end(monkeypatch)
     assert [end for end, text in ends.items() if NEW not in text or OLD in text] == []
-    guides = ("web", "phone", "window")
+    guides = ("web", "phone", "window", "television")
     assert [end for end in guides if f"第 {version} 版" not in ends[end]] == []
     assert f'"version":{version}' in ends["api"].replace(" ", "")
 
@@ -47,12 +47,14 @@ def rename(pack: Path) -> None:
 
 
 def every_end(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
-    """What each end answers: web, phone, window, terminal, the hall's tablet, other programs."""
+    """What each end answers: web, phone, window, terminal, tablet, television, other programs."""
     client = Client(headers={"accept-language": "zh-hans"})
     ends = {
         "web": said(client, f"/items/{ITEM}"),
         "phone": said(client, f"/items/{ITEM}", PHONE),
         "tablet": said(client, f"/places/{HALL}"),
+        "television": said(client, f"/tv/items/{ITEM}"),
+        "hall on television": said(client, f"/tv/places/{HALL}"),
         "api": said(client, f"/api/v1/items/{ITEM}"),
     }
     post = Post("p", POLICE, "public-security", "990102", frozenset({Duty.WINDOW_CLERK}))

@@ -59,7 +59,7 @@ def terminal_browser(monkeypatch: pytest.MonkeyPatch) -> Client:
     response = client.post("/desk/halls/hall/terminal")
     assert response.headers["Location"] == "/places/hall/kiosk"
     cookie = client.cookies["tongban_terminal"]
-    assert (cookie["httponly"], cookie["path"], cookie["samesite"]) == (True, "/places/", "Lax")
+    assert (cookie["httponly"], cookie["path"], cookie["samesite"]) == (True, "/", "Lax")
     return client
 
 

@@ -1,0 +1,1 @@
+"""Checks of identities outside; the demo twin stands in for the register."""

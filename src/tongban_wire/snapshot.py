@@ -61,7 +61,7 @@ class Snapshot:
     articles: Annotated[tuple[Article, ...], Meta(max_length=50_000)]
     grants: Annotated[tuple[Grant, ...], Meta(max_length=MOST_GRANTS)]
     revoked: Annotated[tuple[Id, ...], Meta(max_length=MOST_REVOKED)]
-    platforms: Annotated[tuple[OtherPlatform, ...], Meta(max_length=200)] = ()
+    platforms: Annotated[tuple[OtherPlatform, ...], Meta(max_length=200)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,50 +4,58 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('federation', '0002_rows'),
+        ("federation", "0002_rows"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='IssuedExchange',
+            name="IssuedExchange",
             fields=[
-                ('sequence', models.PositiveBigIntegerField(primary_key=True, serialize=False)),
-                ('told_digest', models.CharField(max_length=64)),
-                ('text', models.TextField()),
-                ('issued_at', models.DateTimeField()),
+                ("sequence", models.PositiveBigIntegerField(primary_key=True, serialize=False)),
+                ("told_digest", models.CharField(max_length=64)),
+                ("text", models.TextField()),
+                ("issued_at", models.DateTimeField()),
             ],
             options={
-                'ordering': ('sequence',),
+                "ordering": ("sequence",),
             },
         ),
         migrations.AddField(
-            model_name='trustedplatform',
-            name='exchange',
+            model_name="trustedplatform",
+            name="exchange",
             field=models.TextField(blank=True),
         ),
         migrations.AddField(
-            model_name='trustedplatform',
-            name='spki',
+            model_name="trustedplatform",
+            name="spki",
             field=models.CharField(blank=True, max_length=512),
         ),
         migrations.AddField(
-            model_name='trustedplatform',
-            name='url',
+            model_name="trustedplatform",
+            name="url",
             field=models.CharField(blank=True, max_length=512),
         ),
         migrations.CreateModel(
-            name='KnownPart',
+            name="KnownPart",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(max_length=60)),
-                ('digest', models.CharField(max_length=64)),
-                ('data', models.BinaryField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("source", models.CharField(max_length=60)),
+                ("digest", models.CharField(max_length=64)),
+                ("data", models.BinaryField()),
             ],
             options={
-                'ordering': ('source', 'digest'),
-                'constraints': [models.UniqueConstraint(fields=('source', 'digest'), name='federation_one_part_each')],
+                "ordering": ("source", "digest"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("source", "digest"), name="federation_one_part_each"
+                    )
+                ],
             },
         ),
     ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -36,6 +35,7 @@ from tongban.identity.api import register_number
 from tongban.identity.tests.factories import a_person
 from tongban.kernel.actor import Actor, ActorKind
 from tongban.kernel.article import ArticleRef
+from tongban_node.together import Together
 from tongban_node.tokens import Tokens
 from tongban_wire.across import ExchangeShare, sign_exchange, take_exchange
 from tongban_wire.case_token import Subject, open_token
@@ -93,10 +93,13 @@ class AtNode:
         """The faults of a request that ``caller`` sends, authenticated by ``key``."""
 
         async def opened():
-            with ThreadPoolExecutor(1) as threads:
-                tokens = Tokens(self.trusted, threads)
+            signatures = Together()
+            try:
+                tokens = Tokens(self.trusted, signatures)
                 tokens.trust(self.policy.foreign_token_keys)
                 return (await tokens.open_all([request.token]))[0]
+            finally:
+                signatures.close()
 
         found = run_apart(opened())
         call = Call(

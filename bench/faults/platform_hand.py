@@ -26,6 +26,13 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
+def _rows_of(model: str) -> Any:
+    """Rows of the federation itself: this hand also does what no door offers, spoiling one."""
+    from django.apps import apps
+
+    return apps.get_model("federation", model).objects
+
+
 def _system() -> Any:
     from tongban.kernel.actor import Actor
 
@@ -141,10 +148,9 @@ def leave(said: Any) -> Any:
 def offer(_: Any) -> Any:
     """Offer the catalogue, and the first of what is offered."""
     from tongban.federation.api import offer_all_items
-    from tongban.federation.models import OfferedItem
 
     offered = offer_all_items()
-    rows = OfferedItem.objects.filter(source="").order_by("code")
+    rows = _rows_of("OfferedItem").filter(source="").order_by("code")
     return {"offered": offered, "code": rows[0].code, "name": rows[0].name_zh}
 
 
@@ -209,13 +215,12 @@ def revoke(said: Any) -> Any:
 
 
 def held(_: Any) -> Any:
-    """Grants across as they stand here, and the nodes abroad that are known."""
-    from tongban.exchange.api import cross_grants
-    from tongban.exchange.models import OtherNode
+    """Grants across as they stand here, and the platforms whose resources are known."""
+    from tongban.exchange.api import cross_grants, resources_elsewhere
 
     standing = [each.id for each in cross_grants(_system()) if each.revoked_at is None]
-    nodes = list(OtherNode.objects.order_by("id").values_list("id", flat=True))
-    return {"grants": standing, "nodes": nodes}
+    platforms = sorted({each.platform for each in resources_elsewhere(_now())})
+    return {"grants": standing, "platforms": platforms}
 
 
 def token(said: Any) -> Any:
@@ -255,14 +260,10 @@ def spoil_row(_: Any) -> Any:
     """Spoil a row that was accepted, as a slip at its source would; it goes up again."""
     from django.db.models import F
 
-    from tongban.federation.models import GatheredRow
-    from tongban.federation.views import RowState
-
-    row = GatheredRow.objects.filter(kind="item", state=RowState.ACCEPTED.value).order_by("id")[0]
+    kept = _rows_of("GatheredRow")
+    row = kept.filter(kind="item", state="accepted").order_by("id")[0]
     changed = {**row.source, "limit_scene_num": "many"}
-    GatheredRow.objects.filter(id=row.id).update(
-        source=changed, state=RowState.WAITING.value, revision=F("revision") + 1
-    )
+    kept.filter(id=row.id).update(source=changed, state="waiting", revision=F("revision") + 1)
     return {"row": row.id, "was": row.source["limit_scene_num"]}
 
 

@@ -12,10 +12,11 @@ from django.db import transaction
 
 from tongban.agencies.api import agency
 from tongban.exchange import events, policies
-from tongban.exchange.crossing import mark_crossing_stale, nodes_abroad, platforms_in_time
 from tongban.exchange.domain.sharing import SharingType
+from tongban.exchange.granting import mark_crossing_stale
 from tongban.exchange.models import CrossGrant, Node, OtherNode
 from tongban.exchange.queries.across import cross_grant_view
+from tongban.exchange.queries.crossing import nodes_abroad, platforms_in_time
 from tongban.exchange.queries.resources import resource
 from tongban.exchange.refusals import (
     CrossGrantNotRight,

@@ -12,11 +12,11 @@ from django.db import transaction
 
 from tongban.exchange import policies
 from tongban.exchange.adapters.policy_key import policy_key
-from tongban.exchange.crossing import nodes_abroad, platforms_in_time
 from tongban.exchange.domain.policy_text import ISSUER, Parties, at_ms
 from tongban.exchange.granting import mark_stale
 from tongban.exchange.models import CaseToken, CrossGrant, Grant, Node
 from tongban.exchange.queries.consents import standing_consent
+from tongban.exchange.queries.crossing import nodes_abroad, platforms_in_time
 from tongban.exchange.refusals import ConsentMissing, NoRightToAsk, NotYoursToShare
 from tongban.exchange.views import IssuedToken
 from tongban.jurisdiction.api import local_date

@@ -11,7 +11,6 @@ from django.db.models import Q
 
 from tongban.exchange.adapters.policy_key import policy_key
 from tongban.exchange.adapters.settings_in_force import utc_offset_min
-from tongban.exchange.crossing import crossing_of
 from tongban.exchange.domain.policy_text import (
     ISSUER,
     GrantFacts,
@@ -22,6 +21,7 @@ from tongban.exchange.domain.policy_text import (
 )
 from tongban.exchange.domain.sharing import GrantTerms
 from tongban.exchange.models import CaseToken, Consent, Grant, Node, NodeKey, PolicySnapshot
+from tongban.exchange.queries.crossing import crossing_of
 from tongban.exchange.queries.resources import read_question
 from tongban.exchange.refusals import NodeUnknown
 from tongban.exchange.views import PolicyAnswer, PolicyKind

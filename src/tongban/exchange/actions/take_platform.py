@@ -10,8 +10,8 @@ from django.conf import settings
 from django.db import transaction
 
 from tongban.exchange import events
-from tongban.exchange.crossing import mark_crossing_stale
 from tongban.exchange.domain.sharing import GrantTerms
+from tongban.exchange.granting import mark_crossing_stale
 from tongban.exchange.models import (
     CrossGrant,
     Node,

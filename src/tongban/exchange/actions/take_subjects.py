@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 
 from django.db import transaction
 
-from tongban.exchange.crossing import platforms_in_time
 from tongban.exchange.models import CaseToken, CrossGrant, NodeKey, OtherPlatform
+from tongban.exchange.queries.crossing import platforms_in_time
 from tongban.exchange.refusals import NodeUnknown
 from tongban.identity.api import IdentifierScheme, find_subject
 from tongban.kernel.actor import Actor
@@ -22,6 +22,7 @@ from tongban_wire.statements import NotSigned
 from tongban_wire.subjects import SubjectPage, TokenSubject, open_subjects
 
 _MAKER = Actor.system("exchange")
+_LONGEST_CASE = 60
 _SCHEMES = {"resident-id": IdentifierScheme.RESIDENT_ID, "uscc": IdentifierScheme.USCC}
 
 
@@ -88,7 +89,7 @@ def _vouched(
 def _keep(node: str, token: ToldToken, grant: CrossGrant, subject: Subject, now: datetime) -> int:
     scheme = _SCHEMES.get(subject.scheme)
     known = find_subject(_MAKER, scheme, subject.value) if scheme else None
-    if known is None or len(token.case) > CaseToken._meta.get_field("case_ref").max_length:
+    if known is None or len(token.case) > _LONGEST_CASE:
         return 0
     _, made = CaseToken.objects.get_or_create(
         id=token.id,

@@ -10,10 +10,10 @@ from django.conf import settings
 from tongban.agencies.api import agency
 from tongban.exchange import policies
 from tongban.exchange.adapters.policy_key import policy_keys
-from tongban.exchange.crossing import platforms_in_time, wire_grant
 from tongban.exchange.domain.policy_text import at_ms
 from tongban.exchange.domain.sharing import SharingType
 from tongban.exchange.models import CaseToken, CrossGrant, Node, OtherPlatform
+from tongban.exchange.queries.crossing import platforms_in_time, wire_grant
 from tongban.exchange.queries.resources import resources
 from tongban.exchange.refusals import NodesNotYours
 from tongban.exchange.views import AcrossView, CrossGrantView, OtherResourceView, ToldExchange

@@ -66,6 +66,7 @@ def run_everything(port: int, prepare: Callable[[Console], Prepared]) -> None:
         env.update(doors_of_nodes(data_directory()))
         env.update(member_environment(data_directory()))
         door_of_vertical(data_directory())
+        start_hub(children, data_directory(), port, env)  # before the worker first asks it
         children.start("web", "tongban.site.serving", env=env)
         children.start("worker", "tongban.site.working", env=env)
         with console.status("waiting until the platform is healthy"):
@@ -73,7 +74,6 @@ def run_everything(port: int, prepare: Callable[[Console], Prepared]) -> None:
         show_banner(port, time.monotonic() - started, prepared.sign_ins)
         start_nodes(children, data_directory(), port, env)
         start_vertical(children, data_directory(), env)
-        start_hub(children, data_directory(), port, env)
         _watch(children)
     console.print("Stopped.")
 

@@ -7,8 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.conf import settings
-
 from tongban.exchange.domain.policy_text import at_ms
 from tongban.exchange.domain.sharing import GrantTerms
 from tongban.exchange.models import CrossGrant, Node, OtherNode, OtherPlatform
@@ -53,7 +51,7 @@ def crossing_of(node_id: str, now: datetime) -> Crossing:
 def _in_force(node_id: str, now: datetime) -> Sequence[CrossGrant]:
     live = CrossGrant.objects.filter(revoked_at__isnull=True, valid_until__gt=now)
     ours = live.filter(given=True, provider_node=node_id)
-    return (ours | live.filter(given=False, consumer_node=node_id)).order_by("id")
+    return list((ours | live.filter(given=False, consumer_node=node_id)).order_by("id"))
 
 
 def platforms_in_time(now: datetime) -> dict[str, OtherPlatform]:
@@ -67,12 +65,6 @@ def nodes_abroad(known: Mapping[str, OtherPlatform]) -> dict[str, OtherNode]:
     own = set(Node.objects.order_by("id").values_list("id", flat=True))
     rows = OtherNode.objects.filter(platform_id__in=list(known)).order_by("id")
     return {row.id: row for row in rows if row.id not in own}
-
-
-def mark_crossing_stale() -> None:
-    """The policy of every node that takes part across platforms must be issued anew."""
-    rows = Node.objects.filter(left_at__isnull=True, stale=False)
-    rows.filter(id__startswith=f"{settings.PLATFORM_CODE}.").update(stale=True)
 
 
 def wire_grant(row: CrossGrant, *, until: datetime) -> wire.Grant:

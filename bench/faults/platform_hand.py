@@ -177,7 +177,7 @@ def certificate_words(_: Any) -> Any:
     from tongban.site.demo.cast import COUPLE
 
     held = valid_certificate_of(COUPLE[0].id, "jiehun-zheng", _now())
-    return {"words": certificate_code(_system(), held.id, "https://example/verify", _now())}
+    return {"words": certificate_code(_system(), held, "https://example/verify", _now())}
 
 
 def verifies(said: Any) -> Any:

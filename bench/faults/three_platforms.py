@@ -193,8 +193,8 @@ def exercise(p: dict[str, Platform]) -> dict[str, Any]:
         lambda: ministry.do("verifies", words=words)["outcome"] in ("valid", "logged-soon"),
         "the certificate is verified",
     )
-    found["exchange"] = exchange(nation, ministry, province)
     found["rows"] = rows(province)
+    found["exchange"] = exchange(nation, ministry, province)
     found["killed"] = killed(nation, ministry, province, one)
     return found
 

@@ -38,7 +38,8 @@ def fetch_snapshots(now: datetime) -> int:
 
 def _ask(row: Platform) -> str | PlatformAway | None:
     try:
-        return fetch_snapshot(row.url, row.digest)
+        # Who left and joined again has nothing of it here, whatever was seen.
+        return fetch_snapshot(row.url, row.digest if row.taken_at else "")
     except PlatformAway as away:
         return away
 

@@ -78,8 +78,8 @@ def retire_platform(*, actor: Actor, code: str, now: datetime) -> None:
         row = rows.order_by("code").first()
         if row is None:
             raise PlatformUnknown(code)
-        row.left_at = now
-        row.save(update_fields=["left_at"])
+        row.left_at, row.taken_at = now, None
+        row.save(update_fields=["left_at", "taken_at"])
         OfferedItem.objects.filter(source=code).delete()
         TrustedPlatform.objects.filter(source=code).delete()
         forget_untold(now)

@@ -37,7 +37,7 @@ def take_snapshot(*, code: str, text: str, now: datetime) -> bool:
         if row is None:
             raise PlatformUnknown(code)
         snapshot, seen = _open(row, text, now)
-        if seen.sequence == row.sequence:
+        if seen.sequence == row.sequence and row.taken_at is not None:
             return False
         left_out = _replace(row, snapshot, _moment(seen.expires_at_ms), now)
         _keep_parts(code, snapshot)

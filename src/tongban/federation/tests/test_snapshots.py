@@ -102,6 +102,17 @@ def test_what_was_told_is_over_with_its_snapshot_and_with_its_platform(other: El
     assert not items_elsewhere("医保", NEXT)
 
 
+def test_who_joins_again_is_heard_again_though_it_tells_nothing_new(other: Elsewhere) -> None:
+    text = other.text(NOW, other.share(offer()))
+    take_snapshot(code=other.code, text=text, now=NOW)
+    retire_platform(actor=SYSTEM, code=other.code, now=NEXT)
+    other.join(NEXT)
+    assert take_snapshot(code=other.code, text=text, now=NEXT)
+    assert items_elsewhere("医保", NEXT)
+    with pytest.raises(SnapshotNotTaken, match="forked"):
+        take_snapshot(code=other.code, text=other.text(NOW, other.share()), now=NEXT)
+
+
 def test_a_hub_passes_on_what_its_members_told(settings, other: Elsewhere) -> None:
     settings.PLATFORM_CODE, settings.TRUST_SUITE = "hub", "intl"
     other.tell(NOW, other.share(offer()))

@@ -86,7 +86,7 @@ def grant_across(*, actor: Actor, new: NewCrossGrant, now: datetime) -> CrossGra
     return cross_grant_view(row)
 
 
-def revoke_across(*, actor: Actor, grant_id: str, reason: str, now: datetime) -> None:
+def revoke_across(*, actor: Actor, grant_id: str, reason: str, now: datetime) -> CrossGrantView:
     """Take back a grant we gave, or use one no longer that we were given; what ended stays so.
 
     Our nodes obey within seconds, the other platform's when it took our next snapshot. Refuses:
@@ -103,6 +103,7 @@ def revoke_across(*, actor: Actor, grant_id: str, reason: str, now: datetime) ->
             raise NotYoursToShare
         if row.revoked_at is None:
             _end(actor, row, reason.strip(), now)
+    return cross_grant_view(row)
 
 
 def _end(actor: Actor, row: CrossGrant, reason: str, now: datetime) -> None:

@@ -163,9 +163,9 @@ def give_across(request: HttpRequest, given: CrossGrantIn) -> Status:
     return Status(201, grant_across(actor=signed_in(request), new=new, now=timezone.now()))
 
 
-@router.post("/across/grants/{grant_id}/revocation", response={204: None}, summary="End a grant")
-def end_across(request: HttpRequest, grant_id: Key, given: RevocationIn) -> Status:
+@router.post("/across/grants/{grant_id}/revocation", response=CrossGrantOut, summary="End a grant")
+def end_across(request: HttpRequest, grant_id: Key, given: RevocationIn) -> CrossGrantView:
     """Take back a grant across platforms, or use one no longer. For either end's steward here."""
     now = timezone.now()
-    revoke_across(actor=signed_in(request), grant_id=grant_id, reason=given.reason, now=now)
-    return Status(204, None)
+    actor = signed_in(request)
+    return revoke_across(actor=actor, grant_id=grant_id, reason=given.reason, now=now)

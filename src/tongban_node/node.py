@@ -13,6 +13,7 @@ from typing import Any
 
 import aiohttp
 
+from tongban_node.abroad import SubjectsTold
 from tongban_node.adapters import Source, open_source
 from tongban_node.config import ConfigWrong, Settings, host_and_port
 from tongban_node.consumer import Consumer
@@ -67,7 +68,8 @@ class Node:
                 settings.platform_url, self.policy, settings.id, self._key, settings.poll_s
             )
             self._spawn(feed.run(http))
-            self._spawn(Uploading(settings.platform_url, self.evidence).run(http))
+            told = SubjectsTold(settings.platform_url, settings.id, self._key)
+            self._spawn(Uploading(settings.platform_url, self.evidence, told).run(http))
         if self._witnesses:
             cosigning = Cosigning(self._witnesses, self.evidence)
             self._spawn(cosigning.run(http, settings.anchor_ms))

@@ -89,6 +89,7 @@ class Provider:
             raise EvidenceClosed("This node has no policy yet")
         if self._usage.utc_offset_min != policy.snapshot.utc_offset_min:
             self._usage = self._usage_so_far(policy)
+        self._tokens.trust(policy.foreign_token_keys)
         asked = [self._authenticated(session, sealed) for sealed in batch]
         opened, _ = await asyncio.gather(
             self._tokens.open_all([a.request.token for a in asked if a.request]),
@@ -122,6 +123,7 @@ class Provider:
             signed=each.signed,
             token=each.opened.token,
             token_signed=each.opened.signed,
+            token_key=each.opened.foreign_key,
         )
         verdict = check(call, policy, self._policy.seen, self._usage, now)
         each.granted, each.faults = verdict.granted, verdict.faults

@@ -8,6 +8,7 @@ import logging
 
 import aiohttp
 
+from tongban_node.abroad import SubjectsTold, subjects_between
 from tongban_node.evidence import Evidence
 from tongban_wire.evidence import MOST_LEAVES, write_page
 
@@ -24,8 +25,8 @@ class Uploading:
     that was away for hours gets everything afterwards, in order.
     """
 
-    def __init__(self, url: str, evidence: Evidence) -> None:
-        self._url, self._evidence = f"{url}/evidence", evidence
+    def __init__(self, url: str, evidence: Evidence, told: SubjectsTold) -> None:
+        self._url, self._evidence, self._told = f"{url}/evidence", evidence, told
         self._known_size: int | None = None
 
     async def run(self, http: aiohttp.ClientSession) -> None:
@@ -45,6 +46,10 @@ class Uploading:
         page = await asyncio.to_thread(self._evidence.page, start, most)
         if page is None:
             return False
+        end = start + len(page.leaves)
+        journal = self._evidence.journal
+        abroad = await asyncio.to_thread(subjects_between, journal, start, end)
+        await self._told.tell(http, abroad)
         data = write_page(page)
         async with http.post(
             self._url, data=data, timeout=_TIMEOUT, allow_redirects=False

@@ -11,10 +11,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
+from tongban_trust.signing import PublicKey
 from tongban_wire.case_token import LONGEST_TERM_MS, Acting, CaseToken, subject_digest
 from tongban_wire.faults import Code, Fault
 from tongban_wire.messages import Request
-from tongban_wire.policy import Article, Grant, Node, NodeKey, Question
+from tongban_wire.plain import Malformed
+from tongban_wire.policy import Article, Grant, Node, NodeKey, OtherPlatform, Question
 from tongban_wire.snapshot import Seen, Snapshot
 from tongban_wire.usage import Usage
 
@@ -41,14 +43,31 @@ class Policy:
     nodes: Mapping[str, Node]
     keys: Mapping[str, tuple[Node, NodeKey]]
     revoked: frozenset[str]
+    platform_of: Mapping[str, Foreign] = field(default_factory=dict)
+    foreign_token_keys: Mapping[str, PublicKey] = field(default_factory=dict)
+
+    def platform_for(self, name: str) -> OtherPlatform | None:
+        """The other platform a grant or node belongs to; None for our own."""
+        known = self.platform_of.get(name)
+        return known.platform if known else None
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """Another platform made ready."""
+
+    platform: OtherPlatform
+    token_keys: Mapping[str, NodeKey]
+    revoked: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
     """A request as it arrived: ``caller`` is the node its authentication proves, by ``key_id``.
 
-    ``token`` is None when it is unreadable, ``token_signed`` whether the platform signed it.
-    ``signed`` says whether the message itself bears the caller's signature.
+    ``token`` is None when it is unreadable, ``token_signed`` whether this platform signed it,
+    ``token_key`` which key of another one did, "" for none. ``signed`` says whether the message
+    itself bears the caller's signature.
     """
 
     request: Request
@@ -57,6 +76,7 @@ class Call:
     signed: bool
     token: CaseToken | None
     token_signed: bool
+    token_key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +93,12 @@ class Verdict:
 
 
 def ready(snapshot: Snapshot) -> Policy:
-    """Index a snapshot. Malformed when a key in it is none."""
-    for node in snapshot.nodes:
-        for key in node.keys:
-            _ = key.public
+    """Index a snapshot. Malformed when a key in it is none, or speaks for two nodes."""
+    for key in (key for node in snapshot.nodes for key in node.keys):
+        _ = key.public
+    keys = {key.key_id: (node, key) for node in snapshot.nodes for key in node.keys}
+    if len(keys) != sum(len(node.keys) for node in snapshot.nodes):
+        raise Malformed("A key speaks for two nodes")
     return Policy(
         snapshot=snapshot,
         granted={
@@ -85,9 +107,22 @@ def ready(snapshot: Snapshot) -> Policy:
         },
         articles={each.ref: each for each in snapshot.articles},
         nodes={each.id: each for each in snapshot.nodes},
-        keys={key.key_id: (node, key) for node in snapshot.nodes for key in node.keys},
+        keys=keys,
         revoked=frozenset(snapshot.revoked),
+        platform_of=_foreign(snapshot),
+        foreign_token_keys={
+            key.key_id: key.public for each in snapshot.platforms for key in each.token_keys
+        },
     )
+
+
+def _foreign(snapshot: Snapshot) -> dict[str, Foreign]:
+    """Other platforms by the ids of what is theirs: grants and nodes."""
+    found: dict[str, Foreign] = {}
+    for each in snapshot.platforms:
+        known = Foreign(each, {key.key_id: key for key in each.token_keys}, frozenset(each.revoked))
+        found |= dict.fromkeys((*each.nodes, *each.grants), known)
+    return found
 
 
 def check(call: Call, policy: Policy, seen: Seen, usage: Usage, now_ms: int) -> Verdict:
@@ -158,7 +193,7 @@ def _of_grant(call: Call, grant: Grant, policy: Policy, seen: Seen, now_ms: int)
             (grant.id in policy.revoked, Code.GRANT_REVOKED, "grant"),
             (not in_force, Code.GRANT_NOT_IN_FORCE, "grant"),
             (too_old, Code.POLICY_TOO_OLD, "grant"),
-            (grant.consumer != request.consumer, Code.GRANT_OF_ANOTHER, "consumer"),
+            (not _is_callers(call, grant, policy), Code.GRANT_OF_ANOTHER, "consumer"),
             (not ours, Code.PROVIDER_MISMATCH, "provider"),
             (grant.resource != request.resource, Code.RESOURCE_MISMATCH, "resource"),
             (grant.item != request.item, Code.ITEM_MISMATCH, "item"),
@@ -172,6 +207,22 @@ def _of_grant(call: Call, grant: Grant, policy: Policy, seen: Seen, now_ms: int)
         yield Fault(Code.ARTICLE_NOT_IN_FORCE, "article")
 
 
+def _is_callers(call: Call, grant: Grant, policy: Policy) -> bool:
+    """Whether the grant is for who calls: the very node, and of the platform it was given to."""
+    same_platform = policy.platform_for(grant.id) == policy.platform_for(call.caller)
+    return grant.consumer == call.request.consumer and same_platform
+
+
+def _is_vouched(call: Call, token: CaseToken, policy: Policy, now_ms: int) -> bool:
+    """Whether the platform to whose agencies the grant was given signed the token, and no other."""
+    other = policy.platform_of.get(call.request.grant)
+    if other is None:
+        return call.token_signed
+    key = other.token_keys.get(call.token_key)
+    in_time = key is not None and key.from_at_ms <= now_ms < key.until_at_ms
+    return in_time and token.issuer == other.platform.id
+
+
 def _of_token(call: Call, policy: Policy, now_ms: int) -> Iterator[Fault]:
     token, request = call.token, call.request
     if token is None:
@@ -183,10 +234,10 @@ def _of_token(call: Call, policy: Policy, now_ms: int) -> Iterator[Fault]:
     same_end = (token.purpose, token.item) == (request.purpose, request.item)
     ours = token.audience == policy.snapshot.node == request.provider
     about = token.subject == subject_digest(token.id, request.subject)
-    revoked = policy.revoked
+    revoked = _ended(call, policy)
     yield from _told(
         (
-            (not call.token_signed, Code.TOKEN_FORGED, "token"),
+            (not _is_vouched(call, token, policy, now_ms), Code.TOKEN_FORGED, "token"),
             (not in_time, Code.TOKEN_NOT_IN_TIME, "token"),
             (token.id in revoked, Code.TOKEN_REVOKED, "token"),
             (token.case in revoked, Code.CASE_CLOSED, "case"),
@@ -198,6 +249,12 @@ def _of_token(call: Call, policy: Policy, now_ms: int) -> Iterator[Fault]:
             (not about, Code.TOKEN_OTHER_SUBJECT, "subject"),
         )
     )
+
+
+def _ended(call: Call, policy: Policy) -> frozenset[str]:
+    """Tokens, cases, consents and mandates that ended, by the word of whose they are."""
+    other = policy.platform_of.get(call.request.grant)
+    return policy.revoked if other is None else other.revoked
 
 
 def _of_wishes(request: Request, granted: Granted) -> Iterator[Fault]:
@@ -218,13 +275,14 @@ def _of_person(call: Call, grant: Grant, policy: Policy) -> Iterator[Fault]:
     token = call.token
     if token is None:
         return
+    revoked = _ended(call, policy)
     lacks_mandate = (grant.needs_mandate or token.acting is Acting.AGENT) and not token.mandate
     yield from _told(
         (
             (grant.needs_consent and not token.consent, Code.CONSENT_MISSING, "token"),
-            (token.consent in policy.revoked, Code.CONSENT_WITHDRAWN, "token"),
+            (token.consent in revoked, Code.CONSENT_WITHDRAWN, "token"),
             (lacks_mandate, Code.MANDATE_MISSING, "token"),
-            (token.mandate in policy.revoked, Code.MANDATE_REVOKED, "token"),
+            (token.mandate in revoked, Code.MANDATE_REVOKED, "token"),
         )
     )
 

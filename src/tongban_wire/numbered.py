@@ -30,6 +30,7 @@ class SnapshotFault(Enum):
     FORKED = "snapshot.forked"
     EXPIRED = "snapshot.expired"
     FROM_THE_FUTURE = "snapshot.from_the_future"
+    INCOMPLETE = "snapshot.incomplete"
 
 
 class SnapshotRefused(ValueError):

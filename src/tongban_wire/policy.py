@@ -126,3 +126,18 @@ class Grant:
     needs_consent: bool
     needs_mandate: bool
     sign_each: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OtherPlatform:
+    """Another platform 其他平台 whose agencies take part here, and what of this policy is theirs.
+
+    Under its ``grants`` only its ``nodes`` may ask, with case tokens signed by its ``token_keys``;
+    ``revoked`` are tokens, cases and consents of its own, and no others.
+    """
+
+    id: Id
+    token_keys: Annotated[tuple[NodeKey, ...], Meta(max_length=16)]
+    nodes: Annotated[tuple[Id, ...], Meta(max_length=500)]
+    grants: Annotated[tuple[Id, ...], Meta(max_length=10_000)]
+    revoked: Annotated[tuple[Id, ...], Meta(max_length=50_000)]

@@ -25,7 +25,7 @@ from tongban_wire.numbered import (
     open_signed,
 )
 from tongban_wire.plain import Id, Whole, encode
-from tongban_wire.policy import Article, Grant, Node
+from tongban_wire.policy import Article, Grant, Node, OtherPlatform
 from tongban_wire.statements import sign_statement
 
 __all__ = [
@@ -47,6 +47,7 @@ class Snapshot:
     ``revoked`` may name grants, keys (by key id), tokens, consents, mandates and closed cases; an
     id may leave the list when nothing that rests on it can still be valid. ``utc_offset_min`` is
     the jurisdiction's own time (480 for Asia/Shanghai), by which articles are in force.
+    ``platforms`` are others whose nodes may ask under grants of this one.
     """
 
     v: Whole
@@ -60,6 +61,7 @@ class Snapshot:
     articles: Annotated[tuple[Article, ...], Meta(max_length=50_000)]
     grants: Annotated[tuple[Grant, ...], Meta(max_length=MOST_GRANTS)]
     revoked: Annotated[tuple[Id, ...], Meta(max_length=MOST_REVOKED)]
+    platforms: Annotated[tuple[OtherPlatform, ...], Meta(max_length=200)]
 
 
 @dataclass(frozen=True, slots=True)

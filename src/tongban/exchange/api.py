@@ -15,6 +15,7 @@ from tongban.exchange.actions.ask_correction import (
 )
 from tongban.exchange.actions.decide_consent import give_consent, withdraw_consent
 from tongban.exchange.actions.file_requests import end_item_grants, file_requests
+from tongban.exchange.actions.grant_across import NewCrossGrant, grant_across, revoke_across
 from tongban.exchange.actions.issue_case_token import (
     TokenRequest,
     end_case_tokens,
@@ -34,6 +35,12 @@ from tongban.exchange.actions.settle_dispute import (
     withdraw_request,
 )
 from tongban.exchange.actions.take_evidence import take_evidence
+from tongban.exchange.actions.take_platform import (
+    ToldPlatform,
+    forget_platforms,
+    take_platform,
+)
+from tongban.exchange.actions.take_subjects import take_subjects
 from tongban.exchange.asking import NodeRegisters, register_subject
 from tongban.exchange.domain.drafting import purpose_of
 from tongban.exchange.domain.grants import GrantState
@@ -47,6 +54,7 @@ from tongban.exchange.domain.sharing import (
 )
 from tongban.exchange.events import CORRECTION_ASKED, GRANT_ISSUED, GRANT_REVOKED
 from tongban.exchange.policies import agencies_of, may_oversee
+from tongban.exchange.queries.across import cross_grants, resources_elsewhere, told_exchange
 from tongban.exchange.queries.consents import consents_wanted, my_consents
 from tongban.exchange.queries.corrections import corrections_waiting, my_corrections
 from tongban.exchange.queries.lacks import lacks_between
@@ -59,6 +67,7 @@ from tongban.exchange.refusals import (
     ConsentNotYours,
     CorrectionAnswered,
     CorrectionUnknown,
+    CrossGrantNotRight,
     EvidenceRefused,
     FieldsNotAsked,
     GrantUnknown,
@@ -68,6 +77,7 @@ from tongban.exchange.refusals import (
     NodeUnknown,
     NoRightToAsk,
     NotYoursToShare,
+    PlatformNotHere,
     ReasonMissing,
     RefusalNeedsBasis,
     RequestUnknown,
@@ -77,22 +87,26 @@ from tongban.exchange.refusals import (
 )
 from tongban.exchange.schema import ResourceEntry
 from tongban.exchange.views import (
+    AcrossView,
     ConsentState,
     ConsentView,
     CorrectionState,
     CorrectionView,
+    CrossGrantView,
     DayProofView,
     GrantView,
     IssuedToken,
     LookVia,
     LookView,
     NodeView,
+    OtherResourceView,
     PolicyAnswer,
     PolicyKind,
     QualityContract,
     RequestView,
     ResourceView,
     StepView,
+    ToldExchange,
 )
 from tongban_wire.reconcile import Lack
 
@@ -100,6 +114,7 @@ __all__ = [
     "CORRECTION_ASKED",
     "GRANT_ISSUED",
     "GRANT_REVOKED",
+    "AcrossView",
     "ConsentMissing",
     "ConsentNotYours",
     "ConsentState",
@@ -108,6 +123,8 @@ __all__ = [
     "CorrectionState",
     "CorrectionUnknown",
     "CorrectionView",
+    "CrossGrantNotRight",
+    "CrossGrantView",
     "DayProofView",
     "EvidenceRefused",
     "FieldsNotAsked",
@@ -121,6 +138,7 @@ __all__ = [
     "LookView",
     "LooksNotYours",
     "Mover",
+    "NewCrossGrant",
     "NewNode",
     "NoRightToAsk",
     "NodeNotRight",
@@ -130,6 +148,8 @@ __all__ = [
     "NodesNotYours",
     "NotYoursToShare",
     "Openness",
+    "OtherResourceView",
+    "PlatformNotHere",
     "PolicyAnswer",
     "PolicyKind",
     "QualityContract",
@@ -147,6 +167,8 @@ __all__ = [
     "StepNotPossibleNow",
     "StepView",
     "TokenRequest",
+    "ToldExchange",
+    "ToldPlatform",
     "UpdateCycle",
     "ValueHasNoSource",
     "agencies_of",
@@ -154,14 +176,17 @@ __all__ = [
     "ask_correction",
     "consents_wanted",
     "corrections_waiting",
+    "cross_grants",
     "day_proofs",
     "dispute_request",
     "end_case_tokens",
     "end_item_grants",
     "extend_reply",
     "file_requests",
+    "forget_platforms",
     "give_consent",
     "grant",
+    "grant_across",
     "grant_request",
     "grants",
     "issue_case_token",
@@ -187,11 +212,16 @@ __all__ = [
     "resource",
     "resource_history",
     "resources",
+    "resources_elsewhere",
     "retire_node",
+    "revoke_across",
     "revoke_grant",
     "revoke_node_key",
     "rule_on_dispute",
     "take_evidence",
+    "take_platform",
+    "take_subjects",
+    "told_exchange",
     "withdraw_consent",
     "withdraw_request",
 ]

@@ -13,3 +13,5 @@ CORRECTION_ASKED = "exchange.CorrectionAsked"  # correction, element, source, pr
 CONSENT_GIVEN = "exchange.ConsentGiven"  # consent, grant, item, provider, consumer
 CONSENT_WITHDRAWN = "exchange.ConsentWithdrawn"  # the same
 CORRECTION_ANSWERED = "exchange.CorrectionAnswered"  # correction, state
+PLATFORM_TAKEN = "exchange.PlatformTaken"  # platform, sequence, digest
+PLATFORM_LEFT = "exchange.PlatformLeft"  # the same

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
 
+from django.conf import settings
+
 from tongban.exchange import events
 from tongban.exchange.models import Grant, Node, ShareRequest
 from tongban.exchange.queries.resources import resource
@@ -66,6 +68,12 @@ def mark_stale(agency_codes: Iterable[str]) -> None:
     rows = Node.objects.filter(left_at__isnull=True, stale=False)
     touched = rows.filter(agency_code__in=list(agency_codes)) | rows.filter(serves_everybody=True)
     touched.update(stale=True)
+
+
+def mark_crossing_stale() -> None:
+    """The policy of every node that takes part across platforms must be issued anew."""
+    rows = Node.objects.filter(left_at__isnull=True, stale=False)
+    rows.filter(id__startswith=f"{settings.PLATFORM_CODE}.").update(stale=True)
 
 
 def _written(question: Question) -> dict[str, str | None]:

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 
 from tongban.exchange.domain.looking import LookFacts, joined, looks_of
-from tongban.exchange.models import CaseToken, Grant, Look, Node
+from tongban.exchange.models import CaseToken, CrossGrant, Grant, Look, Node
 from tongban.kernel.actor import Actor
 from tongban.ledger.api import record
 from tongban_wire.evidence import Leaf
@@ -24,9 +24,7 @@ def keep_looks(node: Node, leaves: Sequence[Leaf], now: datetime) -> None:
     """
     found = looks_of(leaf for leaf in leaves if leaf.node == node.id)
     tokens = _tokens(found)
-    grants = {row.id: row for row in Grant.objects.filter(
-        id__in={look.grant for look in found.values()}
-    ).order_by("id")}  # fmt: skip
+    grants = _grants({look.grant for look in found.values()})
     standing = {row.call: row for row in Look.objects.select_for_update().filter(
         call__in=list(found)
     ).order_by("call")}  # fmt: skip
@@ -43,7 +41,19 @@ def _tokens(found: dict[str, LookFacts]) -> dict[str, CaseToken]:
     return {row.id: row for row in rows.order_by("id")}
 
 
-def _is_side(node: Node, look: LookFacts, grant: Grant) -> bool:
+def _grants(ids: set[str]) -> dict[str, Grant | CrossGrant]:
+    known: dict[str, Grant | CrossGrant] = {
+        row.id: row for row in Grant.objects.filter(id__in=ids).order_by("id")
+    }
+    if across := ids - known.keys():
+        known |= {row.id: row for row in CrossGrant.objects.filter(id__in=across).order_by("id")}
+    return known
+
+
+def _is_side(node: Node, look: LookFacts, grant: Grant | CrossGrant) -> bool:
+    if isinstance(grant, CrossGrant):
+        end = grant.provider_node if look.by_provider else grant.consumer_node
+        return node.id == end
     as_provider = not look.by_provider or node.agency_code == grant.provider_code
     as_consumer = (
         not look.by_consumer or node.agency_code == grant.consumer_code or node.serves_everybody
@@ -51,7 +61,9 @@ def _is_side(node: Node, look: LookFacts, grant: Grant) -> bool:
     return as_provider and as_consumer
 
 
-def _keep(row: Look | None, look: LookFacts, token: CaseToken, grant: Grant, now: datetime) -> None:
+def _keep(
+    row: Look | None, look: LookFacts, token: CaseToken, grant: Grant | CrossGrant, now: datetime
+) -> None:
     if row is not None:
         known = _facts(row)
         if (known.token, known.grant) != (look.token, look.grant):
@@ -93,7 +105,7 @@ def _keep(row: Look | None, look: LookFacts, token: CaseToken, grant: Grant, now
 
 
 def _seal(
-    look: LookFacts, token: CaseToken, grant: Grant, opens_at: datetime, now: datetime
+    look: LookFacts, token: CaseToken, grant: Grant | CrossGrant, opens_at: datetime, now: datetime
 ) -> None:
     """Commit to a delayed look now, so that it cannot be another one when it opens."""
     said = json.dumps(asdict(look), ensure_ascii=False, sort_keys=True)

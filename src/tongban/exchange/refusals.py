@@ -269,3 +269,33 @@ class ValueHasNoSource(Refusal):
             ),
             Text.of("请在表单上直接修改。", "Change it on the form itself."),
         )
+
+
+class PlatformNotHere(Refusal):
+    """The other platform, or that node of it, takes part in our exchange no longer or not yet."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(
+            "exchange.platform_not_here",
+            Text.of(
+                f"平台 {code} 或者它的这个节点没有参加数据共享。",
+                f"Platform {code}, or that node of it, takes no part in the exchange.",
+            ),
+            Text.of(
+                "请等它的联通快照到达后再办；可在平台联通页面查看。",
+                "Wait until its snapshot arrives; the page of platforms shows it.",
+            ),
+            RefusalKind.CONFLICT,
+        )
+
+
+class CrossGrantNotRight(Refusal):
+    """A grant across platforms cannot be given so."""
+
+    def __init__(self, why: Text) -> None:
+        super().__init__(
+            "exchange.cross_grant_not_right",
+            Text.of(f"跨平台共享授权不能这样给：{why.zh}", f"It cannot be granted so: {why.en}"),
+            Text.of("请改正后再授权。", "Put it right and grant again."),
+            RefusalKind.INVALID,
+        )

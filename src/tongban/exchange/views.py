@@ -17,7 +17,8 @@ from tongban.exchange.domain.sharing import (
 )
 from tongban.kernel.article import ArticleRef
 from tongban.kernel.text import Text
-from tongban_wire.policy import Question
+from tongban_wire.across import CrossGrant, ResourceOffer
+from tongban_wire.policy import Node, NodeKey, Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,12 +200,25 @@ class LookVia(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class AcrossView:
+    """Which other platform a look was shared with 跨平台: whether it ``asked`` us, or gave to us.
+
+    ``holder`` is the agency whose register it was.
+    """
+
+    platform: Text
+    asked: bool
+    holder: Text
+
+
+@dataclass(frozen=True, slots=True)
 class LookView:
     """One look at a person's data: who, whose register, which fields, why, by which article.
 
     ``provider_code`` is empty when several registers were asked at once. ``acting``: ``subject``
     when the person's own form asked, ``agent`` or ``officer``. ``both_sides``: both ends
     have sent their evidence of it. ``sealed_until`` tells of a lawful delay that is over.
+    ``across`` is told of a look between us and another platform.
     """
 
     id: str
@@ -222,6 +236,7 @@ class LookView:
     both_sides: bool
     sealed_until: datetime | None = None
     delay_article: ArticleRef | None = None
+    across: AcrossView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,3 +291,46 @@ class CorrectionView:
     filed_at: datetime
     due_at: datetime | None
     answered_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class CrossGrantView:
+    """A grant across platforms 跨平台共享授权, ``given`` by us or told by ``platform``."""
+
+    id: str
+    given: bool
+    platform: str
+    provider_node: str
+    consumer_node: str
+    provider_name: Text
+    resource_code: str
+    resource_name: Text
+    item_code: str
+    purpose: str
+    article: ArticleRef
+    fields: tuple[str, ...]
+    valid_until: datetime
+    revoked_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class OtherResourceView:
+    """A data resource another platform may grant."""
+
+    platform: str
+    platform_name: Text
+    code: str
+    name: Text
+    agency_name: Text
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ToldExchange:
+    """What other platforms are told of our exchange, before it is numbered and signed."""
+
+    nodes: tuple[Node, ...]
+    token_keys: tuple[NodeKey, ...]
+    resources: tuple[ResourceOffer, ...]
+    grants: tuple[CrossGrant, ...]
+    revoked: tuple[str, ...]

@@ -19,6 +19,7 @@ from tongban.federation.adapters.platform_key import platform_key
 from tongban.federation.queries.platforms import current_snapshot, platforms
 from tongban.federation.queries.recognising import (
     items_elsewhere,
+    offers_elsewhere,
     verify_anywhere,
     verify_file_anywhere,
 )
@@ -71,6 +72,7 @@ __all__ = [
     "items_elsewhere",
     "mend_row",
     "offer_all_items",
+    "offers_elsewhere",
     "platform_key",
     "platforms",
     "quality_by_member",

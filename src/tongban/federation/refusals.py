@@ -48,6 +48,7 @@ class SnapshotNotTaken(Refusal):
     """A platform's snapshot does not hold; what was taken before stands until it expires."""
 
     def __init__(self, code: str, fault: str, why: str) -> None:
+        self.fault = fault
         super().__init__(
             "federation.snapshot_not_taken",
             Text.of(

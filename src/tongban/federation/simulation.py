@@ -25,10 +25,13 @@ from tongban_wire.federation import (
     FederationSnapshot,
     Offer,
     Share,
+    name_of,
+    parts_of,
     sign_federation,
+    since,
     take_federation,
 )
-from tongban_wire.numbered import Seen, digest_of
+from tongban_wire.numbered import Seen
 
 _HUB = "hub"
 _DAY_MS = 86_400_000
@@ -36,7 +39,7 @@ _DAY_MS = 86_400_000
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """How one change arrived. Seconds from its issue; bytes of whole snapshots sent."""
+    """How one change arrived. Seconds from its issue; bytes sent after it, and of a whole one."""
 
     members: int
     reached: int
@@ -54,13 +57,20 @@ class _Hub:
 
     key: SoftKey
     text: str = ""
+    older: str = ""
     sent: list[int] = field(default_factory=list)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def issue(self, sequence: int, shares: tuple[Share, ...]) -> None:
         now = _now_ms()
         found = FederationSnapshot(VERSION, _HUB, sequence, now, now + _DAY_MS, shares)
-        self.text = sign_federation(found, self.key)
+        self.older, self.text = self.text, sign_federation(found, self.key)
+
+    def answer(self, has: str) -> str:
+        """What who ``has`` a snapshot by its name is sent: nothing when it is the newest."""
+        if has == name_of(self.text):
+            return ""
+        return since(self.text, self.older) if has == name_of(self.older) else self.text
 
 
 def simulate(
@@ -105,13 +115,14 @@ def _member(
 ) -> None:
     """Take the first snapshot, wait for everybody, then ask at one's pace until the next."""
     keys, spread = {hub.key.public.key_id: hub.key.public}, random.SystemRandom()
-    seen, failures = _ask(url, keys, Seen()), 0
+    known: dict[str, bytes] = {}
+    seen, failures = _ask(url, keys, Seen(), known), 0
     first.wait()
     # Members have long been asking: each is somewhere within its period.
     wait = period.total_seconds() * spread.random()
     while seen.sequence < 2 and not stop.wait(wait):
         try:
-            seen, failures = _ask(url, keys, seen), 0
+            seen, failures = _ask(url, keys, seen, known), 0
         except PlatformAway:
             failures += 1
         now = datetime.now(UTC)
@@ -120,11 +131,13 @@ def _member(
         arrived[name] = time.monotonic()
 
 
-def _ask(url: str, keys: dict[str, PublicKey], seen: Seen) -> Seen:
+def _ask(url: str, keys: dict[str, PublicKey], seen: Seen, known: dict[str, bytes]) -> Seen:
     text = fetch_snapshot(url, seen.digest)
     if text is None:
         return seen
-    return take_federation(text, keys, _HUB, seen, _now_ms(), from_hub=True)[1]
+    found, now_seen = take_federation(text, keys, _HUB, seen, _now_ms(), from_hub=True, known=known)
+    known |= parts_of(found)
+    return now_seen
 
 
 @contextmanager
@@ -133,10 +146,8 @@ def _serving(hub: _Hub) -> Iterator[str]:
 
     class Door(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            text = hub.text
-            same = self.headers.get("If-None-Match") == f'"{digest_of(text)}"'
-            body = b"" if same else text.encode()
-            self.send_response(304 if same else 200)
+            body = hub.answer(self.headers.get("If-None-Match", "").strip('"')).encode()
+            self.send_response(200 if body else 304)
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)

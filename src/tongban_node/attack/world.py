@@ -118,7 +118,7 @@ class World:
                 Article(IN_FORCE, "2025-08-01", None),
                 Article(LAPSED, "1999-01-01", "2024-12-31"),
             ),
-            grants=self.grants(), revoked=self.revoked,
+            grants=self.grants(), revoked=self.revoked, platforms=(),
         )  # fmt: skip
 
     def signed_snapshot(self, node: str, sequence: int = 1, now_ms: int | None = None) -> str:

@@ -14,11 +14,15 @@ from tongban.exchange import policies
 from tongban.exchange.adapters.policy_key import policy_key
 from tongban.exchange.domain.policy_text import ISSUER, Parties, at_ms
 from tongban.exchange.granting import mark_stale
-from tongban.exchange.models import CaseToken, Grant, Node
+from tongban.exchange.models import CaseToken, CrossGrant, Grant, Node
 from tongban.exchange.queries.consents import standing_consent
+from tongban.exchange.queries.crossing import nodes_abroad, platforms_in_time
 from tongban.exchange.refusals import ConsentMissing, NoRightToAsk, NotYoursToShare
 from tongban.exchange.views import IssuedToken
+from tongban.jurisdiction.api import local_date
 from tongban.kernel.actor import Actor
+from tongban.kernel.article import ArticleRef
+from tongban.laws.api import articles
 from tongban.ledger.api import record
 from tongban_wire import case_token as wire
 from tongban_wire.case_token import Acting, Subject, sign_token, subject_digest
@@ -30,7 +34,8 @@ class TokenRequest:
 
     ``case_ref``: the case's id, or the draft's before it is sent. ``subject_id`` is the platform's
     id of whom it is about, ``number`` the number the register knows them by. ``mandate`` is the id
-    of what the person gave to whom acts; their consent is looked up here.
+    of what the person gave to whom acts; their consent is looked up here. ``platform`` is whose
+    resource it is, "" for our own.
     """
 
     case_ref: str
@@ -43,6 +48,7 @@ class TokenRequest:
     acting: Acting
     asked_by: str
     mandate: str | None = None
+    platform: str = ""
 
 
 def issue_case_token(*, actor: Actor, wanted: TokenRequest, now: datetime) -> IssuedToken:
@@ -57,7 +63,8 @@ def issue_case_token(*, actor: Actor, wanted: TokenRequest, now: datetime) -> Is
     if not policies.is_platform(actor):
         raise NotYoursToShare
     grant, consumer, provider = _grant_for(wanted, now)
-    consent = standing_consent(grant, wanted.subject_id, now)
+    ours = isinstance(grant, Grant)
+    consent = standing_consent(grant, wanted.subject_id, now) if isinstance(grant, Grant) else None
     if grant.terms["needs_consent"] and consent is None:
         raise ConsentMissing
     token_id = f"token_{secrets.token_hex(16)}"
@@ -65,7 +72,7 @@ def issue_case_token(*, actor: Actor, wanted: TokenRequest, now: datetime) -> Is
     token = wire.CaseToken(
         v=wire.VERSION,
         id=token_id,
-        issuer=ISSUER,
+        issuer=ISSUER if ours else settings.PLATFORM_CODE,
         case=wanted.case_ref,
         case_open_at_ms=at_ms(wanted.case_open_at),
         grant=grant.id,
@@ -137,7 +144,28 @@ def _tell_their_nodes(token_ids: Sequence[str]) -> None:
     )
 
 
-def _grant_for(wanted: TokenRequest, now: datetime) -> tuple[Grant, str, str]:
+def _grant_across(wanted: TokenRequest, now: datetime) -> tuple[CrossGrant, str, str]:
+    """A grant the other platform gave us and still tells, by an article that is in force here."""
+    known = platforms_in_time(now)
+    abroad = nodes_abroad(known)
+    rows = CrossGrant.objects.filter(
+        given=False, platform=wanted.platform, item_code=wanted.item_code,
+        resource_code=wanted.resource_code, revoked_at__isnull=True, valid_from__lte=now,
+        valid_until__gt=now,
+    )  # fmt: skip
+    for row in rows.order_by("id"):
+        ref = ArticleRef.parse(row.article)
+        view = articles({ref}).get(ref)
+        lawful = view is not None and view.in_force(local_date(now))
+        told = row.platform in known and row.provider_node in abroad
+        if told and lawful and set(wanted.fields) <= set(row.fields):
+            return row, row.consumer_node, row.provider_node
+    raise NoRightToAsk
+
+
+def _grant_for(wanted: TokenRequest, now: datetime) -> tuple[Grant | CrossGrant, str, str]:
+    if wanted.platform:
+        return _grant_across(wanted, now)
     rows = Grant.objects.filter(
         item_code=wanted.item_code,
         resource_code=wanted.resource_code,

@@ -21,6 +21,7 @@ from tongban.exchange.domain.policy_text import (
 )
 from tongban.exchange.domain.sharing import GrantTerms
 from tongban.exchange.models import CaseToken, Consent, Grant, Node, NodeKey, PolicySnapshot
+from tongban.exchange.queries.crossing import crossing_of
 from tongban.exchange.queries.resources import read_question
 from tongban.exchange.refusals import NodeUnknown
 from tongban.exchange.views import PolicyAnswer, PolicyKind
@@ -114,18 +115,21 @@ def _snapshot(row: Node, now: datetime) -> Snapshot:
     )
     live = Grant.objects.filter(valid_until__gt=now, revoked_at__isnull=True).order_by("id")
     grants = [made for each in live if (made := wire_grant(_facts(each), parties))]
+    crossing = crossing_of(row.id, now)
+    grants += crossing.grants
     cited = articles({ArticleRef.parse(each.article) for each in grants})
     return assemble(
         row.id,
         # By the clock, so that numbers go on growing after a restore from an older backup.
         sequence=max(row.sequence + 1, int(now.timestamp())),
         grants=grants,
-        nodes=map(_wire_node, nodes),
+        nodes=[*map(_wire_node, nodes), *crossing.nodes],
         articles=map(_wire_article, cited.values()),
         revoked=_revoked(row, now),
         issued_at=now,
         expires_at=_expiry(now),
         utc_offset_min=utc_offset_min(now),
+        platforms=crossing.platforms,
     )
 
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tongban.exchange.domain.sharing import GrantTerms
-from tongban_wire.policy import Article, Grant, Node, Question
+from tongban_wire.policy import Article, Grant, Node, OtherPlatform, Question
 from tongban_wire.snapshot import VERSION, Snapshot
 
 ISSUER = "tongban"
+"""Who issues what only our own nodes take; across platforms a platform has its code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,7 @@ def assemble(
     issued_at: datetime,
     expires_at: datetime,
     utc_offset_min: int,
+    platforms: Iterable[OtherPlatform] = (),
 ) -> Snapshot:
     """The policy of one node: the grants it is a side of, and all that these rest on, sorted."""
     ours = sorted((g for g in grants if node in (g.provider, g.consumer)), key=lambda g: g.id)
@@ -108,4 +110,5 @@ def assemble(
         articles=tuple(sorted((a for a in articles if a.ref in cited), key=lambda a: a.ref)),
         grants=tuple(ours),
         revoked=tuple(sorted(set(revoked))),
+        platforms=tuple(sorted(platforms, key=lambda one: one.id)),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tongban.exchange.models.across import CrossGrant, OtherKey, OtherNode, OtherPlatform
 from tongban.exchange.models.consents import Consent
 from tongban.exchange.models.evidence import Correction, DayProof, Look, NodeLeaf
 from tongban.exchange.models.nodes import CaseToken, Node, NodeKey, PolicySnapshot
@@ -12,12 +13,16 @@ __all__ = [
     "CaseToken",
     "Consent",
     "Correction",
+    "CrossGrant",
     "DayProof",
     "Grant",
     "Look",
     "Node",
     "NodeKey",
     "NodeLeaf",
+    "OtherKey",
+    "OtherNode",
+    "OtherPlatform",
     "PolicySnapshot",
     "RequestEvent",
     "ResourceVersion",

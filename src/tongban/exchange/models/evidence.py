@@ -36,8 +36,8 @@ class Look(models.Model):
 
     call = models.CharField(primary_key=True, max_length=32)
     subject_id = models.CharField(max_length=40)
-    token_id = models.CharField(max_length=40)
-    grant_id = models.CharField(max_length=40)
+    token_id = models.CharField(max_length=128)
+    grant_id = models.CharField(max_length=100)
     resource_code = models.CharField(max_length=40)
     provider_code = models.CharField(max_length=18)
     consumer_code = models.CharField(max_length=18)

@@ -81,8 +81,8 @@ class PolicySnapshot(models.Model):
 class CaseToken(models.Model):
     """Which case and whom a token vouched for. Kept: leaves of nodes name people by it."""
 
-    id = models.CharField(primary_key=True, max_length=40)
-    grant_id = models.CharField(max_length=40)
+    id = models.CharField(primary_key=True, max_length=128)
+    grant_id = models.CharField(max_length=100)
     case_ref = models.CharField(max_length=60)
     subject_id = models.CharField(max_length=40)
     acting = models.CharField(max_length=10)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db.models import Q
@@ -9,8 +10,9 @@ from django.db.models import Q
 from tongban.catalogue.api import ItemNotFound, guide_item
 from tongban.exchange import policies
 from tongban.exchange.models import DayProof, Look
+from tongban.exchange.queries.across import across_of
 from tongban.exchange.refusals import LooksNotYours, NodesNotYours
-from tongban.exchange.views import DayProofView, LookVia, LookView
+from tongban.exchange.views import AcrossView, DayProofView, LookVia, LookView
 from tongban.kernel.actor import Actor
 from tongban.kernel.article import ArticleRef
 from tongban.kernel.page import Page
@@ -55,7 +57,7 @@ def look(actor: Actor, subject_id: str, look_id: str, now: datetime) -> LookView
         raise LooksNotYours
     rows = Look.objects.filter(call=look_id, subject_id=subject_id, opens_at__lte=now)
     row = rows.order_by("call").first()
-    return None if row is None else _view(row)
+    return None if row is None else _views([row])[0]
 
 
 def _moment(cursor: str | None) -> datetime | None:
@@ -70,10 +72,16 @@ def _between_nodes(subject_id: str, before: datetime | None, now: datetime) -> l
     rows = Look.objects.filter(subject_id=subject_id, opens_at__lte=now)
     if before is not None:
         rows = rows.filter(at__lt=before)
-    return [_view(row) for row in rows.order_by("-at", "call")[:_MOST_OF_A_MOMENT]]
+    return _views(rows.order_by("-at", "call")[:_MOST_OF_A_MOMENT])
 
 
-def _view(row: Look) -> LookView:
+def _views(rows: Iterable[Look]) -> list[LookView]:
+    found = list(rows)
+    crossed = across_of({row.grant_id for row in found if "." in row.grant_id})
+    return [_view(row, crossed.get(row.grant_id)) for row in found]
+
+
+def _view(row: Look, across: AcrossView | None) -> LookView:
     delayed = row.opens_at > row.at
     return LookView(
         id=row.call,
@@ -89,6 +97,7 @@ def _view(row: Look) -> LookView:
         acting=row.acting,
         outcome=row.outcome,
         both_sides=row.by_provider and row.by_consumer,
+        across=across,
         sealed_until=row.opens_at if delayed else None,
         delay_article=ArticleRef.parse(row.delay_article) if row.delay_article else None,
     )
@@ -174,4 +183,6 @@ def one_sided_looks(actor: Actor, now: datetime) -> int:
     if not policies.may_oversee(actor):
         raise NodesNotYours
     old = Look.objects.filter(at__lt=now - timedelta(hours=1))
+    # Of a look across platforms the other end's evidence is with the other platform.
+    old = old.exclude(grant_id__contains=".")
     return old.filter(Q(by_provider=False) | Q(by_consumer=False)).count()

@@ -10,7 +10,9 @@ from tongban.federation.actions.take_snapshot import take_snapshot
 from tongban.federation.adapters.fetching import PlatformAway, fetch_snapshot
 from tongban.federation.domain.pacing import next_fetch
 from tongban.federation.models import Platform
+from tongban.federation.refusals import SnapshotNotTaken
 from tongban.kernel.refusal import Refusal
+from tongban_wire.numbered import SnapshotFault
 
 _MOST_AT_ONCE = 16
 _spread = random.SystemRandom()
@@ -36,7 +38,8 @@ def fetch_snapshots(now: datetime) -> int:
 
 def _ask(row: Platform) -> str | PlatformAway | None:
     try:
-        return fetch_snapshot(row.url, row.digest)
+        # Who left and joined again has nothing of it here, whatever was seen.
+        return fetch_snapshot(row.url, row.digest if row.taken_at else "")
     except PlatformAway as away:
         return away
 
@@ -47,12 +50,27 @@ def _settle(row: Platform, answer: str | PlatformAway | None, now: datetime) -> 
     refused = str(answer) if failed else ""
     if isinstance(answer, str):
         try:
-            fresh = take_snapshot(code=row.code, text=answer, now=now)
-        except Refusal as refusal:
-            failed, refused = True, refusal.message.en
+            fresh = _take(row, answer, now)
+        except (Refusal, PlatformAway) as refusal:
+            failed, refused = True, _words(refusal)
     failures = row.failures + 1 if failed else 0
     told = {"refused": refused[:200]} if failed or (row.failures and answer is None) else {}
     Platform.objects.filter(code=row.code).update(
         failures=failures, due_at=next_fetch(now, failures, _spread.random()), **told
     )
     return fresh
+
+
+def _take(row: Platform, answer: str, now: datetime) -> bool:
+    """Take what came; where a part of it is not here after all, ask for the whole."""
+    try:
+        return take_snapshot(code=row.code, text=answer, now=now)
+    except SnapshotNotTaken as refused:
+        if refused.fault != SnapshotFault.INCOMPLETE.value:
+            raise
+    whole = fetch_snapshot(row.url, "")
+    return whole is not None and take_snapshot(code=row.code, text=whole, now=now)
+
+
+def _words(refusal: Refusal | PlatformAway) -> str:
+    return refusal.message.en if isinstance(refusal, Refusal) else str(refusal)

@@ -11,6 +11,7 @@ from django.db import connection, transaction
 
 from tongban.certificates.api import published_bundle
 from tongban.federation import events
+from tongban.federation.actions.issue_exchange import issue_exchange
 from tongban.federation.adapters.platform_key import platform_key
 from tongban.federation.models import IssuedSnapshot, OfferedItem, Platform, TrustedPlatform
 from tongban.federation.views import PlatformKind
@@ -22,9 +23,9 @@ from tongban_wire.federation import (
     FederationSnapshot,
     Offer,
     Share,
+    name_of,
     sign_federation,
 )
-from tongban_wire.numbered import digest_of
 from tongban_wire.plain import encode
 
 _MAKER = Actor.system("federation")
@@ -44,7 +45,7 @@ def issue_snapshot(now: datetime) -> int:
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
-        shares = (_own_share(), *_members_shares(now))
+        shares = (_own_share(now), *_members_shares(now))
         said = hashlib.sha256(b"".join(map(encode, shares))).hexdigest()
         newest = IssuedSnapshot.objects.order_by("-sequence").first()
         if newest and newest.shares_digest == said and now < newest.issued_at + _LIFE / 2:
@@ -61,7 +62,7 @@ def _issue(shares: tuple[Share, ...], said: str, last: int, now: datetime) -> in
     )
     text = sign_federation(snapshot, platform_key(now))
     made = IssuedSnapshot.objects.create(
-        sequence=sequence, digest=digest_of(text), shares_digest=said, text=text,
+        sequence=sequence, digest=name_of(text), shares_digest=said, text=text,
         issued_at=now, expires_at=until,
     )  # fmt: skip
     kept = list(IssuedSnapshot.objects.order_by("-sequence").values_list("pk", flat=True)[:_KEPT])
@@ -75,11 +76,15 @@ def _issue(shares: tuple[Share, ...], said: str, last: int, now: datetime) -> in
     return sequence
 
 
-def _own_share() -> Share:
+def _own_share(now: datetime) -> Share:
     bundle, name = published_bundle(), settings.PLATFORM_NAME or settings.PLATFORM_CODE
     offers = OfferedItem.objects.filter(source="").order_by("code")
     trust = bundle.decode() if bundle else ""
-    return Share(settings.PLATFORM_CODE, name, name, trust, tuple(map(_offer, offers)))
+    spki = platform_key(now).public.spki.hex()
+    return Share(
+        settings.PLATFORM_CODE, name, name, trust, tuple(map(_offer, offers)),
+        settings.PUBLIC_URL, spki, issue_exchange(now),
+    )  # fmt: skip
 
 
 def _members_shares(now: datetime) -> tuple[Share, ...]:
@@ -90,10 +95,15 @@ def _members_shares(now: datetime) -> tuple[Share, ...]:
     for row in OfferedItem.objects.filter(source__in=codes).order_by("platform", "code"):
         offers[row.platform].append(_offer(row))
     told = TrustedPlatform.objects.filter(source__in=codes).order_by("platform")
+    # Of its members the hub tells address and key as they were registered with it.
+    known = {row.code: row for row in members.order_by("code")}
     return tuple(
-        Share(row.platform, row.name_zh, row.name_en, row.bundle, tuple(offers[row.platform]))
+        Share(
+            row.platform, row.name_zh, row.name_en, row.bundle, tuple(offers[row.platform]),
+            known[row.source].url, known[row.source].spki, row.exchange,
+        )
         for row in told
-    )
+    )  # fmt: skip
 
 
 def _offer(row: OfferedItem) -> Offer:

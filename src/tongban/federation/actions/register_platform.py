@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import transaction
 
 from tongban.federation import events, policies
+from tongban.federation.actions.take_snapshot import forget_untold
 from tongban.federation.models import OfferedItem, Platform, TrustedPlatform
 from tongban.federation.queries.platforms import platform_view
 from tongban.federation.refusals import FederationNotYours, PlatformNotRight, PlatformUnknown
@@ -77,10 +78,11 @@ def retire_platform(*, actor: Actor, code: str, now: datetime) -> None:
         row = rows.order_by("code").first()
         if row is None:
             raise PlatformUnknown(code)
-        row.left_at = now
-        row.save(update_fields=["left_at"])
+        row.left_at, row.taken_at = now, None
+        row.save(update_fields=["left_at", "taken_at"])
         OfferedItem.objects.filter(source=code).delete()
         TrustedPlatform.objects.filter(source=code).delete()
+        forget_untold(now)
         _tell(row, "federation.platform-left", events.PLATFORM_LEFT, actor, now)
 
 

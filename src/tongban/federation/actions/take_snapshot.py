@@ -7,16 +7,18 @@ from datetime import UTC, datetime
 from django.conf import settings
 from django.db import transaction
 
+from tongban.exchange.api import ToldPlatform, forget_platforms, take_platform
 from tongban.federation import events
-from tongban.federation.models import OfferedItem, Platform, TrustedPlatform
+from tongban.federation.models import KnownPart, OfferedItem, Platform, TrustedPlatform
 from tongban.federation.refusals import PlatformUnknown, SnapshotNotTaken
 from tongban.federation.views import PlatformKind
 from tongban.jobs.api import publish
 from tongban.kernel.actor import Actor
+from tongban.kernel.text import Text
 from tongban.ledger.api import record
 from tongban_trust.bundle import BundleRefused, Pin, read_bundle
 from tongban_trust.signing import PublicKey
-from tongban_wire.federation import FederationSnapshot, Share, take_federation
+from tongban_wire.federation import FederationSnapshot, Share, parts_of, take_federation
 from tongban_wire.numbered import Seen, SnapshotRefused
 
 _MAKER = Actor.system("federation")
@@ -35,9 +37,10 @@ def take_snapshot(*, code: str, text: str, now: datetime) -> bool:
         if row is None:
             raise PlatformUnknown(code)
         snapshot, seen = _open(row, text, now)
-        if seen.sequence == row.sequence:
+        if seen.sequence == row.sequence and row.taken_at is not None:
             return False
-        left_out = _replace(row, snapshot, _moment(seen.expires_at_ms))
+        left_out = _replace(row, snapshot, _moment(seen.expires_at_ms), now)
+        _keep_parts(code, snapshot)
         row.sequence, row.digest, row.taken_at = seen.sequence, seen.digest, now
         row.issued_at = _moment(snapshot.issued_at_ms)
         row.expires_at, row.refused = _moment(seen.expires_at_ms), left_out[:200]
@@ -58,12 +61,28 @@ def _open(row: Platform, text: str, now: datetime) -> tuple[FederationSnapshot, 
             Seen(row.sequence, row.digest),
             int(now.timestamp() * 1000),
             from_hub=PlatformKind(row.kind) is PlatformKind.HUB,
+            known=_known_parts(row.code),
         )
     except SnapshotRefused as error:
         raise SnapshotNotTaken(row.code, error.fault.value, str(error)) from error
 
 
-def _replace(row: Platform, snapshot: FederationSnapshot, until: datetime) -> str:
+def _known_parts(source: str) -> dict[str, bytes]:
+    rows = KnownPart.objects.filter(source=source).order_by("digest")
+    return {digest: bytes(data) for digest, data in rows.values_list("digest", "data")}
+
+
+def _keep_parts(source: str, snapshot: FederationSnapshot) -> None:
+    """Keep the parts it names for the next snapshot, which is sent without them."""
+    parts = parts_of(snapshot)
+    KnownPart.objects.filter(source=source).exclude(digest__in=parts).delete()
+    KnownPart.objects.bulk_create(
+        (KnownPart(source=source, digest=name, data=data) for name, data in parts.items()),
+        ignore_conflicts=True,
+    )
+
+
+def _replace(row: Platform, snapshot: FederationSnapshot, until: datetime, now: datetime) -> str:
     """Rows instead of those this platform told before; the codes of bundles left out."""
     shares = [each for each in snapshot.shares if each.platform != settings.PLATFORM_CODE]
     OfferedItem.objects.filter(source=row.code).delete()
@@ -78,7 +97,27 @@ def _replace(row: Platform, snapshot: FederationSnapshot, until: datetime) -> st
     )  # fmt: skip
     told = [each.platform for each in shares]
     TrustedPlatform.objects.filter(source=row.code).exclude(platform__in=told).delete()
-    return ", ".join(filter(None, (_trust(row.code, share, until) for share in shares)))
+    faults = [_trust(row.code, share, until) for share in shares]
+    faults += [_exchange(row, share, until, now) for share in shares if share.exchange]
+    forget_untold(now)
+    return ", ".join(filter(None, faults))
+
+
+def _exchange(row: Platform, share: Share, until: datetime, now: datetime) -> str:
+    """Let the exchange take what the platform signed of it; its fault when that is left out."""
+    own = share.platform == row.code
+    told = ToldPlatform(
+        share.platform, Text.of(share.name_zh, share.name_en), row.url if own else share.url,
+        row.spki if own else share.spki, share.exchange,
+    )  # fmt: skip
+    fault = take_platform(told=told, until=until, now=now)
+    return f"{share.platform}: {fault}" if fault else ""
+
+
+def forget_untold(now: datetime) -> None:
+    """Whoever no platform tells of any longer takes no part in the exchange."""
+    rows = TrustedPlatform.objects.exclude(exchange="").order_by("platform")
+    forget_platforms(told=set(rows.values_list("platform", flat=True)), now=now)
 
 
 def _trust(source: str, share: Share, until: datetime) -> str:
@@ -87,6 +126,7 @@ def _trust(source: str, share: Share, until: datetime) -> str:
         source=source, platform=share.platform, defaults={"expires_at": until}
     )
     known.name_zh, known.name_en, known.expires_at = share.name_zh, share.name_en, until
+    known.url, known.spki, known.exchange = share.url, share.spki, share.exchange
     fault = _pin(known, share.trust)
     known.save()
     return f"{share.platform}: {fault}" if fault else ""

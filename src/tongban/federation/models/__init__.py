@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from tongban.federation.models.platforms import IssuedSnapshot, Platform
+from tongban.federation.models.platforms import (
+    IssuedExchange,
+    IssuedSnapshot,
+    KnownPart,
+    Platform,
+)
 from tongban.federation.models.rows import (
     GatheredRow,
     GatherPlace,
@@ -15,7 +20,9 @@ from tongban.federation.models.shares import OfferedItem, TrustedPlatform
 __all__ = [
     "GatherPlace",
     "GatheredRow",
+    "IssuedExchange",
     "IssuedSnapshot",
+    "KnownPart",
     "OfferedItem",
     "Platform",
     "ReceivedBatch",

@@ -32,6 +32,20 @@ class Platform(models.Model):
         ordering = ("code",)
 
 
+class KnownPart(models.Model):
+    """A part of another platform's snapshot by its digest: sent once, named from then on."""
+
+    source = models.CharField(max_length=60)
+    digest = models.CharField(max_length=64)
+    data = models.BinaryField()
+
+    class Meta:
+        ordering = ("source", "digest")
+        constraints = (
+            models.UniqueConstraint(name="federation_one_part_each", fields=("source", "digest")),
+        )
+
+
 class IssuedSnapshot(models.Model):
     """A snapshot as others fetch it; its number never gets another text."""
 
@@ -41,6 +55,18 @@ class IssuedSnapshot(models.Model):
     text = models.TextField()
     issued_at = models.DateTimeField()
     expires_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("sequence",)
+
+
+class IssuedExchange(models.Model):
+    """What we told of our exchange under one number: the part of our share others verify."""
+
+    sequence = models.PositiveBigIntegerField(primary_key=True)
+    told_digest = models.CharField(max_length=64)
+    text = models.TextField()
+    issued_at = models.DateTimeField()
 
     class Meta:
         ordering = ("sequence",)

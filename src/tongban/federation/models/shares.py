@@ -28,7 +28,10 @@ class OfferedItem(models.Model):
 
 
 class TrustedPlatform(models.Model):
-    """A platform's trust bundle, and the pin that keeps it from going back or changing hands."""
+    """A platform's trust bundle, and the pin that keeps it from going back or changing hands.
+
+    ``url``, ``spki`` and ``exchange`` as its share told them, to be passed on.
+    """
 
     source = models.CharField(max_length=60)
     platform = models.CharField(max_length=60)
@@ -38,6 +41,9 @@ class TrustedPlatform(models.Model):
     key_id = models.CharField(max_length=80, blank=True)
     sequence = models.PositiveBigIntegerField(default=0)
     digest = models.CharField(max_length=64, blank=True)
+    url = models.CharField(max_length=512, blank=True)
+    spki = models.CharField(max_length=512, blank=True)
+    exchange = models.TextField(blank=True)
     expires_at = models.DateTimeField()
 
     class Meta:

@@ -10,6 +10,7 @@ from tongban.federation.refusals import FederationNotYours
 from tongban.federation.views import PlatformKind, PlatformView, SnapshotFile
 from tongban.kernel.actor import Actor
 from tongban.kernel.text import Text
+from tongban_wire.federation import since
 
 
 def platforms(actor: Actor) -> tuple[PlatformView, ...]:
@@ -19,12 +20,19 @@ def platforms(actor: Actor) -> tuple[PlatformView, ...]:
     return tuple(map(platform_view, Platform.objects.filter(left_at__isnull=True).order_by("code")))
 
 
-def current_snapshot() -> SnapshotFile | None:
-    """Our newest snapshot, None before the first. Public: signed, and nothing in it is secret."""
+def current_snapshot(has: str = "") -> SnapshotFile | None:
+    """Our newest snapshot, None before the first. Public: signed, and nothing in it is secret.
+
+    Who ``has`` one of the newest twenty, by digest, gets only the parts that are not in that.
+    """
     if not settings.PLATFORM_CODE:
         return None
     row = IssuedSnapshot.objects.order_by("-sequence").first()
-    return SnapshotFile(row.sequence, row.digest, row.text) if row else None
+    if row is None:
+        return None
+    older = IssuedSnapshot.objects.filter(digest=has).order_by("sequence").first() if has else None
+    text = since(row.text, older.text) if older else row.text
+    return SnapshotFile(row.sequence, row.digest, text)
 
 
 def our_hub() -> Platform | None:

@@ -51,10 +51,12 @@ def items_elsewhere(text: str, now: datetime) -> tuple[OfferView, ...]:
             Q(name_zh__icontains=word) | Q(name_en__icontains=word)
             | Q(agency_zh__icontains=word) | Q(agency_en__icontains=word)
         )  # fmt: skip
-    rows = OfferedItem.objects.filter(known).order_by("platform", "code", "source")
-    names = {row.platform: Text.of(row.name_zh, row.name_en) for row in _trusted(now)}
-    once = {(row.platform, row.code): row for row in rows[: 2 * _MOST_FOUND]}
-    return tuple(_offer(row, names) for row in list(once.values())[:_MOST_FOUND])
+    return _told_once(known, now)
+
+
+def offers_elsewhere(now: datetime) -> tuple[OfferView, ...]:
+    """The first twenty items other platforms offer, by platform and code. Public."""
+    return _told_once(Q(source__in=_in_time(now)), now)
 
 
 def verify_anywhere(words: str, now: datetime, on: date | None = None) -> VerifyVerdict:
@@ -85,6 +87,14 @@ def verify_file_anywhere(data: bytes, now: datetime, on: date | None = None) -> 
         return found if found.outcome in _OF_THEIRS else None
 
     return _elsewhere(judge, now, on) or ours
+
+
+def _told_once(known: Q, now: datetime) -> tuple[OfferView, ...]:
+    """Offers that are wanted, each once though a hub and its platform told of it."""
+    rows = OfferedItem.objects.filter(known).order_by("platform", "code", "source")
+    names = {row.platform: Text.of(row.name_zh, row.name_en) for row in _trusted(now)}
+    once = {(row.platform, row.code): row for row in rows[: 2 * _MOST_FOUND]}
+    return tuple(_offer(row, names) for row in list(once.values())[:_MOST_FOUND])
 
 
 def _elsewhere(

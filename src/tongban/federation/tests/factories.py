@@ -26,7 +26,13 @@ from tongban.kernel.codes import item_code, uscc
 from tongban.kernel.text import Text
 from tongban_trust.bundle import write_bundle
 from tongban_trust.signing import SoftKey, algorithm_of, generate_key
-from tongban_wire.federation import FederationSnapshot, Offer, Share, sign_federation
+from tongban_wire.federation import (
+    VERSION,
+    FederationSnapshot,
+    Offer,
+    Share,
+    sign_federation,
+)
 from tongban_wire.rows import RowKind
 
 SYSTEM = Actor.system("tests")
@@ -66,7 +72,7 @@ class Elsewhere:
 
     def text(self, now: datetime, *shares: Share, sequence: int = 1) -> str:
         at, until = (int(one.timestamp() * 1000) for one in (now, now + timedelta(hours=1)))
-        found = FederationSnapshot(1, self.code, sequence, at, until, shares)
+        found = FederationSnapshot(VERSION, self.code, sequence, at, until, shares)
         return sign_federation(found, self.key)
 
     def tell(self, now: datetime, *shares: Share, sequence: int = 1) -> bool:

@@ -102,6 +102,17 @@ def test_what_was_told_is_over_with_its_snapshot_and_with_its_platform(other: El
     assert not items_elsewhere("医保", NEXT)
 
 
+def test_who_joins_again_is_heard_again_though_it_tells_nothing_new(other: Elsewhere) -> None:
+    text = other.text(NOW, other.share(offer()))
+    take_snapshot(code=other.code, text=text, now=NOW)
+    retire_platform(actor=SYSTEM, code=other.code, now=NEXT)
+    other.join(NEXT)
+    assert take_snapshot(code=other.code, text=text, now=NEXT)
+    assert items_elsewhere("医保", NEXT)
+    with pytest.raises(SnapshotNotTaken, match="forked"):
+        take_snapshot(code=other.code, text=other.text(NOW, other.share()), now=NEXT)
+
+
 def test_a_hub_passes_on_what_its_members_told(settings, other: Elsewhere) -> None:
     settings.PLATFORM_CODE, settings.TRUST_SUITE = "hub", "intl"
     other.tell(NOW, other.share(offer()))
@@ -131,6 +142,41 @@ def test_our_snapshot_is_fetched_on_condition(settings, client) -> None:
     first = client.get("/federation/snapshot")
     again = client.get("/federation/snapshot", headers={"If-None-Match": first["ETag"]})
     assert (first.status_code, again.status_code, again.content) == (200, 304, b"")
+
+
+def test_who_names_an_older_snapshot_gets_what_changed(settings, client, other: Elsewhere) -> None:
+    settings.PLATFORM_CODE, settings.TRUST_SUITE = "hub", "intl"
+    other.tell(NOW, other.share(offer()))
+    issue_snapshot(NEXT)
+    first = client.get("/federation/snapshot")
+    other.tell(NOW, other.share(offer(), offer("more")), sequence=2)
+    issue_snapshot(NEXT)
+    whole = client.get("/federation/snapshot").content.decode()
+    told = client.get("/federation/snapshot", headers={"If-None-Match": first["ETag"]})
+    changed = told.content.decode()
+    assert len(whole.split("\n")) == len(changed.split("\n")) + 1  # the trust bundle was known
+    hub = Elsewhere("hub", PlatformKind.HUB)
+    settings.PLATFORM_CODE = "reader"
+    spki = platform_key(NEXT).public.spki.hex()
+    register_platform(actor=SYSTEM, new=hub.new(spki=spki), now=NEXT)
+    with pytest.raises(SnapshotNotTaken, match="incomplete"):
+        take_snapshot(code="hub", text=changed, now=NEXT)
+    assert take_snapshot(code="hub", text=first.content.decode(), now=NEXT)
+    assert take_snapshot(code="hub", text=changed, now=NEXT)
+    assert [each.code for each in items_elsewhere("医保", NEXT)] == ["item-1", "more"]
+
+
+def test_who_lost_a_part_asks_for_the_whole(monkeypatch, other: Elsewhere) -> None:
+    text = other.text(NOW, other.share(offer()))
+    asked: list[str] = []
+
+    def fetch(_url: str, digest: str) -> str:
+        asked.append(digest)
+        return text if len(asked) > 1 else text.partition("\n")[0]
+
+    monkeypatch.setattr(fetching, "fetch_snapshot", fetch)
+    assert fetching.fetch_snapshots(NOW) == 1
+    assert asked == ["", ""]
 
 
 def test_one_that_is_away_keeps_nobody_waiting(monkeypatch, other: Elsewhere) -> None:

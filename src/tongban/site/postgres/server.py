@@ -60,14 +60,14 @@ def running_cluster(data_dir: Path) -> Iterator[Cluster]:
 
 
 @contextmanager
-def throw_away_cluster() -> Iterator[Cluster]:
+def throw_away_cluster(connections: int = 80) -> Iterator[Cluster]:
     """A fresh cluster in a temporary directory, fast and unsafe, gone after the block."""
     home = Path(tempfile.mkdtemp(prefix="tongban-"))
     try:
         account = unprivileged()
         _own(home, account)
         cluster = cluster_in(home, account)
-        start(cluster, options=_THROW_AWAY)
+        start(cluster, options=(*_THROW_AWAY, "-c", f"max_connections={connections}"))
         try:
             ensure_database(cluster, DATABASE)
             yield cluster

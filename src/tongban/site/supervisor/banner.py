@@ -10,6 +10,7 @@ from rich.panel import Panel
 from rich.table import Table
 
 from tongban.site.exits import terminal_language
+from tongban.site.hub_places import hub_url, noted_member
 from tongban.site.places import data_directory
 from tongban.site.rooms import has_module
 from tongban.site.supervisor.prepared import SignIn
@@ -34,6 +35,9 @@ def show_banner(port: int, took_s: float, accounts: Sequence[SignIn]) -> None:
     table.add_row("Health 健康", f"{address}/healthz")
     if other := door_of_vertical(data_directory()):
         table.add_row("A department's own system 部门系统", f"[link={other}]{other}[/link]")
+    if noted_member(data_directory()):
+        hub = hub_url(data_directory())
+        table.add_row("Another platform 国家枢纽", f"[link={hub}]{hub}[/link]")
     if accounts:
         table.add_row("", "")
         table.add_row(

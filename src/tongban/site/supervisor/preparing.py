@@ -20,6 +20,7 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 from tongban.identity.api import demo_accounts
 from tongban.kernel.refusal import Refusal
 from tongban.ledger.api import log_identity
+from tongban.site.demo.hub import prepare_hub
 from tongban.site.demo.nodes import prepare_nodes
 from tongban.site.exits import tell
 from tongban.site.supervisor.demo import publish_if_changed, settle_if_empty
@@ -42,6 +43,8 @@ def prepare_everything(data_dir: Path, console: Console, *, with_demo: bool) -> 
         prepare_witnesses(data_dir, log.key, log.suite)
         with console.status("preparing the agencies' nodes"):
             prepare_nodes(data_dir, datetime.now(UTC))
+        with console.status("joining the demo's national hub"):
+            prepare_hub(data_dir, datetime.now(UTC))
     prepared = Prepared(tuple(SignIn(each.label, each.role) for each in demo_accounts()))
     connections.close_all()
     if is_whole:

@@ -15,11 +15,13 @@ from rich.console import Console
 from tongban.kernel.refusal import Refusal, RefusalKind
 from tongban.kernel.text import Text
 from tongban.site.exits import NotAvailable
+from tongban.site.hub_places import member_environment
 from tongban.site.parent_watch import environment_for_children
 from tongban.site.places import data_directory
 from tongban.site.signals import Stop
 from tongban.site.supervisor.banner import show_banner
 from tongban.site.supervisor.children import Child, Children
+from tongban.site.supervisor.hub import start_hub
 from tongban.site.supervisor.nodes import doors_of_nodes, start_nodes
 from tongban.site.supervisor.prepared import Prepared
 from tongban.site.supervisor.verticals import door_of_vertical, start_vertical
@@ -62,7 +64,9 @@ def run_everything(port: int, prepare: Callable[[Console], Prepared]) -> None:
         env = {**environment_for_children(), "PORT": str(port)}
         env.update(start_witnesses(children, data_directory(), env))
         env.update(doors_of_nodes(data_directory()))
+        env.update(member_environment(data_directory()))
         door_of_vertical(data_directory())
+        start_hub(children, data_directory(), port, env)  # before the worker first asks it
         children.start("web", "tongban.site.serving", env=env)
         children.start("worker", "tongban.site.working", env=env)
         with console.status("waiting until the platform is healthy"):

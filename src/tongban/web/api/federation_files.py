@@ -14,16 +14,21 @@ from tongban.web.plumbing.refusals import UNKNOWN_PAGE, refusal_json
 from tongban_wire.rows import MOST_BYTES
 
 _TEXT = "text/plain; charset=us-ascii"
+_DIGEST = 64
 
 
 @require_safe
 def snapshot(request: HttpRequest) -> HttpResponse:
-    """The newest snapshot as text; 304 to who names its digest, 404 before the first."""
-    newest = current_snapshot()
+    """The newest snapshot as text; 304 to who names its digest, 404 before the first.
+
+    Who names the digest of an older one gets only the parts that changed since.
+    """
+    named = request.headers.get("If-None-Match", "")
+    newest = current_snapshot(named.strip('"')[:_DIGEST])
     if newest is None:
         return refusal_json(UNKNOWN_PAGE, request)
-    told = {"ETag": f'"{newest.digest}"', "Cache-Control": "no-cache"}
-    if request.headers.get("If-None-Match") == told["ETag"]:
+    told = {"ETag": f'"{newest.digest}"', "Cache-Control": "no-cache", "Vary": "If-None-Match"}
+    if named == told["ETag"]:
         return HttpResponseNotModified(headers=told)
     return HttpResponse(newest.text, content_type=_TEXT, headers=told)
 

@@ -8,9 +8,17 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from tongban.exchange.api import PolicyKind, pinned_keys, policy_for, polling_node, take_evidence
+from tongban.exchange.api import (
+    PolicyKind,
+    pinned_keys,
+    policy_for,
+    polling_node,
+    take_evidence,
+    take_subjects,
+)
 from tongban.web.api.limits import RequestTooLarge
 from tongban_wire.evidence import MOST_PAGE_BYTES
+from tongban_wire.subjects import MOST_BYTES as MOST_SUBJECT_BYTES
 
 _SCHEME = "Tongban "
 _LONGEST_PROOF = 2_000
@@ -50,6 +58,17 @@ def evidence(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"size": take_evidence(page=page, now=timezone.now())}, headers=_FRESH)
 
 
+@csrf_exempt
+@require_POST
+def subjects(request: HttpRequest) -> HttpResponse:
+    """``{"kept"}``: how many tokens of other platforms are known now by whom they are about."""
+    text = request.read(2 * MOST_SUBJECT_BYTES + 1)
+    if len(text) > 2 * MOST_SUBJECT_BYTES:
+        raise RequestTooLarge
+    kept = take_subjects(text=text.decode("ascii", "replace"), now=timezone.now())
+    return JsonResponse({"kept": kept}, headers=_FRESH)
+
+
 @require_safe
 def keys(_request: HttpRequest) -> HttpResponse:
     """The keys that sign policy and case tokens, for nodes to pin: hex of each public key."""
@@ -60,5 +79,6 @@ def keys(_request: HttpRequest) -> HttpResponse:
 urlpatterns: list[URLPattern] = [
     path("policy", policy, name="node-policy"),
     path("evidence", evidence, name="node-evidence"),
+    path("subjects", subjects, name="node-subjects"),
     path("keys", keys, name="node-keys"),
 ]

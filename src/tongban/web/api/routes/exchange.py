@@ -12,21 +12,29 @@ from ninja import Query, Router, Status
 from tongban.exchange.api import (
     ConsentView,
     CorrectionView,
+    CrossGrantView,
     DayProofView,
     Lack,
     LookView,
+    NewCrossGrant,
+    OtherResourceView,
     ResourceView,
     ask_correction,
     consents_wanted,
+    cross_grants,
     day_proofs,
     give_consent,
+    grant_across,
     lacks_between,
     looks,
     my_consents,
     my_corrections,
     resources,
+    resources_elsewhere,
+    revoke_across,
     withdraw_consent,
 )
+from tongban.kernel.article import ArticleRef
 from tongban.kernel.page import Page
 from tongban.web.api.auth import signed_in
 from tongban.web.api.schemas.exchange import (
@@ -34,10 +42,14 @@ from tongban.web.api.schemas.exchange import (
     ConsentOut,
     CorrectionIn,
     CorrectionOut,
+    CrossGrantIn,
+    CrossGrantOut,
     DayProofOut,
     LackOut,
     LookPageOut,
+    OtherResourceOut,
     ResourceOut,
+    RevocationIn,
 )
 from tongban.web.api.schemas.shapes import Key
 
@@ -127,3 +139,33 @@ def contest(request: HttpRequest, given: CorrectionIn) -> Status:
         now=timezone.now(),
     )
     return Status(201, made)
+
+
+@router.get("/across/resources", response=list[OtherResourceOut], summary="What others may grant")
+def elsewhere(request: HttpRequest) -> tuple[OtherResourceView, ...]:
+    """Data resources of other platforms, by platform and code. Needs no sign-in."""
+    return resources_elsewhere(timezone.now())
+
+
+@router.get("/across/grants", response=list[CrossGrantOut], summary="Grants across platforms")
+def crossing(request: HttpRequest) -> tuple[CrossGrantView, ...]:
+    """Given and received, newest first. For operators, supervisors and data coordinators."""
+    return cross_grants(signed_in(request))
+
+
+@router.post("/across/grants", response={201: CrossGrantOut}, summary="Grant across platforms")
+def give_across(request: HttpRequest, given: CrossGrantIn) -> Status:
+    """Let another platform's node ask. For the provider's steward; the same again replaces it."""
+    new = NewCrossGrant(
+        given.platform, given.consumer_node, given.item_code, given.purpose,
+        ArticleRef.parse(given.article), given.resource_code, tuple(given.fields), given.term_days,
+    )  # fmt: skip
+    return Status(201, grant_across(actor=signed_in(request), new=new, now=timezone.now()))
+
+
+@router.post("/across/grants/{grant_id}/revocation", response=CrossGrantOut, summary="End a grant")
+def end_across(request: HttpRequest, grant_id: Key, given: RevocationIn) -> CrossGrantView:
+    """Take back a grant across platforms, or use one no longer. For either end's steward here."""
+    now = timezone.now()
+    actor = signed_in(request)
+    return revoke_across(actor=actor, grant_id=grant_id, reason=given.reason, now=now)

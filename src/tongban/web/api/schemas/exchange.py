@@ -27,6 +27,14 @@ class ResourceOut(Out):
     update_cycle: Code
 
 
+class AcrossOut(Out):
+    """Which other platform a look was shared with, whether it asked us, whose register it was."""
+
+    platform: Words
+    asked: bool
+    holder: Words
+
+
 class LookOut(Out):
     """One look: who, whose register, which fields, why, by which article.
 
@@ -49,6 +57,7 @@ class LookOut(Out):
     both_sides: bool
     sealed_until: datetime | None
     delay_article: Code | None
+    across: AcrossOut | None
 
 
 class LookPageOut(Out):
@@ -100,6 +109,55 @@ class ConsentOut(Out):
     given_at: datetime | None
     valid_until: datetime
     withdrawn_at: datetime | None
+
+
+class CrossGrantIn(In):
+    """Whom a provider lets ask what; ``article`` as ``statute/article@version``."""
+
+    platform: Key
+    consumer_node: Key
+    item_code: Annotated[Key, Field(max_length=60)]
+    purpose: Key
+    article: Annotated[Given, Field(max_length=120)]
+    resource_code: Annotated[Key, Field(max_length=40)]
+    fields: Annotated[list[Key], Field(min_length=1, max_length=256)]
+    term_days: Annotated[int, Field(ge=1, le=3660)] | None = None
+
+
+class CrossGrantOut(Out):
+    """A grant across platforms, ``given`` by us or told by ``platform``."""
+
+    id: str
+    given: bool
+    platform: str
+    provider_node: str
+    consumer_node: str
+    provider_name: Words
+    resource_code: str
+    resource_name: Words
+    item_code: str
+    purpose: str
+    article: Code
+    fields: list[str]
+    valid_until: datetime
+    revoked_at: datetime | None
+
+
+class RevocationIn(In):
+    """Why a grant ends."""
+
+    reason: Given
+
+
+class OtherResourceOut(Out):
+    """A data resource another platform may grant."""
+
+    platform: str
+    platform_name: Words
+    code: str
+    name: Words
+    agency_name: Words
+    fields: list[str]
 
 
 class LackOut(Out):

@@ -9,10 +9,12 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from tongban.exchange.api import cross_grants, resources_elsewhere
 from tongban.federation.api import (
     RowNotMended,
     RowNotOpen,
     mend_row,
+    offers_elsewhere,
     platforms,
     quality_by_member,
     reporting,
@@ -68,6 +70,9 @@ def _page(
         "rows": rows,
         "more": rows.rejected - len(rows.exceptions),
         "quality": quality_by_member(actor),
+        "grants": cross_grants(actor),
+        "resources": resources_elsewhere(timezone.now()),
+        "offers": offers_elsewhere(timezone.now()),
         "faults": faults_of(refusal),
         "tried": {"row": row, "reason": reason},
         "exceptions": [

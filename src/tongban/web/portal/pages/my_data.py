@@ -74,7 +74,8 @@ class LookLine:
     @property
     def waits_for_a_side(self) -> bool:
         """Whether one of two nodes has not sent its evidence yet."""
-        return self.look.via is LookVia.NODES and not self.look.both_sides
+        between_ours = self.look.via is LookVia.NODES and self.look.across is None
+        return between_ours and not self.look.both_sides
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,8 +163,8 @@ def _line(look: LookView) -> LookLine:
     outcome, mood = _OUTCOMES.get(look.outcome, _NO_OUTCOME)
     return LookLine(
         look=look,
-        who=agency_name(look.consumer_code) if look.consumer_code else item_title(look.item_code),
-        whose=agency_name(look.provider_code) if look.provider_code else None,
+        who=_who(look),
+        whose=_whose(look),
         item=item_title(look.item_code),
         article=article_title(look.article) if look.article else None,
         fields=element_names(look.fields),
@@ -172,6 +173,21 @@ def _line(look: LookView) -> LookLine:
         mood=mood.value,
         delay=article_title(look.delay_article) if look.delay_article else None,
     )
+
+
+def _who(look: LookView) -> Text:
+    if look.across is not None and look.across.asked:
+        return look.across.platform
+    return agency_name(look.consumer_code) if look.consumer_code else item_title(look.item_code)
+
+
+def _whose(look: LookView) -> Text | None:
+    if look.across is None:
+        return agency_name(look.provider_code) if look.provider_code else None
+    there, holder = look.across.platform, look.across.holder
+    if look.across.asked:
+        return holder
+    return Text.of(f"{there.zh} {holder.zh}", f"{holder.en}, {there.en}")
 
 
 def _acting(look: LookView) -> Text:

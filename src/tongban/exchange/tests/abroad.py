@@ -1,0 +1,115 @@
+"""Another platform with a node, its keys and what it tells of its exchange, for tests."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from tongban.exchange.api import ToldPlatform, take_platform
+from tongban.kernel.text import Text
+from tongban_trust.signing import SoftKey, algorithm_of, generate_key
+from tongban_wire.across import VERSION, CrossGrant, ExchangeShare, ResourceOffer, sign_exchange
+from tongban_wire.case_token import Acting, CaseToken, Subject, sign_token, subject_digest
+from tongban_wire.messages import Request, fresh_id
+from tongban_wire.policy import Grant, Node, NodeKey
+
+DAY = timedelta(days=1)
+FOREIGN_ITEM = "11880000002000000M4880500027000"
+
+
+def made_key() -> SoftKey:
+    return generate_key(algorithm_of("intl"))
+
+
+def ms(moment: datetime) -> int:
+    return int(moment.timestamp() * 1000)
+
+
+def told_key(key: SoftKey, now: datetime) -> NodeKey:
+    public = key.public
+    return NodeKey(public.key_id, public.spki.hex(), ms(now - DAY), ms(now + 30 * DAY))
+
+
+@dataclass
+class Abroad:
+    """Province A: ``signs`` its shares, ``tokens`` its case tokens, ``node_key`` its messages."""
+
+    code: str = "province-a"
+    signs: SoftKey = field(default_factory=made_key)
+    tokens: SoftKey = field(default_factory=made_key)
+    node_key: SoftKey = field(default_factory=made_key)
+    log_key: SoftKey = field(default_factory=made_key)
+
+    @property
+    def node(self) -> str:
+        return f"{self.code}.gov"
+
+    def share(self, now: datetime, sequence: int = 1, **changed) -> ExchangeShare:
+        node = Node(
+            self.node, "11880000MA0000000A", "http://127.0.0.1:9",
+            self.log_key.public.spki.hex(), (told_key(self.node_key, now),),
+        )  # fmt: skip
+        said = {
+            "v": VERSION, "platform": self.code, "sequence": sequence, "issued_at_ms": ms(now),
+            "expires_at_ms": ms(now + DAY), "nodes": (node,),
+            "token_keys": (told_key(self.tokens, now),),
+            "resources": (ResourceOffer("1010101/1", "人口", "People", "甲省公安厅", "Police of A",
+                                        "", ("person.name",)),),
+            "grants": (), "revoked": (),
+        }  # fmt: skip
+        return ExchangeShare(**(said | changed))
+
+    def tell(self, now: datetime, sequence: int = 1, *, key: SoftKey | None = None, **changed):
+        """Take what it tells; "" or the fault."""
+        text = sign_exchange(self.share(now, sequence, **changed), key or self.signs)
+        told = ToldPlatform(
+            self.code, Text.of("甲省", "Province A"), "https://a.example",
+            (key or self.signs).public.spki.hex(), text,
+        )  # fmt: skip
+        return take_platform(told=told, until=now + DAY, now=now)
+
+    def grant(self, now: datetime, consumer: str, item: str, **changed) -> CrossGrant:
+        """What it grants to a node of ours."""
+        said = {
+            "id": f"{self.code}.g1", "resource": "1010101/1", "provider": self.node,
+            "consumer": consumer, "item": item, "purpose": "handle/item",
+            "article": "xuke-fa/42@2019-04-23", "fields": ("person.name",), "questions": (),
+            "from_at_ms": ms(now), "until_at_ms": ms(now + 90 * DAY), "max_age_s": 3600,
+            "per_minute": 100, "per_day": 1000, "values_per_day": 1000, "needs_consent": False,
+            "needs_mandate": False, "sign_each": False,
+        }  # fmt: skip
+        grant = Grant(**(said | changed))
+        return CrossGrant(
+            "shili", "11880000MA0000000A", "甲省公安厅", "Police of A", "人口", "People", grant
+        )
+
+    def token(self, grant: Grant, subject: Subject, now: datetime, **changed) -> CaseToken:
+        """A token that fits a grant we gave it."""
+        token_id = fresh_id()
+        said = {
+            "v": 1, "id": token_id, "issuer": self.code, "case": f"case-{secrets.token_hex(4)}",
+            "case_open_at_ms": ms(now), "grant": grant.id, "item": grant.item,
+            "purpose": grant.purpose, "consumer": self.node, "audience": grant.provider,
+            "subject": subject_digest(token_id, subject), "acting": Acting.SUBJECT,
+            "consent": None, "mandate": None, "issued_at_ms": ms(now),
+            "expires_at_ms": ms(now) + 600_000,
+        }  # fmt: skip
+        return CaseToken(**(said | changed))
+
+    def signed(self, token: CaseToken, key: SoftKey | None = None) -> str:
+        return sign_token(token, key or self.tokens)
+
+
+def request_for(
+    grant: Grant, token: CaseToken, text: str, subject: Subject, now: datetime, **changed
+):
+    """The request of a lawful call."""
+    said = {
+        "v": 1, "id": fresh_id(), "at_ms": ms(now), "consumer": grant.consumer,
+        "provider": grant.provider, "resource": grant.resource, "grant": grant.id,
+        "item": grant.item, "purpose": grant.purpose, "article": grant.article,
+        "case": token.case, "subject": subject, "fields": grant.fields, "questions": {},
+        "token": text, "nonce": fresh_id(),
+    }  # fmt: skip
+    return Request(**(said | changed))

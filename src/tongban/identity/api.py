@@ -21,6 +21,7 @@ from tongban.identity.domain.names import mask_name
 from tongban.identity.domain.numbers import mask_number, tidy_number
 from tongban.identity.domain.registration import NewSubject
 from tongban.identity.events import SUBJECT_FORGOTTEN, SUBJECT_REGISTERED
+from tongban.identity.mandate_parties import mandate_parties
 from tongban.identity.queries import (
     account,
     assurance_from,
@@ -95,6 +96,7 @@ __all__ = [
     "in_force",
     "known_subjects",
     "mandate_for",
+    "mandate_parties",
     "mandates_of",
     "mask_name",
     "mask_number",

@@ -7,6 +7,7 @@ from tongban.assistance.actions.ask_help import ask_help
 from tongban.assistance.actions.call_back import call_back
 from tongban.assistance.actions.hand_back import decline, hand_back
 from tongban.assistance.actions.hand_in_signed import hand_in_signed
+from tongban.assistance.actions.keep_sheet import keep_sheet
 from tongban.assistance.actions.prepare import look_at, prepare
 from tongban.assistance.actions.settle_errand import (
     confirm_errand,
@@ -83,6 +84,7 @@ __all__ = [
     "helpers_led",
     "helpers_serving",
     "is_helper",
+    "keep_sheet",
     "look_at",
     "may_lead",
     "my_appointment",

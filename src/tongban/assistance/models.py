@@ -58,6 +58,7 @@ class Errand(models.Model):
     mandate_id = models.CharField(max_length=40, null=True)
     state = models.CharField(max_length=40)
     version = models.PositiveIntegerField(default=0)
+    looked_version = models.PositiveIntegerField(null=True)
     prepared = models.BinaryField(null=True)
     case_id = models.CharField(max_length=40, null=True)
     asked_at = models.DateTimeField()

@@ -19,7 +19,7 @@ BLOB_DIR = DATA_DIR / "blobs"
 # NotoSerifSC-Regular.ttf and NotoSerifSC-Bold.ttf, put there by `make setup` when npm is here.
 FONT_DIR = Path(os.environ.get("TONGBAN_FONTS") or ROOT / "vendor" / "fonts")
 PACK_DIR = ROOT / "packs"
-WEB_AREAS = ("design", "portal", "desk", "window", "console", "api")
+WEB_AREAS = ("design", "portal", "desk", "window", "helping", "console", "api")
 
 # Who runs it
 DEMO = os.environ.get("TONGBAN_PROFILE", "demo") == "demo"

@@ -19,12 +19,14 @@ from tongban.assistance.refusals import (
     NotYoursToAppoint,
     RequestNotRight,
 )
+from tongban.assistance.residents import person_presented
 from tongban.assistance.views import HelperView
 from tongban.identity.api import DemoAccount, SubjectView, open_account
 from tongban.jurisdiction.api import division, local_date
 from tongban.kernel.actor import Actor, ActorKind
 from tongban.kernel.ids import new_id
 from tongban.kernel.text import Text
+from tongban.reception.api import Presented
 
 _ROLE = Text.of("村（社区）代办员：手机上替人办事", "Village helper: acts for residents on a phone")
 _OVER = [state.value for state in ErrandState if state.over]
@@ -33,7 +35,7 @@ _OVER = [state.value for state in ErrandState if state.over]
 def appoint_helper(
     *,
     actor: Actor,
-    person: SubjectView,
+    appointee: Presented,
     agency_code: str,
     area: str,
     station: Text,
@@ -43,16 +45,17 @@ def appoint_helper(
     account_id: str | None = None,
     now: datetime,
 ) -> HelperView:
-    """Make ``person`` a helper of ``area`` (division code, a village) for a term of days inclusive.
+    """Make ``appointee`` a helper of ``area`` (division code, a village); the days are inclusive.
 
     They act with an officer account that holds no post: it opens nothing but their errands. It is
     opened here unless ``account_id`` names one that is open (the demo's). Refuses
-    NotYoursToAppoint, AlreadyAppointed, RequestNotRight for a term backwards, and jurisdiction's
-    DivisionUnknown. Source: 国办发〔2022〕5号 (帮办代办, in summary; the term is a demo value).
+    NotYoursToAppoint, AlreadyAppointed, NotThatPerson, RequestNotRight for a term backwards, and
+    jurisdiction's DivisionUnknown. Source: the regions' practice of 帮办代办, in summary.
     """
     if not may_lead(actor, agency_code, area) and actor.kind is not ActorKind.SERVICE:
         raise NotYoursToAppoint
     division(area)
+    person = person_presented(appointee, local_date(now))
     if valid_until < valid_from:
         raise RequestNotRight(
             Text.of("任期的截止日期早于开始日期。", "The term ends before it begins."),

@@ -22,12 +22,16 @@ from tongban.kernel.actor import Actor
 def look_at(*, actor: Actor, errand_id: str, now: datetime) -> DutyView:
     """Open an errand to work on it; that it was opened stands in the resident's own account.
 
+    Once for each time it changed, however often the page is looked at.
+
     Refuses ErrandNotFound, NotAHelper, NotWithinMandate.
     """
     with transaction.atomic():
         row = errand_row(errand_id, lock=True)
         require_power(actor, row, local_date(now))
-        move(row, Step.LOOK, actor, now)
+        if row.looked_version != row.version:
+            row.looked_version = row.version
+            move(row, Step.LOOK, actor, now)
     return duty(actor, errand_id, now)
 
 

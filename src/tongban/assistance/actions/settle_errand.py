@@ -37,8 +37,8 @@ def confirm_errand(
 
     ``answers`` are the resident's own, to what neither helper nor source answered; they go before
     the helper's. ``version`` is that of the errand as it was shown: what changed meanwhile is not
-    sent unread. Sources are asked for the resident, as for any application of theirs. Refuses ErrandNotFound,
-    StepNotPossible, and what ``submit_case`` refuses.
+    sent unread. Sources are asked for the resident, as for any application of theirs. Refuses
+    ErrandNotFound, StepNotPossible, and what ``submit_case`` refuses.
     """
     row = _own(actor, errand_id)
     _purpose, prepared = open_words(row)

@@ -4,18 +4,24 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('identity', '0001_initial'),
+        ("identity", "0001_initial"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='mandate',
-            name='identity_one_running_mandate',
+            model_name="mandate",
+            name="identity_one_running_mandate",
         ),
         migrations.AddConstraint(
-            model_name='mandate',
-            constraint=models.UniqueConstraint(condition=models.Q(('revoked_at__isnull', True), models.Q(('kind', 'identity.helper'), _negated=True)), fields=('kind', 'principal', 'agent'), name='identity_one_running_mandate'),
+            model_name="mandate",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("revoked_at__isnull", True),
+                    models.Q(("kind", "identity.helper"), _negated=True),
+                ),
+                fields=("kind", "principal", "agent"),
+                name="identity_one_running_mandate",
+            ),
         ),
     ]

@@ -22,14 +22,14 @@ from tongban.assistance.domain.errand import ConsentWay, ErrandState, Step
 from tongban.assistance.domain.power import Lack
 from tongban.assistance.events import APPOINTMENT_ENDED, HELPER_APPOINTED
 from tongban.assistance.policies import may_lead
-from tongban.assistance.queries.duties import calls_to_make, duties, duty
-from tongban.assistance.queries.errands import acts_for_me, errand, my_errands
-from tongban.assistance.queries.helpers import (
+from tongban.assistance.queries.appointments import (
     helpers_led,
     helpers_serving,
     is_helper,
     my_appointment,
 )
+from tongban.assistance.queries.duties import calls_to_make, duties, duty
+from tongban.assistance.queries.errands import acts_for_me, errand, my_errands
 from tongban.assistance.refusals import (
     AlreadyAppointed,
     ErrandNotFound,

@@ -13,8 +13,11 @@ from tongban.assistance.policies import ROOM, appointment
 from tongban.assistance.refusals import RequestNotRight, TooManyErrands
 from tongban.catalogue.api import ItemView
 from tongban.identity.api import MandateKind, grant_mandate, subject
+from tongban.jurisdiction.api import local_date
 from tongban.kernel.actor import Actor
+from tongban.kernel.ids import new_id
 from tongban.kernel.text import Text
+from tongban.ledger.api import seal
 
 MOST_OF_A_RESIDENT = 5
 MOST_OF_A_HELPER = 60
@@ -84,6 +87,42 @@ def purpose_words(words: str) -> bytes:
             "purpose",
         )
     return said.encode()
+
+
+def new_errand(
+    *,
+    helper: Helper,
+    subject_id: str,
+    item: ItemView,
+    purpose: str,
+    until: date | None,
+    token: str,
+    now: datetime,
+) -> Errand:
+    """An errand as it begins, not kept yet. Refuses as ``admit`` and ``purpose_words``."""
+    today = local_date(now)
+    ends_on = until or min(usual_term(today), helper.valid_until)
+    admit(
+        helper=helper,
+        subject_id=subject_id,
+        village=helper.area,
+        item=item,
+        ends_on=ends_on,
+        today=today,
+    )
+    return Errand(
+        id=new_id("errand"),
+        helper=helper,
+        subject_id=subject_id,
+        token=token[:80],
+        village=helper.area,
+        item_code=item.code,
+        purpose=seal(subject_id, purpose_words(purpose)),
+        ends_on=ends_on,
+        state=ErrandState.AGREED.value,
+        asked_at=now,
+        changed_at=now,
+    )
 
 
 def give_mandate(actor: Actor, row: Errand, today: date, now: datetime) -> None:

@@ -11,7 +11,7 @@ from tongban.assistance.domain.errand import ErrandState, Step
 from tongban.assistance.events import APPOINTMENT_ENDED, HELPER_APPOINTED
 from tongban.assistance.models import Errand, Helper
 from tongban.assistance.policies import ROOM, may_lead
-from tongban.assistance.queries.helpers import helper_views
+from tongban.assistance.queries.appointments import helper_views
 from tongban.assistance.recording import move, note_appointment
 from tongban.assistance.refusals import (
     AlreadyAppointed,

@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from tongban.assistance.domain.errand import ConsentWay, ErrandState, Step
-from tongban.assistance.granting import admit, give_mandate, purpose_words, usual_term
+from tongban.assistance.domain.errand import ConsentWay, Step
+from tongban.assistance.granting import give_mandate, new_errand
 from tongban.assistance.models import Errand, Helper
 from tongban.assistance.queries.errands import errand_view
 from tongban.assistance.recording import note
@@ -16,8 +16,6 @@ from tongban.assistance.views import ErrandView
 from tongban.catalogue.api import published_item
 from tongban.jurisdiction.api import local_date
 from tongban.kernel.actor import Actor, ActorKind
-from tongban.kernel.ids import new_id
-from tongban.ledger.api import seal
 
 
 def ask_help(
@@ -48,26 +46,12 @@ def ask_help(
         helper = Helper.objects.select_for_update().filter(id=helper_id).order_by("id").first()
         if helper is None:
             raise ErrandNotFound
-        ends_on = until or min(usual_term(today), helper.valid_until)
-        admit(
-            helper=helper, subject_id=actor.subject_id, village=helper.area, item=item,
-            ends_on=ends_on, today=today,
+        row = new_errand(
+            helper=helper, subject_id=actor.subject_id, item=item, purpose=purpose, until=until,
+            token=token, now=now,
         )  # fmt: skip
-        row = Errand(
-            id=new_id("errand"),
-            helper=helper,
-            subject_id=actor.subject_id,
-            token=token[:80],
-            village=helper.area,
-            item_code=item.code,
-            purpose=seal(actor.subject_id, purpose_words(purpose)),
-            ends_on=ends_on,
-            way=ConsentWay.SIGN_IN.value,
-            proof={"account": actor.account_id, "assurance": int(actor.assurance)},
-            state=ErrandState.AGREED.value,
-            asked_at=now,
-            changed_at=now,
-        )
+        row.way = ConsentWay.SIGN_IN.value
+        row.proof = {"account": actor.account_id, "assurance": int(actor.assurance)}
         give_mandate(actor, row, today, now)
         row.save(force_insert=True)
         note(row, Step.ASK, actor, now)

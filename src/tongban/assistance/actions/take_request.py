@@ -8,7 +8,7 @@ from typing import BinaryIO
 from django.db import transaction
 
 from tongban.assistance.domain.errand import ConsentWay, ErrandState, Step
-from tongban.assistance.granting import admit, give_mandate, purpose_words, usual_term
+from tongban.assistance.granting import give_mandate, new_errand
 from tongban.assistance.models import Errand, Helper
 from tongban.assistance.policies import ROOM, helper_of
 from tongban.assistance.queries.duties import duty
@@ -20,9 +20,7 @@ from tongban.catalogue.api import published_item
 from tongban.files.api import store_upload
 from tongban.jurisdiction.api import local_date
 from tongban.kernel.actor import Actor
-from tongban.kernel.ids import new_id
 from tongban.kernel.text import Text
-from tongban.ledger.api import seal
 from tongban.reception.api import Presented, SeenBy
 
 
@@ -60,28 +58,15 @@ def take_request(
     known = Errand.objects.filter(subject_id=person.id, token=token[:80], helper=me)
     if (standing := known.order_by("id").first()) is not None:
         return duty(actor, standing.id, now)
-    ends_on = until or min(usual_term(today), me.valid_until)
     with transaction.atomic():
         helper = Helper.objects.select_for_update().get(id=me.id)
-        admit(
-            helper=helper, subject_id=person.id, village=helper.area, item=item, ends_on=ends_on,
-            today=today,
+        row = new_errand(
+            helper=helper, subject_id=person.id, item=item, purpose=purpose, until=until,
+            token=token, now=now,
         )  # fmt: skip
-        row = Errand(
-            id=new_id("errand"),
-            helper=helper,
-            subject_id=person.id,
-            token=token[:80],
-            village=helper.area,
-            item_code=item.code,
-            purpose=seal(person.id, purpose_words(purpose)),
-            ends_on=ends_on,
-            way="" if by_phone else ConsentWay.PRESENT.value,
-            proof={"seen_by": presented.seen_by.value, "account": actor.account_id},
-            state=(ErrandState.ASKED if by_phone else ErrandState.AGREED).value,
-            asked_at=now,
-            changed_at=now,
-        )
+        row.proof = {"seen_by": presented.seen_by.value, "account": actor.account_id}
+        row.way = "" if by_phone else ConsentWay.PRESENT.value
+        row.state = (ErrandState.ASKED if by_phone else ErrandState.AGREED).value
         if signed_page is not None and not by_phone:
             name, media_type, stream = signed_page
             page = store_upload(

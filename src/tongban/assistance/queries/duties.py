@@ -9,7 +9,7 @@ from tongban.assistance import policies
 from tongban.assistance.domain.errand import ConsentWay, ErrandState
 from tongban.assistance.domain.power import Lack
 from tongban.assistance.models import Errand
-from tongban.assistance.queries.helpers import MOST, helper_views, led_by
+from tongban.assistance.queries.appointments import MOST, helper_views, led_by
 from tongban.assistance.recording import errand_row
 from tongban.assistance.refusals import ErrandNotFound
 from tongban.assistance.sheets import open_words

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from tongban.assistance import policies
 from tongban.assistance.domain.errand import ConsentWay, ErrandState, Step
 from tongban.assistance.models import Errand, Helper
-from tongban.assistance.queries.helpers import MOST, helper_views, names_of
+from tongban.assistance.queries.appointments import MOST, helper_views, names_of
 from tongban.assistance.recording import errand_row
 from tongban.assistance.refusals import ErrandNotFound, OwnAffairsOnly
 from tongban.assistance.sheets import open_words

@@ -275,6 +275,21 @@ _OF_THE_ZONE = (
 )  # fmt: skip
 
 
+# The helpers' accounts hold no post: they open errands and nothing else.
+_OF_THE_VILLAGES: tuple[tuple[str, str, str, str, int, str, str, tuple[str, ...]], ...] = (
+    ("yu-qiming", "俞启明", "Yu Qiming", "male", 41,
+     "竹溪镇便民服务中心负责人：聘任村代办员、电话回访",
+     "Heads the service centre of Zhuxi town: appoints helpers, calls residents back",
+     ("zhuxi-990102100-lead",)),
+    ("jiang-yuemei", "江月梅", "Jiang Yuemei", "female", 39,
+     "竹溪村代办员：用手机替村民办事，只看得到办事用得着的",
+     "Helper of Zhuxi village: acts for residents on a phone", ()),
+    ("tao-lichun", "陶立春", "Tao Lichun", "male", 43,
+     "梅湾村代办员：看不到竹溪村的事",
+     "Helper of Meiwan village: sees nothing of Zhuxi", ()),
+)  # fmt: skip
+
+
 def _officers() -> tuple[CastMember, ...]:
     clerk = ("scjgj", "gafj", "mzj", "rsj", "wjj", "cgj", "ycj")
     both = ("window", "review", "approve")
@@ -323,16 +338,7 @@ def _officers() -> tuple[CastMember, ...]:
          ("scjgj-990000-supervise",)),
         ("han-bing", "韩冰", "Han Bing", "male", 29, "省公安厅：答复数据共享申请",
          "Answers who asks the provincial police for data", ("gat-990000-steward",)),
-        ("yu-qiming", "俞启明", "Yu Qiming", "male", 41,
-         "竹溪镇便民服务中心负责人：聘任村代办员、电话回访",
-         "Heads the service centre of Zhuxi town: appoints helpers, calls residents back",
-         ("zhuxi-990102100-lead",)),
-        ("jiang-yuemei", "江月梅", "Jiang Yuemei", "female", 39,
-         "竹溪村代办员：用手机替村民办事，只看得到办事用得着的",
-         "Helper of Zhuxi village: acts for residents on a phone", ()),
-        ("tao-lichun", "陶立春", "Tao Lichun", "male", 43,
-         "梅湾村代办员：看不到竹溪村的事",
-         "Helper of Meiwan village: sees nothing of Zhuxi", ()),
+        *_OF_THE_VILLAGES,
         ("wu-tong", "吴桐", "Wu Tong", "female", 28, "平台运行管理员",
          "Runs the platform", ("zsj-990000-operate", "zsj-990000-supervise")),
     )  # fmt: skip

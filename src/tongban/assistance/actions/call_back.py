@@ -15,12 +15,13 @@ from tongban.jurisdiction.api import local_date
 from tongban.kernel.actor import Actor
 
 
-def call_back(*, actor: Actor, errand_id: str, agreed: bool, now: datetime) -> None:
+def call_back(*, actor: Actor, errand_id: str, agreed: bool, now: datetime) -> ErrandState:
     """An officer who leads the station's body says what the resident answered on the call back.
 
-    With yes the mandate begins today; with no the errand ends. Who took the request cannot confirm
-    it. The platform places no call: the officer answers for having made it, by name, in the
-    evidence. Refuses ErrandNotFound, NotYoursToAppoint, StepNotPossible.
+    With yes the mandate begins today; with no the errand ends. Where it stands then comes back.
+    Who took the request cannot confirm it. The platform places no call: the officer answers for
+    having made it, by name, in the evidence. Refuses ErrandNotFound, NotYoursToAppoint,
+    StepNotPossible.
     """
     with transaction.atomic():
         row = errand_row(errand_id, lock=True)
@@ -29,10 +30,11 @@ def call_back(*, actor: Actor, errand_id: str, agreed: bool, now: datetime) -> N
             raise NotYoursToAppoint
         if not agreed:
             move(row, Step.REFUSE, actor, now)
-            return
+            return ErrandState(row.state)
         if after(ErrandState(row.state), Step.AGREE) is None or row.ends_on < local_date(now):
             raise StepNotPossible
         row.way = ConsentWay.CALL_BACK.value
         row.proof |= {"called_by": actor.account_id, "called_at": now.isoformat()}
         give_mandate(ROOM, row, local_date(now), now)
         move(row, Step.AGREE, actor, now)
+    return ErrandState(row.state)

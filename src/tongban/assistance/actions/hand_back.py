@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from tongban.assistance.domain.errand import Step
+from tongban.assistance.domain.errand import ErrandState, Step
 from tongban.assistance.policies import ROOM, require_power
 from tongban.assistance.recording import errand_row, move
 from tongban.assistance.refusals import StepNotPossible
@@ -15,7 +15,7 @@ from tongban.jurisdiction.api import local_date
 from tongban.kernel.actor import Actor
 
 
-def hand_back(*, actor: Actor, errand_id: str, now: datetime) -> None:
+def hand_back(*, actor: Actor, errand_id: str, now: datetime) -> ErrandState:
     """The helper gave the resident the result of the closed case; errand and mandate end.
 
     The resident is told and can object. Refuses ErrandNotFound, NotAHelper, NotWithinMandate,
@@ -27,9 +27,10 @@ def hand_back(*, actor: Actor, errand_id: str, now: datetime) -> None:
         if row.case_id is None or not case(ROOM, row.case_id, now).state.closed:
             raise StepNotPossible
         move(row, Step.HAND_BACK, actor, now)
+    return ErrandState(row.state)
 
 
-def decline(*, actor: Actor, errand_id: str, now: datetime) -> None:
+def decline(*, actor: Actor, errand_id: str, now: datetime) -> ErrandState:
     """The helper steps back from an errand; its mandate ends and the resident is told.
 
     Refuses ErrandNotFound, NotAHelper, NotWithinMandate.
@@ -38,3 +39,4 @@ def decline(*, actor: Actor, errand_id: str, now: datetime) -> None:
         row = errand_row(errand_id, lock=True)
         require_power(actor, row, local_date(now))
         move(row, Step.DECLINE, actor, now)
+    return ErrandState(row.state)

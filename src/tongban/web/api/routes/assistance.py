@@ -12,6 +12,7 @@ from ninja import Query, Router, Status
 from tongban.assistance.api import (
     ActView,
     DutyView,
+    ErrandState,
     ErrandView,
     HelperView,
     acts_for_me,
@@ -39,6 +40,7 @@ from tongban.web.api.schemas.assistance import (
     DutyOut,
     ErrandOut,
     HelperOut,
+    StandingOut,
 )
 from tongban.web.api.schemas.cases import CaseOut
 from tongban.web.plumbing.acting import agreement_of
@@ -104,13 +106,11 @@ def receive(request: HttpRequest, errand_id: str) -> ErrandView:
     return receive_result(actor=signed_in(request), errand_id=errand_id, now=timezone.now())
 
 
-@router.post("/errands/{errand_id}/call-back", response={204: None}, summary="After a call back")
-def called(request: HttpRequest, errand_id: str, given: CallBackIn) -> Status:
+@router.post("/errands/{errand_id}/call-back", response=StandingOut, summary="After a call back")
+def called(request: HttpRequest, errand_id: str, given: CallBackIn) -> dict[str, ErrandState]:
     """By who leads the station's body, never by who took the request."""
-    call_back(
-        actor=signed_in(request), errand_id=errand_id, agreed=given.agreed, now=timezone.now()
-    )
-    return Status(204, None)
+    actor, now = signed_in(request), timezone.now()
+    return {"state": call_back(actor=actor, errand_id=errand_id, agreed=given.agreed, now=now)}
 
 
 @router.get("/acts", response=list[ActOut], summary="Who did what for me")
@@ -125,15 +125,15 @@ def to_do(request: HttpRequest) -> tuple[DutyView, ...]:
     return duties(signed_in(request), timezone.now())
 
 
-@router.post("/duties/{errand_id}/hand-back", response={204: None}, summary="Result handed back")
-def handed_back(request: HttpRequest, errand_id: str) -> Status:
+@router.post("/duties/{errand_id}/hand-back", response=StandingOut, summary="Result handed back")
+def handed_back(request: HttpRequest, errand_id: str) -> dict[str, ErrandState]:
     """By the helper, once the case is closed; errand and mandate end."""
-    hand_back(actor=signed_in(request), errand_id=errand_id, now=timezone.now())
-    return Status(204, None)
+    actor, now = signed_in(request), timezone.now()
+    return {"state": hand_back(actor=actor, errand_id=errand_id, now=now)}
 
 
-@router.post("/duties/{errand_id}/refusal", response={204: None}, summary="Step back")
-def step_back(request: HttpRequest, errand_id: str) -> Status:
+@router.post("/duties/{errand_id}/refusal", response=StandingOut, summary="Step back")
+def step_back(request: HttpRequest, errand_id: str) -> dict[str, ErrandState]:
     """By the helper; the mandate ends and the person is told."""
-    decline(actor=signed_in(request), errand_id=errand_id, now=timezone.now())
-    return Status(204, None)
+    actor, now = signed_in(request), timezone.now()
+    return {"state": decline(actor=actor, errand_id=errand_id, now=now)}

@@ -64,6 +64,12 @@ class ErrandOut(Out):
     version: int
 
 
+class StandingOut(Out):
+    """Where an errand stands after a step."""
+
+    state: Code
+
+
 class DutyOut(Out):
     """An errand as its helper sees it: the person masked. `lack` says why nothing may be done."""
 

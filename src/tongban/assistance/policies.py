@@ -14,6 +14,7 @@ from tongban.kernel.actor import Actor, ActorKind, Duty
 from tongban.kernel.codes.division import covers
 
 ROOM = Actor.system("assistance")
+_COUNTY_DIGITS = 6
 
 
 def appointment(helper: Helper) -> Appointment:
@@ -65,9 +66,10 @@ def _power(row: Errand) -> Power | None:
 
 
 def may_lead(actor: Actor, agency_code: str, area: str) -> bool:
-    """Appoint helpers of an area, end them, call residents back: approvers of its own body."""
+    """Appoint helpers of an area, end them, call residents back: approvers of its town's body."""
     return actor.kind is ActorKind.OFFICER and any(
         post.agency_code == agency_code
+        and len(post.region) > _COUNTY_DIGITS
         and Duty.APPROVER in post.duties
         and covers(post.region, area)
         for post in actor.posts

@@ -205,7 +205,8 @@ def test_by_telephone_nothing_is_done_before_another_officer_called_back():
     leader = a_leader()
     assert [one.id for one in calls_to_make(leader, NOW)] == [row.id]
     assert calls_to_make(a_leader(region="990121"), NOW) == ()
-    for wrong in (helper, replace(leader, account_id=known.account_id), a_leader(region="990121")):
+    county = a_leader(region="990102")
+    for wrong in (helper, replace(leader, account_id=known.account_id), county):
         with pytest.raises(NotYoursToAppoint):
             call_back(actor=wrong, errand_id=row.id, agreed=True, now=NOW)
     call_back(actor=leader, errand_id=row.id, agreed=True, now=NOW)

@@ -42,7 +42,6 @@ _CONSOLE_DUTIES = (Duty.OPERATOR, Duty.DATA_STEWARD, Duty.CATALOGUE_EDITOR, Duty
 _REVIEW_DUTIES = (Duty.REVIEWER, Duty.APPROVER)
 _CHECK_DUTIES = (*_REVIEW_DUTIES, Duty.INSPECTOR)
 _ANSWER_DUTIES = (Duty.WINDOW_CLERK, *_REVIEW_DUTIES)
-_COUNTY_DIGITS = 6
 _SHARING_DUTIES = (*_CONSOLE_DUTIES, Duty.DATA_COORDINATOR)
 
 
@@ -84,10 +83,7 @@ def keeps_zones(actor: Actor) -> bool:
 
 def leads_helpers(actor: Actor) -> bool:
     """Whether the officer heads a town's office: it appoints the helpers of its villages."""
-    return any(
-        may_lead(actor, post.agency_code, post.region) and len(post.region) > _COUNTY_DIGITS
-        for post in actor.posts
-    )
+    return any(may_lead(actor, post.agency_code, post.region) for post in actor.posts)
 
 
 def may_open_console(actor: Actor) -> bool:

@@ -277,14 +277,14 @@ _OF_THE_ZONE = (
 
 # The helpers' accounts hold no post: they open errands and nothing else.
 _OF_THE_VILLAGES: tuple[tuple[str, str, str, str, int, str, str, tuple[str, ...]], ...] = (
-    ("yu-qiming", "俞启明", "Yu Qiming", "male", 41,
+    ("yu-qiming", "俞启明", "Yu Qiming", "male", 71,
      "竹溪镇便民服务中心负责人：聘任村代办员、电话回访",
      "Heads the service centre of Zhuxi town: appoints helpers, calls residents back",
      ("zhuxi-990102100-lead",)),
-    ("jiang-yuemei", "江月梅", "Jiang Yuemei", "female", 39,
+    ("jiang-yuemei", "江月梅", "Jiang Yuemei", "female", 72,
      "竹溪村代办员：用手机替村民办事，只看得到办事用得着的",
      "Helper of Zhuxi village: acts for residents on a phone", ()),
-    ("tao-lichun", "陶立春", "Tao Lichun", "male", 43,
+    ("tao-lichun", "陶立春", "Tao Lichun", "male", 73,
      "梅湾村代办员：看不到竹溪村的事",
      "Helper of Meiwan village: sees nothing of Zhuxi", ()),
 )  # fmt: skip

@@ -65,6 +65,7 @@ from tongban.cases.queries.closed import closed_cases
 from tongban.cases.queries.counting import case_counts
 from tongban.cases.queries.finding import Sought
 from tongban.cases.queries.lateness import published_lateness
+from tongban.cases.queries.mandates import mandate_uses
 from tongban.cases.queries.replaying import replay_case
 from tongban.cases.queries.reporting import ChangedCase, changed_cases
 from tongban.cases.queries.reviews import open_reviews
@@ -264,6 +265,7 @@ __all__ = [
     "hold_hearing",
     "light_counts",
     "make_statement",
+    "mandate_uses",
     "migrate_cases",
     "my_cases",
     "nearly_due",

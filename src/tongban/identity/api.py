@@ -24,6 +24,7 @@ from tongban.identity.domain.numbers import mask_number, tidy_number
 from tongban.identity.domain.registration import NewSubject
 from tongban.identity.domain.stepping_up import CheckWay, ways_to
 from tongban.identity.events import SUBJECT_FORGOTTEN, SUBJECT_REGISTERED
+from tongban.identity.mandate_parties import mandate_parties
 from tongban.identity.ports import IdentityChecker, checker, connect_checker
 from tongban.identity.queries import (
     account,
@@ -111,6 +112,7 @@ __all__ = [
     "in_force",
     "known_subjects",
     "mandate_for",
+    "mandate_parties",
     "mandates_of",
     "mask_name",
     "mask_number",

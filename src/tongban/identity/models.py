@@ -108,6 +108,6 @@ class Mandate(models.Model):
             models.UniqueConstraint(
                 name="identity_one_running_mandate",
                 fields=("kind", "principal", "agent"),
-                condition=Q(revoked_at__isnull=True),
+                condition=Q(revoked_at__isnull=True) & ~Q(kind="identity.helper"),
             ),
         )

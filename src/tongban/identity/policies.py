@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tongban.identity.domain.mandates import GRANTED
 from tongban.identity.views import MandateKind
 from tongban.kernel.actor import Actor, ActorKind, Duty
 
@@ -44,15 +45,17 @@ def may_open_account(actor: Actor, subject_id: str) -> bool:
 
 def may_grant(actor: Actor, kind: MandateKind, principal_id: str) -> bool:
     """A grant is the principal's own act; guardians and representatives are put on record."""
-    if kind is MandateKind.AGENT:
+    if kind in GRANTED:
         return is_self(actor, principal_id) or actor.kind is ActorKind.SERVICE
     return may_register(actor)
 
 
 def may_revoke(actor: Actor, kind: MandateKind, principal_id: str, agent_id: str) -> bool:
     """Either side ends a grant; what the law or a register says is changed by a registrar."""
-    if kind is MandateKind.AGENT and (is_self(actor, principal_id) or actor.subject_id == agent_id):
+    if kind in GRANTED and (is_self(actor, principal_id) or actor.subject_id == agent_id):
         return True
+    if kind is MandateKind.HELPER:
+        return actor.kind is ActorKind.SERVICE
     return may_register(actor)
 
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from tongban.identity import policies
 from tongban.identity.domain import assurance as levels
-from tongban.identity.domain.mandates import in_force
+from tongban.identity.domain.mandates import in_force, represents
 from tongban.identity.domain.names import mask_name
 from tongban.identity.domain.numbers import mask_number, tidy_number
 from tongban.identity.models import Account, Mandate, Subject, SubjectIdentifier
@@ -206,7 +206,8 @@ def mandate_view(row: Mandate) -> MandateView:
 
 def _mandates_held(agent_id: str, on: date) -> tuple[MandateView, ...]:
     rows = Mandate.objects.filter(agent_id=agent_id, revoked_at__isnull=True).order_by("id")
-    return tuple(view for view in map(mandate_view, rows) if in_force(view, on))
+    views = (view for view in map(mandate_view, rows) if represents(view.kind))
+    return tuple(view for view in views if in_force(view, on))
 
 
 def _principals(actor: Actor) -> frozenset[str]:

@@ -26,7 +26,8 @@ _SUBJECTS = f"""
 _ACCOUNT = f"""
     SELECT {_COLUMNS}, account.kind,
            EXISTS (SELECT FROM identity_mandate AS mandate
-                   WHERE mandate.agent_id = subject.id AND mandate.revoked_at IS NULL)
+                   WHERE mandate.agent_id = subject.id AND mandate.revoked_at IS NULL
+                   AND mandate.kind <> 'identity.helper')
     FROM identity_account AS account
     JOIN identity_subject AS subject ON subject.id = account.subject_id
     LEFT JOIN identity_subjectidentifier AS number ON number.subject_id = subject.id

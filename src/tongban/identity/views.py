@@ -44,6 +44,7 @@ class MandateKind(Enum):
     GUARDIAN = "identity.guardian"  # 监护人, by law (民法典 27)
     LEGAL_REPRESENTATIVE = "identity.legal-representative"  # 法定代表人, by registration
     AGENT = "identity.agent"  # 委托代理人, granted, with a term and a scope
+    HELPER = "identity.helper"  # 帮办代办员, granted for one task; opens nothing by itself
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,8 +42,8 @@ class Channel(Enum):
 
     @property
     def attended(self) -> bool:
-        """Whether a clerk is at the keyboard and the person whose affair it is is not."""
-        return self in (Channel.WINDOW, Channel.PHONE, Channel.PAPER)
+        """Whether a clerk or helper is at the keyboard and whose affair it is is not."""
+        return self in (Channel.WINDOW, Channel.PHONE, Channel.PAPER, Channel.HELPER)
 
 
 class Duty(Enum):

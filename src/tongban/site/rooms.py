@@ -7,10 +7,10 @@ from pathlib import Path
 ORDER = (
     "site", "web", "insight", "monitoring", "supervision", "feedback", "opendata", "emergency",
     "policies", "benefits", "federation", "facilitation", "bundles", "relays", "parcels",
-    "connectors", "commitments", "intermediaries", "obstacles", "reception", "cases", "payments",
-    "places", "zones", "forms", "governance", "exchange", "certificates", "seals", "decisions",
-    "catalogue", "elements", "notices", "agencies", "identity", "laws", "jurisdiction", "content",
-    "receivers", "files", "jobs", "ledger", "kernel",
+    "connectors", "commitments", "intermediaries", "obstacles", "assistance", "reception",
+    "cases", "payments", "places", "zones", "forms", "governance", "exchange", "certificates",
+    "seals", "decisions", "catalogue", "elements", "notices", "agencies", "identity", "laws",
+    "jurisdiction", "content", "receivers", "files", "jobs", "ledger", "kernel",
 )  # fmt: skip
 
 _HERE = Path(__file__).parent.parent

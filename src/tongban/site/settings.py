@@ -19,7 +19,7 @@ BLOB_DIR = DATA_DIR / "blobs"
 # NotoSerifSC-Regular.ttf and NotoSerifSC-Bold.ttf, put there by `make setup` when npm is here.
 FONT_DIR = Path(os.environ.get("TONGBAN_FONTS") or ROOT / "vendor" / "fonts")
 PACK_DIR = ROOT / "packs"
-WEB_AREAS = ("design", "portal", "desk", "window", "screen", "console", "api")
+WEB_AREAS = ("design", "portal", "desk", "window", "helping", "screen", "console", "api")
 
 # Who runs it
 DEMO = os.environ.get("TONGBAN_PROFILE", "demo") == "demo"
@@ -174,6 +174,9 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "tongban.web.plumbing.refusals.form_went_stale"
+
+# A village helper's mandate ends after these days when nobody says another day; 90 at most.
+ASSISTANCE_TERM_DAYS = min(int(os.environ.get("TONGBAN_ASSISTANCE_DAYS", "14")), 90)
 
 # Headers; the content security policy is in middleware.py
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -17,6 +17,7 @@ _AREAS = (
     ("log/", "tongban.web.api.log_files"),
     ("federation/", "tongban.web.api.federation_files"),
     ("exchange/", "tongban.web.api.node_files"),
+    ("", "tongban.web.helping.urls"),
     ("", "tongban.web.portal.urls"),
 )
 

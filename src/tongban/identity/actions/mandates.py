@@ -39,7 +39,7 @@ def grant_mandate(
 ) -> MandateView:
     """Let ``agent_id`` (a person) act for ``principal_id``; empty ``scope`` means every item.
 
-    Dates are inclusive; an AGENT mandate must end some day. Refuses: NotYours, SubjectUnknown,
+    Dates are inclusive; a granted one must end some day. Refuses: NotYours, SubjectUnknown,
     DetailsNotRight, MandateExists. Basis: 民法典 163, 165 (a mandate states its matter and term).
     """
     if not policies.may_grant(actor, kind, principal_id):
@@ -113,7 +113,7 @@ def _faults(
             Text.of("请选择办事的具体人员。", "Choose the person who will act."),
         )
     wants_firm = kind is MandateKind.LEGAL_REPRESENTATIVE
-    wants_person = kind is MandateKind.GUARDIAN
+    wants_person = kind in (MandateKind.GUARDIAN, MandateKind.HELPER)
     is_firm = kinds[principal_id] == SubjectKind.FIRM.value
     if (wants_firm and not is_firm) or (wants_person and is_firm):
         yield Problem(

@@ -7,6 +7,8 @@ from datetime import date
 from tongban.identity.views import MandateKind, MandateView
 
 ADULT_AT = 18  # 民法典 17
+GRANTED = frozenset({MandateKind.AGENT, MandateKind.HELPER})
+"""Kinds that somebody grants; the others follow from law or a register."""
 
 
 def in_force(mandate: MandateView, on: date, item_code: str | None = None) -> bool:
@@ -36,4 +38,12 @@ def comes_of_age(birth_date: date) -> date:
 
 def needs_term(kind: MandateKind) -> bool:
     """A granted mandate ends some day; those by law or registration last until they change."""
-    return kind is MandateKind.AGENT
+    return kind in GRANTED
+
+
+def represents(kind: MandateKind) -> bool:
+    """Whether the agent stands in the principal's place.
+
+    A helper does not: what they may do is one task, and the room that keeps the task says what.
+    """
+    return kind is not MandateKind.HELPER

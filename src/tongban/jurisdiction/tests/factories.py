@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 from tongban.jurisdiction.actions.put_calendar import put_calendar
+from tongban.jurisdiction.actions.put_divisions import put_divisions
 from tongban.jurisdiction.domain.calendars import YearTable
 from tongban.jurisdiction.domain.records import DivisionRecord
 from tongban.jurisdiction.views import DivisionLevel
@@ -46,3 +47,9 @@ def a_calendar(*years: int) -> None:
         source="test",
         now=NOW,
     )
+
+
+def a_place_each(*codes: str) -> None:
+    """These divisions, each a village in itself."""
+    records = [record(code, 1985, level=DivisionLevel.VILLAGE, parent=code[:9]) for code in codes]
+    put_divisions(actor=SYSTEM, records=records, successions=(), source="test", now=NOW)

@@ -195,6 +195,7 @@ def _residents(today: date) -> tuple[CastMember, ...]:
         hukou_address="安和市明德区梧桐里5号", home_address="安和市明德区梧桐里5号",
     )  # fmt: skip
     zhou, xu = _zhou(), _xu()
+    villager = _villager(today)
     return (
         CastMember(
             lin, ActorKind.PERSON, Text.of("林晓禾", "Lin Xiaohe"),
@@ -224,6 +225,12 @@ def _residents(today: date) -> tuple[CastMember, ...]:
              "person.disability.long_care": True},
         ),
         CastMember(
+            villager, ActorKind.PERSON, Text.of("秦桂英", "Qin Guiying"),
+            Text.of("竹溪村的老人：请村里的代办员帮办社保卡，看看谁替自己办了什么",
+                    "Old woman of Zhuxi village: a helper acts for her, she sees each step"),
+            {"person.medical.status": "resident", "person.medical.region": MINGDE.code},
+        ),
+        CastMember(
             zhou, ActorKind.FIRM_AGENT, Text.of("周予安", "Zhou Yu'an"),
             Text.of("小满餐饮的老板：替企业办事", "Owner of a small restaurant: acts for the firm"),
             _married(xu),
@@ -239,6 +246,14 @@ def _residents(today: date) -> tuple[CastMember, ...]:
                     "Just registered, known at level two: steps up, then applies for a permit"),
             _moved_here(today),
         ),
+    )  # fmt: skip
+
+
+def _villager(today: date) -> Person:
+    home = "安和市明德区竹溪镇竹溪村3组12号"
+    return _person(
+        "qin-guiying", "秦桂英", "female", date(today.year - 76, 2, 3), 38, household=38,
+        hukou_address=home, home_address=home,
     )  # fmt: skip
 
 
@@ -281,6 +296,21 @@ _OF_THE_ZONE = (
     ("he-chuan", "贺川", "He Chuan", "male", 39,
      "明德经济开发区管委会：管理区域评估成果",
      "Mingde Development Zone: looks after the area assessments", ("kfq-990102-approve",)),
+)  # fmt: skip
+
+
+# The helpers' accounts hold no post: they open errands and nothing else.
+_OF_THE_VILLAGES: tuple[tuple[str, str, str, str, int, str, str, tuple[str, ...]], ...] = (
+    ("yu-qiming", "俞启明", "Yu Qiming", "male", 71,
+     "竹溪镇便民服务中心负责人：聘任村代办员、电话回访",
+     "Heads the service centre of Zhuxi town: appoints helpers, calls residents back",
+     ("zhuxi-990102100-lead",)),
+    ("jiang-yuemei", "江月梅", "Jiang Yuemei", "female", 72,
+     "竹溪村代办员：用手机替村民办事，只看得到办事用得着的",
+     "Helper of Zhuxi village: acts for residents on a phone", ()),
+    ("tao-lichun", "陶立春", "Tao Lichun", "male", 73,
+     "梅湾村代办员：看不到竹溪村的事",
+     "Helper of Meiwan village: sees nothing of Zhuxi", ()),
 )  # fmt: skip
 
 
@@ -334,6 +364,7 @@ def _officers() -> tuple[CastMember, ...]:
          ("scjgj-990000-supervise",)),
         ("han-bing", "韩冰", "Han Bing", "male", 29, "省公安厅：答复数据共享申请",
          "Answers who asks the provincial police for data", ("gat-990000-steward",)),
+        *_OF_THE_VILLAGES,
         ("wu-tong", "吴桐", "Wu Tong", "female", 28, "平台运行管理员",
          "Runs the platform", ("zsj-990000-operate", "zsj-990000-supervise")),
     )  # fmt: skip

@@ -40,6 +40,7 @@ from tongban.site.demo.cast import (
     walk_in,
 )
 from tongban.site.demo.certificates import give_certificates
+from tongban.site.demo.helping import settle_helpers
 from tongban.site.demo.market import open_market
 from tongban.site.demo.population import Firm, Person, Place, Population
 from tongban.site.demo.records import Record, record_of, record_of_firm, split_by_source
@@ -93,6 +94,7 @@ def make_people(
     if not places or not source_of:
         raise DemoNeedsPack
     accounts, cast_done = _load_cast(now, source_of)
+    settle_helpers(now)
     people, firms = _population(number, seed, now.date(), places)
     loaded = _load_people(people, now, source_of, on_progress)
     firms_done = _load_firms(firms, now, source_of)

@@ -8,6 +8,7 @@ import tongban
 from tongban.web.api import problems
 from tongban.web.api.limits import within_limits
 from tongban.web.api.routes import (
+    assistance,
     benefits,
     bundles,
     cases,
@@ -78,6 +79,7 @@ def build() -> NinjaAPI:
         ("/zones", zones.router),
         ("/facilitation", facilitation.router),
         ("/monitoring", monitoring.router),
+        ("/assistance", assistance.router),
         ("/obstacles", obstacles.router),
         ("/parcels", parcels.router),
         ("/relays", relays.router),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 
+from tongban.assistance.api import may_lead
 from tongban.benefits.api import policies_in_force
 from tongban.connectors.api import connected_agency
 from tongban.kernel.actor import Actor, Duty
@@ -34,6 +35,8 @@ ZONES = Text.of("区域评估", "Assessed areas")
 _ZONES = (ZONES, "/desk/zones")
 RELAYS = Text.of("异地代收", "Handed in elsewhere")
 _RELAYS = (RELAYS, "/desk/relays")
+HELPERS = Text.of("村代办员", "Village helpers")
+_HELPERS = (HELPERS, "/desk/helpers")
 _SHARING = (Text.of("数据共享", "Data sharing"), "/desk/sharing")
 _SYSTEMS = (Text.of("系统对接", "Systems"), "/desk/systems")
 _BENEFITS = (Text.of("免申即享", "Benefits"), "/desk/benefits")
@@ -84,6 +87,11 @@ def keeps_zones(actor: Actor) -> bool:
     return bool(zone_authorities() & actor.agencies)
 
 
+def leads_helpers(actor: Actor) -> bool:
+    """Whether the officer heads a town's office: it appoints the helpers of its villages."""
+    return any(may_lead(actor, post.agency_code, post.region) for post in actor.posts)
+
+
 def may_open_console(actor: Actor) -> bool:
     """Whether some post of the actor has business at the console."""
     return any(actor.has_duty(duty) for duty in _CONSOLE_DUTIES)
@@ -100,6 +108,7 @@ def navigation(request: HttpRequest, actor: Actor) -> tuple[NavEntry, ...]:
         *((_OBSTACLES,) if any(map(actor.has_duty, _ANSWER_DUTIES)) else ()),
         *((_FACILITATION,) if actor.has_duty(Duty.FACILITATOR) else ()),
         *((_ZONES,) if keeps_zones(actor) else ()),
+        *((_HELPERS,) if leads_helpers(actor) else ()),
         *((_MONITORING,) if may_monitor(actor) else ()),
         *((_SHARING,) if sharing else ()),
         *((_PROMISES,) if any(map(actor.has_duty, _CHECK_DUTIES)) else ()),

@@ -75,7 +75,8 @@ def test_the_cast_signs_in_with_its_roles() -> None:
     }
     assert {region for _, region in duties["acct_demo_sun-li"]} == {"990202"}
     assert (Duty.OPERATOR, "990000") in duties["acct_demo_wu-tong"]
-    assert all(duties.values())
+    helpers = {"acct_demo_jiang-yuemei", "acct_demo_tao-lichun"}
+    assert {key for key, held in duties.items() if not held} == helpers, "appointed, without post"
 
 
 @pytest.mark.usefixtures("province")

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext
 
+from tongban.assistance.api import is_helper
 from tongban.identity.api import demo_accounts
 from tongban.kernel.actor import ActorKind
 from tongban.web.design.parts import Crumb
 from tongban.web.plumbing import sessions
-from tongban.web.plumbing.acting import require_actor, visitor_of
+from tongban.web.plumbing.acting import actor_of, require_actor, visitor_of
 from tongban.web.plumbing.forms import kept_of
 from tongban.web.plumbing.levels import level_words
 from tongban.web.plumbing.places import local_path
@@ -67,5 +69,5 @@ def _enter(request: HttpRequest, account_id: str) -> HttpResponse:
         context = {"next": back, "kept": kept, "path": (Crumb(gettext("Sign in")),)}
         return render(request, "portal/go-on.html", context)
     if account.kind is ActorKind.OFFICER and back == "/":
-        back = "/desk/"
+        back = "/helping" if is_helper(actor_of(request), timezone.now()) else "/desk/"
     return sessions.see_other(back)

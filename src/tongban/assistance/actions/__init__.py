@@ -1,0 +1,1 @@
+"""What this room does: one verb per file."""

@@ -1,0 +1,1 @@
+"""Pure rules: how an errand goes, and what a helper may do."""

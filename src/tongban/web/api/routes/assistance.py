@@ -1,0 +1,139 @@
+"""Help by a helper 帮办代办: helpers, errands, their steps, and who did what for me."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+
+from django.http import HttpRequest
+from django.utils import timezone
+from ninja import Query, Router, Status
+
+from tongban.assistance.api import (
+    ActView,
+    DutyView,
+    ErrandState,
+    ErrandView,
+    HelperView,
+    acts_for_me,
+    ask_help,
+    call_back,
+    confirm_errand,
+    decline,
+    duties,
+    errand,
+    hand_back,
+    helpers_serving,
+    my_errands,
+    receive_result,
+    return_errand,
+    revoke_errand,
+)
+from tongban.cases.api import CaseView
+from tongban.web.api.auth import signed_in
+from tongban.web.api.routes.cases import IdempotencyKey
+from tongban.web.api.schemas.assistance import (
+    ActOut,
+    AskIn,
+    CallBackIn,
+    ConfirmIn,
+    DutyOut,
+    ErrandOut,
+    HelperOut,
+    StandingOut,
+)
+from tongban.web.api.schemas.cases import CaseOut
+from tongban.web.plumbing.acting import agreement_of
+
+router = Router(tags=["assistance"])
+Area = Annotated[str, Query(max_length=12, pattern=r"^\d*$")]
+
+
+@router.get("/helpers", response=list[HelperOut], summary="Helpers in office")
+def helpers(request: HttpRequest, area: Area = "") -> tuple[HelperView, ...]:
+    """For everybody: those whose village lies in a division, 100 at most."""
+    del request
+    return helpers_serving(area, timezone.now())
+
+
+@router.get("/errands", response=list[ErrandOut], summary="What the caller asked helpers to do")
+def mine(request: HttpRequest) -> tuple[ErrandView, ...]:
+    """The newest 100."""
+    return my_errands(signed_in(request), timezone.now())
+
+
+@router.post("/errands", response={201: ErrandOut}, summary="Ask a helper, giving the mandate")
+def ask(request: HttpRequest, given: AskIn, idempotency_key: IdempotencyKey) -> Status:
+    """For one service and until one day; the same key is the same errand."""
+    made = ask_help(
+        actor=signed_in(request), helper_id=given.helper_id, item_code=given.item_code,
+        purpose=given.purpose, until=given.until, token=idempotency_key, now=timezone.now(),
+    )  # fmt: skip
+    return Status(201, made)
+
+
+@router.get("/errands/{errand_id}", response=ErrandOut, summary="One errand of the caller's")
+def one(request: HttpRequest, errand_id: str) -> ErrandView:
+    """For its resident only."""
+    return errand(signed_in(request), errand_id, timezone.now())
+
+
+@router.post("/errands/{errand_id}/confirmation", response=CaseOut, summary="Sign and send it")
+def confirm(request: HttpRequest, errand_id: str, given: ConfirmIn) -> CaseView:
+    """What the helper prepared becomes the resident's application, signed with their own key."""
+    return confirm_errand(
+        actor=signed_in(request), errand_id=errand_id, version=given.version,
+        item_version=given.item_version, answers=given.answers,
+        agreement=agreement_of(request, given.statement), now=timezone.now(),
+    )  # fmt: skip
+
+
+@router.post("/errands/{errand_id}/return", response=ErrandOut, summary="Back to the helper")
+def send_back(request: HttpRequest, errand_id: str) -> ErrandView:
+    """Not yet right; the helper prepares it again."""
+    return return_errand(actor=signed_in(request), errand_id=errand_id, now=timezone.now())
+
+
+@router.post("/errands/{errand_id}/revocation", response=ErrandOut, summary="Take it back")
+def revoke(request: HttpRequest, errand_id: str) -> ErrandView:
+    """At once: the helper does and sees nothing more."""
+    return revoke_errand(actor=signed_in(request), errand_id=errand_id, now=timezone.now())
+
+
+@router.post("/errands/{errand_id}/receipt", response=ErrandOut, summary="The result is here")
+def receive(request: HttpRequest, errand_id: str) -> ErrandView:
+    """The errand is done; its mandate ends."""
+    return receive_result(actor=signed_in(request), errand_id=errand_id, now=timezone.now())
+
+
+@router.post("/errands/{errand_id}/call-back", response=StandingOut, summary="After a call back")
+def called(request: HttpRequest, errand_id: str, given: CallBackIn) -> dict[str, ErrandState]:
+    """By who leads the station's body, never by who took the request."""
+    actor, now = signed_in(request), timezone.now()
+    return {"state": call_back(actor=actor, errand_id=errand_id, agreed=given.agreed, now=now)}
+
+
+@router.get("/acts", response=list[ActOut], summary="Who did what for me")
+def acts(request: HttpRequest, before: datetime | None = None) -> tuple[ActView, ...]:
+    """The newest 50 acts, from the evidence log; older ones with `before`."""
+    return acts_for_me(signed_in(request), before)
+
+
+@router.get("/duties", response=list[DutyOut], summary="What the calling helper has to do")
+def to_do(request: HttpRequest) -> tuple[DutyView, ...]:
+    """The first due first; the people masked."""
+    return duties(signed_in(request), timezone.now())
+
+
+@router.post("/duties/{errand_id}/hand-back", response=StandingOut, summary="Result handed back")
+def handed_back(request: HttpRequest, errand_id: str) -> dict[str, ErrandState]:
+    """By the helper, once the case is closed; errand and mandate end."""
+    actor, now = signed_in(request), timezone.now()
+    return {"state": hand_back(actor=actor, errand_id=errand_id, now=now)}
+
+
+@router.post("/duties/{errand_id}/refusal", response=StandingOut, summary="Step back")
+def step_back(request: HttpRequest, errand_id: str) -> dict[str, ErrandState]:
+    """By the helper; the mandate ends and the person is told."""
+    actor, now = signed_in(request), timezone.now()
+    return {"state": decline(actor=actor, errand_id=errand_id, now=now)}

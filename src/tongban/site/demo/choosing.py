@@ -9,12 +9,12 @@ from typing import Any
 
 from tongban.catalogue.api import ItemNotFound, ItemView, published_item
 from tongban.decisions.api import FactSource, Outcome, decide
+from tongban.site.demo.matters import MATTERS
 from tongban.site.demo.population import Person
 from tongban.site.demo.records import record_of
 
 YEARLY: Mapping[str, float] = {
     "11990102000102111A4992000010000": 80,  # 居住证签注: once a year each holder, estimated
-    "1199010200010241084990700012000": 6.1,  # 公司设立: 8.63 million firms, 2022
     "11990102000102111A4990700011000": 20,  # 居住证申领: estimated
     "11990102000102111A4990700024000": 25,  # 身份证换领: 150 million aged 16 to 25 every 10 years,
     # 400 million aged 26 to 45 every 20, nobody older
@@ -33,15 +33,16 @@ YEARLY: Mapping[str, float] = {
 """What the demo's people apply for: services for persons alone that do not need a birth or a death,
 each with the applications a year per 1,000 residents. Sources: statistical bulletins of civil
 affairs 2022, of human resources and social security 2021 and of medical insurance 2022, public
-figures of market regulation 2022 and of road traffic 2023; 居民身份证法 5 and the ages of the 2020
+figures of road traffic 2023; 居民身份证法 5 and the ages of the 2020
 census; what no bulletin counts is estimated and says so."""
 _ASKED, _UNASKED = 20, 0.1
 
 
 def asked_for(number: int, random: Random) -> list[str]:
-    """Codes of ``number`` services: each once, so no list is empty, then as often as in life."""
-    codes = list(YEARLY)
-    often = random.choices(codes, weights=list(YEARLY.values()), k=max(0, number - len(codes)))
+    """Codes of ``number`` services and matters: each once, then as often as in life."""
+    yearly = {**YEARLY, **{code: matter.yearly for code, matter in MATTERS.items()}}
+    codes = list(yearly)
+    often = random.choices(codes, weights=list(yearly.values()), k=max(0, number - len(codes)))
     return [*codes, *often][:number]
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from io import BytesIO
 from random import Random
 from typing import Any
 
@@ -20,29 +19,34 @@ from tongban.cases.api import (
     submit_case,
 )
 from tongban.catalogue.api import HandlingKind, ItemView, published_item
-from tongban.files.api import store_upload
-from tongban.forms.api import FieldKind, FieldView, form, prefill
+from tongban.forms.api import form, prefill
 from tongban.identity.api import known_subjects
-from tongban.kernel.actor import Actor, ActorKind, Assurance, Channel
+from tongban.kernel.actor import Actor, Channel
 from tongban.kernel.refusal import Refusal
 from tongban.site.demo.by_hand import agreement_of
 from tongban.site.demo.choosing import asked_for, situation_of, whom_it_concerns
+from tongban.site.demo.filling import acting, typed, upload
 from tongban.site.demo.handling import handle, handle_paid, officer_of_all, pay
+from tongban.site.demo.matters import MATTERS, begin_matter, go_on
 from tongban.site.demo.population import Person
 
 _FORGOTTEN = "11990102000102314Y4992000017000"  # 社保卡申领
-_PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 _OLD, _OLD_AT_A_WINDOW, _OTHERS_AT_A_WINDOW, _BY_PHONE = 70, 0.5, 0.08, 0.7
 
 
 @dataclass(frozen=True, slots=True)
 class Lived:
-    """Cases that were sent, decided, left lying; applications that were refused at the door."""
+    """Cases that were sent, decided, left lying; applications that were refused at the door.
+
+    ``matters`` are bundles 一件事 that were begun, ``matters_done`` those that came to their end.
+    """
 
     sent: int
     decided: int
     forgotten: int
     refused: int
+    matters: int
+    matters_done: int
 
 
 def live(*, people: list[Person], number: int, forgotten: int, seed: int, now: datetime) -> Lived:
@@ -57,13 +61,16 @@ def live(*, people: list[Person], number: int, forgotten: int, seed: int, now: d
     adults = [one for one in people if one.id in known and one.number and one.age(now.date()) >= 18]
     officer = officer_of_all()
     sent = decided = refused = 0
-    paid = []
+    paid, matters = [], []
     for place, code in enumerate(asked_for(number if adults else 0, random)):
+        token = f"demo-life-{seed}-{place:05d}"
+        if code in MATTERS:
+            matters += begin_matter(code, adults, token, officer, now, random)
+            continue
         person = whom_it_concerns(code, adults, now, random)
         if person is None:
             continue
         at = now - timedelta(minutes=random.randrange(20, 24 * 60))
-        token = f"demo-life-{seed}-{place:05d}"
         known_case = _apply(officer, person, code, token, at, now, random)
         if known_case is None:
             refused += 1
@@ -71,11 +78,12 @@ def live(*, people: list[Person], number: int, forgotten: int, seed: int, now: d
         sent += 1
         if handle(officer, known_case, now):
             decided += 1
-        elif pay(_actor(person, Channel.MOBILE, officer), known_case, now):
+        elif pay(acting(person, Channel.MOBILE, officer), known_case, now):
             paid.append(known_case)
     decided += handle_paid(officer, paid)
+    done = go_on(officer, matters)
     left = _forget(officer, adults, forgotten, seed, now, random)
-    return Lived(sent, decided, left, refused)
+    return Lived(sent, decided, left, refused, len(matters), done)
 
 
 def _forget(
@@ -116,7 +124,7 @@ def _fill_in_and_send(
     random: Random,
 ) -> CaseView:
     channel = _channel(person, item, now.date(), random)
-    me = _actor(person, channel, clerk)
+    me = acting(person, channel, clerk)
     sent_at = now if item.decision_table_code or item.handling is HandlingKind.INSTANT else at
     situation = situation_of(item, person, now.date(), random)
     given: dict[str, Any] = {
@@ -130,7 +138,7 @@ def _fill_in_and_send(
         "agreement": agreement_of(me, clerk, item, page=token, now=sent_at),
         "now": sent_at,
     }
-    blobs = {m.code: _upload(me, sent_at) for m in _own_papers(item, situation)}
+    blobs = {m.code: upload(me, sent_at) for m in _own_papers(item, situation)}
     return _sent(me, given, blobs)
 
 
@@ -140,7 +148,7 @@ def _sent(me: Actor, given: Mapping[str, Any], blobs: dict[str, str]) -> CaseVie
         return submit_case(**given, material_blobs=blobs)
     except MaterialsMissing as refused:
         asked = [problem.where.removeprefix("material:") for problem in refused.problems]
-        more = {code: _upload(me, given["now"]) for code in asked}
+        more = {code: upload(me, given["now"]) for code in asked}
         return submit_case(**given, material_blobs=blobs | more)
 
 
@@ -155,18 +163,6 @@ def _channel(person: Person, item: ItemView, today: date, random: Random) -> Cha
     return Channel.MOBILE if random.random() < _BY_PHONE else Channel.PC
 
 
-def _actor(person: Person, channel: Channel, clerk: Actor) -> Actor:
-    own = person.id.replace("subj_", "acct_")
-    return Actor(
-        kind=ActorKind.PERSON,
-        subject_id=person.id,
-        account_id=clerk.account_id if channel.attended else own,
-        assurance=Assurance.L4,
-        channel=channel,
-        name=person.name,
-    )
-
-
 def _answers(me: Actor, person: Person, item: ItemView, now: datetime) -> dict[str, Any]:
     if item.form_code is None:
         return {}
@@ -175,32 +171,9 @@ def _answers(me: Actor, person: Person, item: ItemView, now: datetime) -> dict[s
         purpose=item.articles[0], now=now,
     )  # fmt: skip
     said = {each.name: each.value for each in filled if not each.silent and each.value is not None}
-    typed = {
-        each.name: _typed(each, person)
+    own = {
+        each.name: typed(each, person)
         for each in form(item.form_code).fields
         if each.required and each.name not in said
     }
-    return typed | said
-
-
-def _typed(field: FieldView, person: Person) -> Any:
-    if field.options:
-        return field.options[0].value
-    return {
-        FieldKind.DATE: "2026-01-05",
-        FieldKind.NUMBER: int(field.minimum or 60),
-        FieldKind.MONEY: "100000.00",
-        FieldKind.PHONE: person.phone,
-        FieldKind.YES_NO: True,
-        FieldKind.DIVISION: person.home.code,
-        FieldKind.RESIDENT_ID: person.number,
-        FieldKind.IDENTIFIER: person.number,
-    }.get(field.kind, person.name)
-
-
-def _upload(me: Actor, now: datetime) -> str:
-    kept = store_upload(
-        actor=me, filename="material.pdf", stream=BytesIO(_PDF), declared_type="application/pdf",
-        purpose="case-material", now=now,
-    )  # fmt: skip
-    return kept.id
+    return own | said

@@ -71,7 +71,7 @@ class World:
             with suppress(ProcessLookupError, PermissionError):
                 resource.prlimit(pid, resource.RLIMIT_FSIZE, (limit, resource.RLIM_INFINITY))
 
-    def wait_until_up(self, name: str, seconds: float = 60.0) -> None:
+    def wait_until_up(self, name: str, seconds: float = 300.0) -> None:
         """Until a process with a port listens."""
         import socket
 

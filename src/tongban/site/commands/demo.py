@@ -69,7 +69,8 @@ def cases(
         return
     typer.echo(
         f"{lived.sent} sent, {lived.decided} decided, {lived.forgotten} left lying, "
-        f"{lived.refused} refused at the door"
+        f"{lived.refused} refused at the door; {lived.matters} matters begun, "
+        f"{lived.matters_done} of them done"
     )
 
 

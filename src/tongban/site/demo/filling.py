@@ -1,0 +1,52 @@
+"""What an invented person types and hands in."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from io import BytesIO
+from typing import Any
+
+from tongban.files.api import store_upload
+from tongban.forms.api import FieldKind, FieldView
+from tongban.kernel.actor import Actor, ActorKind, Assurance, Channel
+from tongban.site.demo.population import Person
+
+_PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+
+
+def acting(person: Person, channel: Channel, clerk: Actor) -> Actor:
+    """The person at their own device, or before ``clerk`` whose keyboard it then is."""
+    own = person.id.replace("subj_", "acct_")
+    return Actor(
+        kind=ActorKind.PERSON,
+        subject_id=person.id,
+        account_id=clerk.account_id if channel.attended else own,
+        assurance=Assurance.L4,
+        channel=channel,
+        name=person.name,
+    )
+
+
+def typed(field: FieldView, person: Person) -> Any:
+    """The first of what may be chosen, else something of the field's kind."""
+    if field.options:
+        return field.options[0].value
+    return {
+        FieldKind.DATE: "2026-01-05",
+        FieldKind.NUMBER: int(field.minimum or 60),
+        FieldKind.MONEY: "100000.00",
+        FieldKind.PHONE: person.phone,
+        FieldKind.YES_NO: True,
+        FieldKind.DIVISION: person.home.code,
+        FieldKind.RESIDENT_ID: person.number,
+        FieldKind.IDENTIFIER: person.number,
+    }.get(field.kind, person.name)
+
+
+def upload(me: Actor, now: datetime) -> str:
+    """The blob of a small PDF."""
+    kept = store_upload(
+        actor=me, filename="material.pdf", stream=BytesIO(_PDF), declared_type="application/pdf",
+        purpose="case-material", now=now,
+    )  # fmt: skip
+    return kept.id

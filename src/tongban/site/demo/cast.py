@@ -195,7 +195,6 @@ def _residents(today: date) -> tuple[CastMember, ...]:
         hukou_address="安和市明德区梧桐里5号", home_address="安和市明德区梧桐里5号",
     )  # fmt: skip
     zhou, xu = _zhou(), _xu()
-    villager = _villager(today)
     return (
         CastMember(
             lin, ActorKind.PERSON, Text.of("林晓禾", "Lin Xiaohe"),
@@ -225,15 +224,21 @@ def _residents(today: date) -> tuple[CastMember, ...]:
              "person.disability.long_care": True},
         ),
         CastMember(
-            villager, ActorKind.PERSON, Text.of("秦桂英", "Qin Guiying"),
-            Text.of("竹溪村的老人：请村里的代办员帮办社保卡，看看谁替自己办了什么",
-                    "Old woman of Zhuxi village: a helper acts for her, she sees each step"),
-            {"person.medical.status": "resident", "person.medical.region": MINGDE.code},
-        ),
-        CastMember(
             zhou, ActorKind.FIRM_AGENT, Text.of("周予安", "Zhou Yu'an"),
             Text.of("小满餐饮的老板：替企业办事", "Owner of a small restaurant: acts for the firm"),
             _married(xu),
+        ),
+        *_neighbours(today),
+    )  # fmt: skip
+
+
+def _neighbours(today: date) -> tuple[CastMember, ...]:
+    return (
+        CastMember(
+            _villager(today), ActorKind.PERSON, Text.of("秦桂英", "Qin Guiying"),
+            Text.of("竹溪村的老人：请村里的代办员帮办社保卡，看看谁替自己办了什么",
+                    "Old woman of Zhuxi village: a helper acts for her, she sees each step"),
+            {"person.medical.status": "resident", "person.medical.region": MINGDE.code},
         ),
         CastMember(
             _su(), ActorKind.FIRM_AGENT, Text.of("苏衡", "Su Heng"),

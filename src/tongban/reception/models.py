@@ -12,7 +12,7 @@ class Sitting(models.Model):
     """A clerk serves somebody for one item. Personal values are identity's, not kept here.
 
     ``clerk_id`` is the clerk's own subject, ``account_id`` the account at the keyboard, ``post_id``
-    the post it was done under.
+    the post it was done under. ``principal_id`` is the firm the person acts for, by ``mandate_id``.
     """
 
     id = models.CharField(primary_key=True, max_length=40)
@@ -20,6 +20,8 @@ class Sitting(models.Model):
     clerk_id = models.CharField(max_length=40)
     post_id = models.CharField(max_length=60)
     subject_id = models.CharField(max_length=40)
+    principal_id = models.CharField(max_length=40, null=True)
+    mandate_id = models.CharField(max_length=40, null=True)
     item_code = models.CharField(max_length=50)
     channel = models.CharField(max_length=20)
     seen_by = models.CharField(max_length=40, choices=[(s.value, s.name) for s in SeenBy])

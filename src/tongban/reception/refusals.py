@@ -43,6 +43,26 @@ class NameNotThatOfNumber(Refusal):
         )
 
 
+class NotActingForFirm(Refusal):
+    """No firm has this code, or the person holds nothing that lets them act for it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            code="reception.not_acting_for_firm",
+            message=Text.of(
+                "查不到这家企业，或者来办的人不是它的法定代表人，也没有它的授权。",
+                "No such firm is on record, or the person is neither its legal representative nor"
+                " holds its mandate.",
+            ),
+            mend=Text.of(
+                "请核对统一社会信用代码；代办人请先由企业在“授权委托”里授权，或带法定代表人一起来。",
+                "Check the code; the firm may give a mandate first, or its legal representative"
+                " may come along.",
+            ),
+            kind=RefusalKind.NOT_ALLOWED,
+        )
+
+
 class DocumentNotReadable(Refusal):
     """The number on the document is not a number of its kind, or the name is missing."""
 

@@ -39,8 +39,10 @@ def attended(row: Sitting) -> Actor:
     ``account_id`` is what signed in, so that every leaf and event says whose hands typed.
     """
     return Actor(
-        kind=ActorKind.PERSON,
+        kind=ActorKind.FIRM_AGENT if row.principal_id else ActorKind.PERSON,
         subject_id=row.subject_id,
+        on_behalf_of=row.principal_id,
+        mandate_id=row.mandate_id,
         account_id=row.account_id,
         assurance=Assurance(row.assurance),
         channel=Channel(row.channel),
@@ -62,6 +64,7 @@ def view_of(row: Sitting) -> SittingView:
         subject_id=row.subject_id,
         name=person.name if is_open else person.masked_name,
         number=known.value if known else person.masked_identifier,
+        firm=subject(DESK, row.principal_id).name if row.principal_id else "",
         item_code=row.item_code,
         channel=Channel(row.channel),
         seen_by=SeenBy(row.seen_by),
@@ -105,6 +108,7 @@ def tell(row: Sitting, event: str, clerk: Actor, now: datetime) -> None:
         "post": row.post_id,
         "window": row.window,
         "case": row.case_id,
+        "principal": row.principal_id,
     }
     kind = event.replace("_", "-")
     record(kind=kind, about=row.id, facts=facts, actor=clerk, now=now, subject_id=row.subject_id)

@@ -91,6 +91,7 @@ class SittingView:
     """One sitting 一次受理: a clerk serves ``subject_id`` for one item, over one channel.
 
     ``name`` and ``number`` are whole while it is open and its clerk looks, else masked.
+    ``firm`` is the name of the firm they act for, empty in their own affairs.
     ``window`` is ``place/window`` where one was named. ``case_id`` once something was handed in.
     """
 
@@ -98,6 +99,7 @@ class SittingView:
     subject_id: str
     name: str
     number: str
+    firm: str
     item_code: str
     channel: Channel
     seen_by: SeenBy

@@ -328,3 +328,9 @@ def publish_following(monkeypatch: pytest.MonkeyPatch, *, before_handover: bool 
         "later_within": "5 working-days", "later_before_handover": before_handover,
     }  # fmt: skip
     _publish_item(monkeypatch, COMMITTED_BASIC, **(_COMMITTED | {"materials": [plan]}))
+
+
+def publish_for_firms(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second version of the committed item: it serves firms as well as persons."""
+    both = {"audiences": ["person", "enterprise"]}
+    _publish_item(monkeypatch, COMMITTED_BASIC, **(_COMMITTED | both))

@@ -6,15 +6,17 @@ from datetime import datetime
 
 from django.db import transaction
 
-from tongban.catalogue.api import published_item
+from tongban.catalogue.api import ItemView, published_item
 from tongban.identity.api import (
     CheckWay,
     DetailsNotRight,
     Identifier,
     IdentifierScheme,
+    MandateView,
     Sex,
     SubjectView,
     find_subject,
+    mandate_for,
     raise_assurance,
     register_person,
 )
@@ -28,6 +30,7 @@ from tongban.reception.policies import serving_post
 from tongban.reception.refusals import (
     DocumentNotReadable,
     NameNotThatOfNumber,
+    NotActingForFirm,
     NotYourWindow,
 )
 from tongban.reception.sittings import DESK, tell, view_of
@@ -49,6 +52,7 @@ def open_sitting(
     presented: Presented,
     item_code: str,
     window: str = "",
+    firm: str = "",
     collecting: Post | None = None,
     now: datetime,
 ) -> SittingView:
@@ -58,8 +62,10 @@ def open_sitting(
     Who was seen with their card on the reader is known at the fifth level from then on.
     ``window`` is ``place/window`` where one was called to. From then on ``attended_actor`` fills
     the form as for anyone who signed in. ``collecting`` is a post the room above found fit to take
-    it in for elsewhere 异地代收. Refuses NotYourWindow, DocumentNotReadable,
-    NameNotThatOfNumber, catalogue's ItemNotFound. Source: 优化营商环境条例 35 (equal channels).
+    it in for elsewhere 异地代收. ``firm`` is the 18-character code of the firm they came for, empty
+    in their own affairs; they must be its legal representative or hold its mandate for this item.
+    Refuses NotYourWindow, DocumentNotReadable, NameNotThatOfNumber, NotActingForFirm, catalogue's
+    ItemNotFound. Source: 优化营商环境条例 35 (equal channels).
     """
     item = published_item(item_code)
     post = serving_post(clerk, item) or collecting
@@ -67,12 +73,15 @@ def open_sitting(
         raise NotYourWindow
     with transaction.atomic():
         person = _person(presented, item.region, now)
+        mandate = _mandate(person, firm, item, now)
         row = Sitting.objects.create(
             id=new_id("sitting"),
             account_id=clerk.account_id,
             clerk_id=clerk.subject_id,
             post_id=post.id,
             subject_id=person.id,
+            principal_id=mandate.principal_id if mandate else None,
+            mandate_id=mandate.id if mandate else None,
             item_code=item.code,
             channel=presented.seen_by.channel.value,
             seen_by=presented.seen_by.value,
@@ -91,6 +100,22 @@ def open_sitting(
             )
         tell(row, SITTING_OPENED, clerk, now)
     return view_of(row)
+
+
+def _mandate(person: SubjectView, firm: str, item: ItemView, now: datetime) -> MandateView | None:
+    """By what right the person acts for the firm of this code; None in their own affairs."""
+    code = firm.strip().upper()
+    if not code:
+        return None
+    known = find_subject(DESK, IdentifierScheme.USCC, code)
+    held = None
+    if known is not None:
+        held = mandate_for(
+            agent_id=person.id, principal_id=known.id, on=local_date(now), item_code=item.code
+        )
+    if held is None:
+        raise NotActingForFirm
+    return held
 
 
 def _person(presented: Presented, region: str, now: datetime) -> SubjectView:

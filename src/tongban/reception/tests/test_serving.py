@@ -7,10 +7,23 @@ from dataclasses import replace
 import pytest
 
 from tongban.cases.api import CaseView, case, my_cases
-from tongban.cases.tests.factories import COMMITTED, NOW, a_house, an_officer, publish_following
+from tongban.cases.tests.factories import (
+    COMMITTED,
+    NOW,
+    a_house,
+    an_officer,
+    publish_following,
+    publish_for_firms,
+)
 from tongban.forms.api import draft, save_draft
-from tongban.identity.api import IdentifierScheme, find_subject
-from tongban.identity.tests.factories import payloads_about
+from tongban.identity.api import (
+    IdentifierScheme,
+    SubjectView,
+    find_subject,
+    register_number,
+    subject,
+)
+from tongban.identity.tests.factories import a_firm, a_mandate, payloads_about
 from tongban.kernel.actor import Actor, ActorKind, Assurance, Channel, Duty
 from tongban.reception.api import (
     Card,
@@ -19,6 +32,7 @@ from tongban.reception.api import (
     DeviceAbsent,
     DocumentNotReadable,
     NameNotThatOfNumber,
+    NotActingForFirm,
     NothingOnTheDevice,
     NotYourWindow,
     Presented,
@@ -248,3 +262,36 @@ def test_devices_answer_or_say_what_to_do_instead():
     assert absent.value.mend == Device.CARD_READER.instead
     with pytest.raises(NotYourWindow):
         read_card(clerk=herself_of_nobody(), window="hall/A1")
+
+
+def test_who_comes_for_a_firm_acts_for_it_by_its_mandate_alone(monkeypatch):
+    publish_for_firms(monkeypatch)
+    clerk, firm, other = a_clerk(), a_firm(), a_firm("别的示例有限公司")
+    came = sit(clerk)
+    a_mandate(firm, subject(Actor.system("tests"), came.subject_id))
+    given = {"clerk": clerk, "presented": seen(), "item_code": COMMITTED, "now": NOW}
+    for code in (code_of(other), "91990102MA0000XX00"):
+        with pytest.raises(NotActingForFirm):
+            open_sitting(**given, firm=code)
+    known = open_sitting(**given, firm=f" {code_of(firm).lower()} ")
+    assert (known.name, known.firm) == (NAME, firm.name)
+    made = give(clerk, known, item_version=2)
+    owner = attended_for(known, firm.id)
+    assert [row.id for row in my_cases(owner).items] == [made.id]
+    assert my_cases(herself(known)).items == ()
+    shown = case(an_officer(), made.id).signature
+    assert shown is not None
+    assert shown.valid
+    assert payloads_about(known.id)[0]["subject"] == known.subject_id
+
+
+def code_of(firm: SubjectView) -> str:
+    """The unified social credit code of a firm of the tests."""
+    known = register_number(Actor.system("tests"), firm.id)
+    assert known is not None
+    return known.value
+
+
+def attended_for(known: SittingView, firm_id: str) -> Actor:
+    """The same woman, signed in later for the firm."""
+    return replace(herself(known), kind=ActorKind.FIRM_AGENT, on_behalf_of=firm_id)

@@ -13,9 +13,16 @@ from tongban.relays.refusals import NotCollectedHere
 
 
 def begin_collection(
-    *, clerk: Actor, presented: Presented, item_code: str, window: str = "", now: datetime
+    *,
+    clerk: Actor,
+    presented: Presented,
+    item_code: str,
+    window: str = "",
+    firm: str = "",
+    now: datetime,
 ) -> SittingView:
-    """A sitting for an item this window only collects; the form is filled as at any window.
+    """A sitting for an item this window only collects; the form is filled as at any window,
+    for the ``firm`` of a code where they came for one.
 
     Refuses NotCollectedHere, catalogue's ItemNotFound, and what ``open_sitting`` refuses.
     Source: 国办发〔2020〕35号 (异地代收代办, 收受分离).
@@ -30,6 +37,7 @@ def begin_collection(
         presented=presented,
         item_code=item.code,
         window=window,
+        firm=firm,
         collecting=found[0],
         now=now,
     )

@@ -48,7 +48,7 @@ def show(request: HttpRequest) -> HttpResponse:
                 raise
             faults, status = (Fault(refused.message, refused.mend),), refused.kind.value
     sent = request.POST if request.method == "POST" else request.GET
-    typed = {name: sent.get(name, "")[:_LONGEST] for name in ("item", "window", "name")}
+    typed = {name: sent.get(name, "")[:_LONGEST] for name in ("item", "window", "name", "firm")}
     context = {
         "nav": navigation(request, actor),
         "path": (Crumb(QUEUE, "/desk/"), Crumb(TITLE)),
@@ -78,7 +78,8 @@ def _begun(request: HttpRequest, actor: Actor) -> SittingView:
     code, now = typed.get("item", ""), timezone.now()
     afar = code in {collected for collected, _ in collectable_items(actor)}
     begin = begin_collection if afar else open_sitting
-    return begin(clerk=actor, presented=shown, item_code=code, window=window, now=now)
+    firm = typed.get("firm", "")[:_LONGEST]
+    return begin(clerk=actor, presented=shown, item_code=code, window=window, firm=firm, now=now)
 
 
 def _items(actor: Actor) -> list[tuple[str, Text]]:

@@ -7,6 +7,8 @@ from django.utils import timezone
 from ninja import Router
 
 from tongban.commitments.api import (
+    CreditView,
+    LookView,
     OfferView,
     PromiseCount,
     PromiseNotFound,
@@ -14,7 +16,12 @@ from tongban.commitments.api import (
     PromiseStep,
     PromiseView,
     PublicRecord,
+    answer_objection,
     check_promise,
+    looks_at_my_credit,
+    my_credit,
+    object_to_record,
+    objections_waiting,
     promise,
     promise_counts,
     promise_of_case,
@@ -25,8 +32,12 @@ from tongban.commitments.api import (
 )
 from tongban.web.api.auth import signed_in
 from tongban.web.api.schemas.commitments import (
+    AnswerIn,
     CorrectedIn,
+    CreditOut,
     FindingIn,
+    LookOut,
+    ObjectionIn,
     OfferOut,
     PromiseCountOut,
     PromiseOut,
@@ -89,3 +100,41 @@ def corrected(request: HttpRequest, promise_id: str, given: CorrectedIn) -> Prom
     actor, now = signed_in(request), timezone.now()
     report_correction(actor=actor, promise_id=promise_id, words=given.words, now=now)
     return promise(actor, promise_id, now)
+
+
+@router.get("/credit", response=list[CreditOut], summary="The caller's own credit records")
+def credit(request: HttpRequest) -> tuple[CreditView, ...]:
+    """All of them, also those that are over."""
+    return my_credit(signed_in(request), timezone.now())
+
+
+@router.get("/credit/looks", response=list[LookOut], summary="Who looked at the caller's records")
+def looks(request: HttpRequest) -> tuple[LookView, ...]:
+    """The newest 100."""
+    return looks_at_my_credit(signed_in(request))
+
+
+@router.get("/credit/objections", response=list[CreditOut], summary="Objections to be answered")
+def objections(request: HttpRequest) -> tuple[CreditView, ...]:
+    """Of the officer's agencies, oldest first."""
+    return objections_waiting(signed_in(request), timezone.now())
+
+
+@router.post(
+    "/credit/{record_id}/objection", response=list[CreditOut], summary="Object to a record"
+)
+def objected(request: HttpRequest, record_id: str, given: ObjectionIn) -> tuple[CreditView, ...]:
+    """By its subject; whoever made it answers. The caller's records as they stand then."""
+    actor, now = signed_in(request), timezone.now()
+    object_to_record(actor=actor, record_id=record_id, words=given.words, now=now)
+    return my_credit(actor, now)
+
+
+@router.post("/credit/{record_id}/answer", response=list[CreditOut], summary="Answer an objection")
+def answered(request: HttpRequest, record_id: str, given: AnswerIn) -> tuple[CreditView, ...]:
+    """By a deciding post of the agency; what still waits for it comes back."""
+    actor, now = signed_in(request), timezone.now()
+    answer_objection(
+        actor=actor, record_id=record_id, right=given.right, words=given.words, now=now
+    )
+    return objections_waiting(actor, now)

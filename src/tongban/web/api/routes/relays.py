@@ -10,7 +10,7 @@ from ninja.files import UploadedFile
 from tongban.cases.api import case
 from tongban.files.api import store_upload
 from tongban.parcels.api import COURIER
-from tongban.reception.api import Presented, SittingView, attended_actor
+from tongban.reception.api import Presented, SittingView
 from tongban.relays.api import (
     DeskRelays,
     JointDuty,
@@ -31,19 +31,15 @@ from tongban.relays.api import (
     send_result,
 )
 from tongban.web.api.auth import signed_in
+from tongban.web.api.schemas.reception import OpenIn, PresentedIn, SittingOut
 from tongban.web.api.schemas.relays import (
-    BeginIn,
     BoardOut,
     CollectIn,
     JointOut,
-    PresentedIn,
-    Purpose,
     RelayOut,
     ResultIn,
-    SittingOut,
     WordsIn,
 )
-from tongban.web.api.schemas.results import BlobOut
 
 router = Router(tags=["relays"])
 
@@ -70,36 +66,17 @@ def joint(request: HttpRequest, case_id: str) -> tuple[JointDuty, ...]:
 
 
 @router.post("/sittings", response={201: SittingOut}, summary="Begin to collect for somebody")
-def begin(request: HttpRequest, given: BeginIn) -> Status:
-    """By a clerk of a place that collects the item; the person is there with their card."""
+def begin(request: HttpRequest, given: OpenIn) -> Status:
+    """By a clerk of a place that collects the item; files go to `/reception/{id}/files`."""
     made: SittingView = begin_collection(
         clerk=signed_in(request),
         presented=Presented(given.name, given.number, given.seen_by),
         item_code=given.item_code,
         window=given.window,
+        firm=given.firm,
         now=timezone.now(),
     )
     return Status(201, made)
-
-
-@router.post(
-    "/sittings/{sitting_id}/files/{purpose}",
-    response={201: BlobOut},
-    summary="A material or the signed page of the person served",
-)
-def upload(
-    request: HttpRequest, sitting_id: str, purpose: Purpose, file: File[UploadedFile]
-) -> Status:
-    """Kept as the person's own; its id goes into the collection."""
-    kept = store_upload(
-        actor=attended_actor(signed_in(request), sitting_id),
-        filename=file.name or "",
-        stream=file,
-        declared_type=file.content_type or "",
-        purpose=purpose,
-        now=timezone.now(),
-    )
-    return Status(201, kept)
 
 
 @router.post("/sittings/{sitting_id}", response={201: RelayOut}, summary="Collect and send on")

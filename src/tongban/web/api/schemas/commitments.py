@@ -103,3 +103,52 @@ class PromiseCountOut(Out):
     correcting: int
     revoked: int
     late: int
+
+
+class CreditKindOut(Out):
+    """A kind of credit record."""
+
+    code: str
+    name: Words
+    article: Code
+
+
+class CreditOut(Out):
+    """A credit record as its subject, or an officer with reason, sees it; `holds`: it bars."""
+
+    id: str
+    number: str
+    kind: CreditKindOut
+    holder: str
+    agency: Words
+    item_code: str
+    case_id: str
+    state: Code
+    recorded_at: datetime
+    repair_from: date
+    last_day: date
+    holds: bool
+    may_repair: bool
+    story: list[HappeningOut]
+    verbs: list[Code]
+
+
+class LookOut(Out):
+    """Which body looked at one's records, for which case, when."""
+
+    agency: Words
+    case_number: str
+    at: datetime
+
+
+class ObjectionIn(In):
+    """Why a record is wrong."""
+
+    words: Given
+
+
+class AnswerIn(In):
+    """Whether the objection is right, and why; a right one withdraws the record."""
+
+    right: bool
+    words: Given

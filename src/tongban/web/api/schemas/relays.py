@@ -3,56 +3,23 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated
 
 from pydantic import Field
 
-from tongban.reception.api import SeenBy, SignedOn
 from tongban.relays.api import ReturnWay
-from tongban.web.api.schemas.shapes import Code, Given, In, Key, Out, Words
+from tongban.web.api.schemas.reception import HandInIn
+from tongban.web.api.schemas.shapes import Code, Given, In, Out, Words
 
-Purpose = Literal["case-material", "signature"]
 _NO_NUL = r"^[^\x00]*$"
 Reason = Annotated[str, Field(max_length=500, pattern=_NO_NUL)]
 
 
-class PresentedIn(In):
-    """Who came, as it stands on their identity card, and how the clerk saw it."""
-
-    name: Annotated[str, Field(max_length=100, pattern=_NO_NUL)]
-    number: Annotated[str, Field(max_length=30, pattern=_NO_NUL)]
-    seen_by: SeenBy = SeenBy.EYE
-
-
-class BeginIn(PresentedIn):
-    """Begin to collect an item for somebody."""
-
-    item_code: Key
-    window: Annotated[str, Field(max_length=80, pattern=_NO_NUL)] = ""
-
-
-class SittingOut(Out):
-    """A sitting that began; files and the signature go with its id."""
-
-    id: str
-    item_code: str
-    name: str
-    state: Code
-
-
-class CollectIn(In):
-    """What was filled in, checked and signed. `ink` is the id of the signed page or signature.
-
-    `complete` and `legible` are all a collecting window judges.
+class CollectIn(HandInIn):
+    """What was filled in, checked and signed; ``complete`` and ``legible`` are all a collecting
+    window judges.
     """
 
-    item_version: Annotated[int, Field(ge=1, le=2_147_483_647)]
-    answers: dict[Key, Any] = Field(max_length=500)
-    material_blobs: dict[Key, Key] = Field(default_factory=dict, max_length=200)
-    situation: Key | None = None
-    statement: Key
-    signed_on: SignedOn
-    ink: Key
     complete: bool
     legible: bool
     return_way: ReturnWay

@@ -24,6 +24,13 @@ PRACTICES = {
     "commitments": ("officer", "/commitments/waiting", "post /commitments/{promise_id}/finding"),
     "commitments, their outcome": ("anybody", "/commitments/counts", ""),
     "credit records": ("anybody", "/commitments/records", ""),
+    "credit records, one's own": (
+        "person", "/commitments/credit", "post /commitments/credit/{record_id}/objection",
+    ),
+    "credit records, objected to": (
+        "officer", "/commitments/credit/objections", "post /commitments/credit/{record_id}/answer",
+    ),
+    "the window": ("officer", "/reception", "post /reception/{sitting_id}/case"),
     "connectors": ("", "", "post /connectors/{code}/steps"),
     "material that follows": ("person", "/cases", "post /cases/{case_id}/supply-promised"),
     "messages": ("person", "/messages", "post /messages/{message_id}/opened"),

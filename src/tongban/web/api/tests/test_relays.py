@@ -26,9 +26,10 @@ def collected(clerk: Caller) -> dict:
     begun = {"name": NAME, "number": NUMBER, "item_code": COMMITTED}
     sitting = clerk.post("/relays/sittings", begun)
     assert sitting.status_code == 201, sitting.content.decode()
-    at = f"/relays/sittings/{sitting.json()['id']}"
+    known = sitting.json()["id"]
+    at, files = f"/relays/sittings/{known}", f"{ROOT}/reception/{known}/files/signature"
     file = SimpleUploadedFile("signed.pdf", PAGE, "application/pdf")
-    kept = clerk.client.post(f"{ROOT}{at}/files/signature", {"file": file})
+    kept = clerk.client.post(files, {"file": file})
     assert kept.status_code == 201, kept.content.decode()
     given = {
         "item_version": 1, "answers": ANSWERS, "statement": STATEMENT_CODE, "complete": False,

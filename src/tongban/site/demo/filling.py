@@ -13,6 +13,9 @@ from tongban.site.demo.population import Person
 
 _PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
+FROM_AFAR = Assurance.L4
+"""How well the invented people are known at their own devices; a card at a window proves more."""
+
 
 def acting(person: Person, channel: Channel, clerk: Actor) -> Actor:
     """The person at their own device, or before ``clerk`` whose keyboard it then is."""
@@ -21,7 +24,7 @@ def acting(person: Person, channel: Channel, clerk: Actor) -> Actor:
         kind=ActorKind.PERSON,
         subject_id=person.id,
         account_id=clerk.account_id if channel.attended else own,
-        assurance=Assurance.L4,
+        assurance=Assurance.L5 if channel.attended else FROM_AFAR,
         channel=channel,
         name=person.name,
     )

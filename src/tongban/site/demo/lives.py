@@ -25,7 +25,7 @@ from tongban.kernel.actor import Actor, Channel
 from tongban.kernel.refusal import Refusal
 from tongban.site.demo.by_hand import agreement_of
 from tongban.site.demo.choosing import asked_for, situation_of, whom_it_concerns
-from tongban.site.demo.filling import acting, typed, upload
+from tongban.site.demo.filling import FROM_AFAR, acting, typed, upload
 from tongban.site.demo.handling import handle, handle_paid, officer_of_all, pay
 from tongban.site.demo.matters import MATTERS, begin_matter, go_on
 from tongban.site.demo.population import Person
@@ -158,7 +158,8 @@ def _own_papers(item: ItemView, situation: str | None) -> Iterator[Any]:
 
 def _channel(person: Person, item: ItemView, today: date, random: Random) -> Channel:
     share = _OLD_AT_A_WINDOW if person.age(today) >= _OLD else _OTHERS_AT_A_WINDOW
-    if item.visits or not item.online or random.random() < share:
+    from_afar = item.online and not item.visits and item.min_assurance <= FROM_AFAR
+    if not from_afar or random.random() < share:
         return Channel.WINDOW
     return Channel.MOBILE if random.random() < _BY_PHONE else Channel.PC
 

@@ -16,7 +16,7 @@ from tongban.kernel.wording import faults_of_words
 from tongban.ledger.api import record
 from tongban.supervision import events
 from tongban.supervision.models import Inspection
-from tongban.supervision.policies import inspecting_post
+from tongban.supervision.policies import drawn_post
 from tongban.supervision.refusals import FindingNotComplete, FindingStands, NotYoursToOversee
 from tongban.supervision.views import Finding
 
@@ -47,8 +47,8 @@ def record_inspection(
     with transaction.atomic():
         rows = Inspection.objects.select_for_update(of=("self",)).select_related("draw")
         row = rows.filter(id=inspection_id).order_by("id").first()
-        post = inspecting_post(actor, row.draw.supervisor) if row else None
-        if row is None or post is None or post.id not in row.inspectors:
+        post = drawn_post(actor, row.draw.supervisor, row.inspectors) if row else None
+        if row is None or post is None:
             raise NotYoursToOversee
         _check(finding, said, len(photos))
         if row.recorded_at is not None:

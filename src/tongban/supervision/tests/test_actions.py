@@ -190,6 +190,14 @@ class TestFindings:
             record_inspection(**given, finding=Finding.NOTHING, words="")
         assert _wrong(shown) == (), "a finding changes no lot"
 
+    def test_who_holds_several_posts_records_by_the_one_that_was_drawn(self, drawn):
+        others = [post for post in POSTS if post not in drawn.inspectors]
+        held = [an_inspector(post).posts[0] for post in (*others, drawn.inspectors[0])]
+        both = replace(an_inspector(others[0]), posts=tuple(held))
+        given = {"inspection_id": drawn.id, "finding": Finding.NOTHING, "words": "", "now": NOW}
+        record_inspection(actor=both, **given)
+        assert latest_draws(ANYBODY)[0].inspections[0].finding is Finding.NOTHING
+
     def test_who_was_not_drawn_for_it_records_nothing(self, drawn):
         others = [post for post in POSTS if post not in drawn.inspectors]
         for stranger in (an_inspector(others[0]), an_inspector(drawn.inspectors[0], agency="x")):

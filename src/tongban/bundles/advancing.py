@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
 
 from tongban.bundles import events
 from tongban.bundles.asking import Asked, asked_of, blobs_for
@@ -13,7 +17,8 @@ from tongban.bundles.domain.progress import BundleState, StepState, plan
 from tongban.bundles.models import BundleCase, BundleStep
 from tongban.bundles.published import bundle_version
 from tongban.bundles.signer import signer_of
-from tongban.bundles.starting import PLATFORM, Running, start_step
+from tongban.bundles.starting import PLATFORM, Running, hear_step, start_step
+from tongban.cases.api import HeardBefore, keep_looks
 from tongban.jobs.api import publish
 from tongban.ledger.api import record
 
@@ -26,7 +31,16 @@ _TOLD = {
 
 def lock(bundle_case_id: str) -> Running | None:
     """Lock a bundle case and read what it needs to go on; None when there is none."""
-    row = BundleCase.objects.select_for_update().filter(id=bundle_case_id).order_by("id").first()
+    return _read(BundleCase.objects.select_for_update(), bundle_case_id)
+
+
+def look(bundle_case_id: str) -> Running | None:
+    """The same without the lock, to ask what its next steps need."""
+    return _read(BundleCase.objects.all(), bundle_case_id)
+
+
+def _read(cases: QuerySet[BundleCase], bundle_case_id: str) -> Running | None:
+    row = cases.filter(id=bundle_case_id).order_by("id").first()
     if row is None:
         return None
     rows = BundleStep.objects.filter(bundle=row).order_by("id")
@@ -38,24 +52,52 @@ def lock(bundle_case_id: str) -> Running | None:
     )
 
 
-def advance(running: Running, now: datetime) -> None:
-    """Start every step whose turn it is, until none is left; the caller holds the lock.
+def hear_next(running: Running, now: datetime) -> dict[str, HeardBefore | None]:
+    """By step whose turn it is what its sources say; they may take seconds: nothing is locked."""
+    ready = plan(running.steps, _states(running)).ready
+    return {code: hear_step(running, running.bundle.by_code[code], now) for code in ready}
 
-    A step that is decided at once lets the next begin in the same transaction.
+
+def go_on(bundle_case_id: str, now: datetime) -> None:
+    """Start every step whose turn it is, wave by wave, each wave asked for before its lock.
+
+    Who was quicker has started a step already: what was looked at for it stays in evidence.
+    """
+    while (seen := look(bundle_case_id)) is not None:
+        heard = hear_next(seen, now)
+        if not heard:
+            return
+        with transaction.atomic():
+            running = lock(bundle_case_id)
+            begun = advance(running, now, heard) if running else set()
+        for code in heard.keys() - begun:
+            if (unused := heard[code]) is not None:
+                keep_looks(unused)
+
+
+def advance(running: Running, now: datetime, heard: Mapping[str, HeardBefore | None]) -> set[str]:
+    """Start the steps whose turn it is and that were heard for; which. The caller holds the lock.
+
+    A step that is decided at once makes others ready: ``go_on`` asks for them and starts them.
     """
     asked: Asked | None = None
-    while ready := plan(running.steps, _states(running)).ready:
-        for code in ready:
-            step = running.bundle.by_code[code]
-            if asked is None:
-                asked = _asked(running, now)
-            start(running, step, now, asked)
+    begun = [code for code in plan(running.steps, _states(running)).ready if code in heard]
+    for code in begun:
+        asked = asked or _asked(running, now)
+        start(running, running.bundle.by_code[code], now, heard[code], asked)
     _settle(running, now)
+    return set(begun)
 
 
-def start(running: Running, step: Step, now: datetime, asked: Asked | None = None) -> StepState:
+def start(
+    running: Running,
+    step: Step,
+    now: datetime,
+    heard: HeardBefore | None,
+    asked: Asked | None = None,
+) -> StepState:
     """Start one step with what was handed in for it, and tell of it."""
-    kept = start_step(running, step, *said_for(running, step, now, asked), now)
+    kept = start_step(running, step, *said_for(running, step, now, asked), heard, now)
     state = StepState(kept.state)
     tell(running, _TOLD.get(state, events.BUNDLE_STEP_ENDED), now, kept)
     return state

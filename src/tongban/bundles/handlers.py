@@ -26,7 +26,7 @@ def note_closed_steps(events: Sequence[OutboxEvent]) -> None:
         publish(event=STEP_CASE_CLOSED, aggregate=step.bundle_id, payload=told, now=at)
 
 
-@subscribe(STEP_CASE_CLOSED, "bundles.move_on")
+@subscribe(STEP_CASE_CLOSED, "bundles.move_on", apart=True)
 def move_bundle_on(event: OutboxEvent) -> None:
     """The case of a step closed: the next begin at the moment it closed."""
     follow_case(event.payload["case"], event.occurred_at)

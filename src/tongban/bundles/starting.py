@@ -14,13 +14,14 @@ from tongban.bundles.domain.order import before
 from tongban.bundles.domain.progress import StepState
 from tongban.bundles.models import BundleCase, BundleStep
 from tongban.bundles.signer import party_of, signer_of
-from tongban.cases.api import CaseState, CaseView, submit_case
+from tongban.cases.api import CaseState, CaseView, HeardBefore, hear_before, submit_case
 from tongban.catalogue.api import published_item
 from tongban.certificates.api import certificate
 from tongban.identity.api import subjects
 from tongban.jurisdiction.api import local_date
 from tongban.kernel.actor import Actor
 from tongban.kernel.refusal import Refusal
+from tongban.seals.api import Agreement
 
 PLATFORM = Actor.system("bundles")
 _ENDED = {
@@ -47,8 +48,18 @@ class Running:
         return tuple(step for step in self.bundle.steps if step.code in self.rows)
 
 
+def hear_step(running: Running, step: Step, now: datetime) -> HeardBefore | None:
+    """What the sources say for the case of a step; None where it cannot begin, as it will tell."""
+    try:
+        party, _ = _party(running, step, now)
+        situation = situation_of(step, running.content.answers)
+        return hear_before(actor=party, item_code=step.item, situation=situation, now=now)
+    except Refusal:
+        return None
+
+
 def start_step(running: Running, step: Step, answers: dict[str, Any], blobs: dict[str, str],
-               now: datetime) -> BundleStep:  # fmt: skip
+               heard: HeardBefore | None, now: datetime) -> BundleStep:  # fmt: skip
     """Hand in the application of one step; its row then runs, is done, or is stuck with reasons.
 
     Exactly once: the token names bundle, step and attempt, and the row changes in the caller's
@@ -60,7 +71,7 @@ def start_step(running: Running, step: Step, answers: dict[str, Any], blobs: dic
     kept.case_id = kept.certificate_id = None
     try:
         with transaction.atomic():
-            view = _hand_in(running, step, kept, answers, blobs, now)
+            view = _hand_in(running, step, kept, answers, blobs, heard, now)
     except Refusal as refused:
         kept.state = StepState.STUCK.value
         kept.sealed_problems = seal_problems(running.row.applicant_id, refused.every_problem)
@@ -89,11 +100,10 @@ def _hand_in(
     kept: BundleStep,
     answers: dict[str, Any],
     blobs: dict[str, str],
+    heard: HeardBefore | None,
     now: datetime,
 ) -> CaseView:
-    signer, agreement = signer_of(running.row.signer_id, running.row.signer)
-    founded = _founded(running, step)
-    party = party_of(signer, step, founded, local_date(now))
+    party, agreement = _party(running, step, now)
     kept.party_id = party.acts_for
     item = published_item(step.item)
     return submit_case(
@@ -106,8 +116,14 @@ def _hand_in(
         idempotency_token=f"{running.row.id}-{step.code[:24]}-{kept.attempt}",
         channel=party.channel,
         agreement=agreement,
+        before=heard,
         now=now,
     )
+
+
+def _party(running: Running, step: Step, now: datetime) -> tuple[Actor, Agreement]:
+    signer, agreement = signer_of(running.row.signer_id, running.row.signer)
+    return party_of(signer, step, _founded(running, step), local_date(now)), agreement
 
 
 def _founded(running: Running, step: Step) -> str | None:

@@ -40,6 +40,7 @@ from tongban.cases.actions.special_procedure import (
 )
 from tongban.cases.actions.submit_case import submit_case
 from tongban.cases.actions.withdraw_case import withdraw_case
+from tongban.cases.asking import HeardBefore, hear_before, keep_looks
 from tongban.cases.collected_afar import CollectedFor
 from tongban.cases.domain.events import Approved, Deadline
 from tongban.cases.domain.flow.bpmn.read import Imported, from_bpmn
@@ -174,6 +175,7 @@ __all__ = [
     "FlowUnknown",
     "FlowView",
     "FormVerdict",
+    "HeardBefore",
     "HearingNotLawful",
     "HearingPending",
     "HearingView",
@@ -262,7 +264,9 @@ __all__ = [
     "from_bpmn",
     "give_opinion",
     "hand_over_case",
+    "hear_before",
     "hold_hearing",
+    "keep_looks",
     "light_counts",
     "make_statement",
     "mandate_uses",

@@ -9,13 +9,15 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from tongban.cases.promising import Promised
-from tongban.catalogue.api import ItemView
+from tongban.cases import admission
+from tongban.cases.promising import Promised, promised_in
+from tongban.catalogue.api import ItemView, published_item
 from tongban.certificates.api import TypeInForce, type_in_force
 from tongban.decisions.api import TableInForce, table_in_force
 from tongban.elements.api import record_looks
 from tongban.forms.api import Prefilled, prefill_with
 from tongban.kernel.actor import Actor
+from tongban.kernel.ids import new_id
 from tongban.kernel.refusal import Refusal
 
 
@@ -61,6 +63,40 @@ def hear(
         also=(*_more_elements(item, table, result), *(promised.element_ids if promised else ())),
     )
     return Heard(said, table, result)
+
+
+@dataclass(frozen=True, slots=True)
+class HeardBefore:
+    """A case to come, with what its sources said: for whoever must ask before they lock."""
+
+    case_id: str
+    heard: Heard
+
+
+def hear_before(
+    *, actor: Actor, item_code: str, situation: str | None, now: datetime
+) -> HeardBefore:
+    """Ask the sources of an application that ``submit_case`` will hand in, with nothing locked.
+
+    Hand it on as ``before``, or to ``keep_looks`` when the case does not come to be. Refuses
+    SignInToApply and catalogue's ItemNotFound.
+    """
+    item, case_id = published_item(item_code), new_id("case")
+    heard = hear(
+        actor=actor,
+        subject_id=admission.applicant_id(actor),
+        item=item,
+        promised=promised_in(item, situation),
+        case_id=case_id,
+        now=now,
+    )
+    return HeardBefore(case_id, heard)
+
+
+def keep_looks(before: HeardBefore) -> None:
+    """What was looked at stays in evidence although the case did not come to be."""
+    with transaction.atomic():
+        record_looks(before.heard.said.looks)
 
 
 @contextmanager

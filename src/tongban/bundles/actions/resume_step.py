@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from tongban.bundles import policies
-from tongban.bundles.advancing import advance, lock, start
+from tongban.bundles.advancing import advance, go_on, lock, look, start
 from tongban.bundles.content import open_problems, seal_content
 from tongban.bundles.domain.progress import StepState
 from tongban.bundles.queries.bundle_cases import bundle_case
@@ -20,9 +20,11 @@ from tongban.bundles.refusals import (
     BundleNotComplete,
     StepNotOpen,
 )
-from tongban.bundles.starting import Running
+from tongban.bundles.starting import Running, hear_step
 from tongban.bundles.views import BundleCaseView
+from tongban.cases.api import keep_looks
 from tongban.kernel.actor import Actor
+from tongban.kernel.refusal import Refusal
 
 _OPEN = (StepState.STUCK, StepState.REFUSED, StepState.WITHDRAWN)
 
@@ -43,22 +45,36 @@ def resume_step(
     was said before; the rest stays. Refuses BundleCaseNotFound, BundleChanged, StepNotOpen (also
     while a step before it is not done), BundleNotComplete with every problem.
     """
-    with transaction.atomic():
-        running = lock(bundle_case_id)
-        if running is None or not policies.may_change(actor, running.row):
-            raise BundleCaseNotFound
-        if running.row.version != expected_version:
-            raise BundleChanged
-        kept = running.rows.get(step_code)
-        if kept is None or StepState(kept.state) not in _OPEN or not _turn(running, step_code):
-            raise StepNotOpen
-        running = _with(running, step_code, answers, material_blobs)
-        step = running.bundle.by_code[step_code]
-        if start(running, step, now) is StepState.STUCK:
-            kept = running.rows[step_code]
-            raise BundleNotComplete(open_problems(running.row.applicant_id, kept.sealed_problems))
-        advance(running, now)
+    seen = _open(look(bundle_case_id), actor, step_code, expected_version)
+    step = seen.bundle.by_code[step_code]
+    heard = hear_step(_with(seen, step_code, answers, material_blobs), step, now)
+    try:
+        with transaction.atomic():
+            running = _open(lock(bundle_case_id), actor, step_code, expected_version)
+            running = _with(running, step_code, answers, material_blobs)
+            if start(running, step, now, heard) is StepState.STUCK:
+                kept = running.rows[step_code]
+                told = open_problems(running.row.applicant_id, kept.sealed_problems)
+                raise BundleNotComplete(told)
+            advance(running, now, {})
+    except Refusal:
+        if heard is not None:
+            keep_looks(heard)
+        raise
+    go_on(bundle_case_id, now)
     return bundle_case(actor, bundle_case_id, now)
+
+
+def _open(running: Running | None, actor: Actor, step_code: str, expected_version: int) -> Running:
+    """The bundle case, when this step of it may be taken up again by this actor."""
+    if running is None or not policies.may_change(actor, running.row):
+        raise BundleCaseNotFound
+    if running.row.version != expected_version:
+        raise BundleChanged
+    kept = running.rows.get(step_code)
+    if kept is None or StepState(kept.state) not in _OPEN or not _turn(running, step_code):
+        raise StepNotOpen
+    return running
 
 
 def _turn(running: Running, code: str) -> bool:

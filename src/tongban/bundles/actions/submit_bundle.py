@@ -11,7 +11,7 @@ from django.db import IntegrityError, connection, transaction
 
 from tongban.bundles import events
 from tongban.bundles.actions.keep_draft import discard_bundle_draft
-from tongban.bundles.advancing import advance, tell
+from tongban.bundles.advancing import advance, go_on, hear_next, tell
 from tongban.bundles.asking import Asked, checked, placed
 from tongban.bundles.content import Content, open_problems, seal_content
 from tongban.bundles.domain.progress import BundleState, StepState
@@ -22,11 +22,11 @@ from tongban.bundles.refusals import BundleChanged, BundleNotComplete, BundleNot
 from tongban.bundles.signer import signer_to_json
 from tongban.bundles.starting import Running
 from tongban.bundles.views import BundleCaseView
-from tongban.cases.api import TokenUnusable
+from tongban.cases.api import HeardBefore, TokenUnusable, keep_looks
 from tongban.jurisdiction.api import local_date
 from tongban.kernel.actor import Actor, ActorKind
 from tongban.kernel.ids import new_id
-from tongban.kernel.refusal import Problem
+from tongban.kernel.refusal import Problem, Refusal
 from tongban.seals.api import STATEMENT_CODE, Agreement, StatementNotAgreed
 
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{8,80}")
@@ -65,14 +65,20 @@ def submit_bundle(
             raise BundleChanged
         asked, clean = checked(actor, bundle, answers, material_blobs, now)
         content = Content(clean, dict(material_blobs))
+        begun = _begun(actor, asked, content, idempotency_token, agreement, now)
+        heard = hear_next(begun, now)
         try:
             with transaction.atomic():
-                standing = _store(actor, asked, content, idempotency_token, agreement, now)
-        except IntegrityError:
-            # The same form was sent twice at once and the other one was quicker.
-            standing = _standing(actor, idempotency_token)
+                standing = _store(actor, asked, begun, heard, now)
+        except (IntegrityError, Refusal) as fault:
+            for one in filter(None, heard.values()):
+                keep_looks(one)
+            # The same form may have been sent twice at once, and the other one was quicker.
+            twice = isinstance(fault, IntegrityError)
+            standing = _standing(actor, idempotency_token) if twice else None
             if standing is None:
                 raise
+        go_on(standing, now)
     return bundle_case(actor, standing, now)
 
 
@@ -85,9 +91,10 @@ def _standing(actor: Actor, token: str) -> str | None:
     )
 
 
-def _store(
+def _begun(
     actor: Actor, asked: Asked, content: Content, token: str, agreement: Agreement, now: datetime
-) -> str:
+) -> Running:
+    """The bundle case as it will be written, to ask what its first steps need."""
     applicant = actor.acts_for or ""
     row = BundleCase(
         id=new_id("bundle"),
@@ -102,17 +109,27 @@ def _store(
         state=BundleState.UNDER_WAY.value,
         submitted_at=now,
     )
-    row.save(force_insert=True)
-    discard_bundle_draft(actor=actor, bundle_code=asked.bundle.code, now=now)
     rows = {
-        step.code: BundleStep.objects.create(
-            bundle=row, code=step.code, state=StepState.WAITING.value
-        )
+        step.code: BundleStep(bundle=row, code=step.code, state=StepState.WAITING.value)
         for step in asked.steps
     }
-    running = Running(row, asked.bundle, rows, content)
+    return Running(row, asked.bundle, rows, content)
+
+
+def _store(
+    actor: Actor,
+    asked: Asked,
+    running: Running,
+    heard: Mapping[str, HeardBefore | None],
+    now: datetime,
+) -> str:
+    row = running.row
+    row.save(force_insert=True)
+    discard_bundle_draft(actor=actor, bundle_code=asked.bundle.code, now=now)
+    for kept in running.rows.values():
+        kept.save(force_insert=True)
     tell(running, events.BUNDLE_SUBMITTED, now)
-    advance(running, now)
+    advance(running, now, heard)
     problems = tuple(_stuck(asked, running))
     if problems:
         raise BundleNotComplete(problems)

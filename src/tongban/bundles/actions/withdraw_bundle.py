@@ -37,7 +37,7 @@ def withdraw_bundle(
             elif state in (StepState.WAITING, StepState.STUCK):
                 kept.state, kept.ended_at = StepState.WITHDRAWN.value, now
                 kept.save()
-        advance(running, now)
+        advance(running, now, {})
     return bundle_case(actor, bundle_case_id, now)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import IntegrityError, connection, transaction
 
 from tongban.cases import admission
-from tongban.cases.asking import Heard, hear, looks_stand
+from tongban.cases.asking import Heard, HeardBefore, hear_before, looks_stand
 from tongban.cases.charging import fees_for, is_charged
 from tongban.cases.collected_afar import CollectedFor, kept
 from tongban.cases.domain.events import (
@@ -74,6 +74,7 @@ def submit_case(
     agreement: Agreement | None,
     now: datetime,
     collected: CollectedFor | None = None,
+    before: HeardBefore | None = None,
 ) -> CaseView:
     """Hand in an application; the same token of the same applicant gives the same case back.
 
@@ -84,7 +85,8 @@ def submit_case(
     this transaction; else it goes to the agency's queue. A situation that is a promise 告知承诺 is
     signed with its text; who may not promise is refused. What may follow later 容缺 and lacks is
     promised. ``collected`` when a window takes it in for afar 异地代收: nothing is decided and no
-    clock runs before ``record_arrival``. Refuses TokenUnusable, SignInToApply, ItemNotOpen,
+    clock runs before ``record_arrival``. ``before`` is what ``hear_before`` heard, for whoever
+    calls this with something locked. Refuses TokenUnusable, SignInToApply, ItemNotOpen,
     ItemVersionStale, MaterialsMissing, FormNotComplete of forms, StatementNotAgreed and
     SignerNotFit of seals.
     Source: 行政许可法 29, 32, 34; 716 Art 5; 电子签名法 13.
@@ -96,11 +98,10 @@ def submit_case(
     if standing is not None:
         return read_case(actor, standing, now)
     item = admission.open_item(actor, published_item(item_code), item_version, channel)
-    case_id = new_id("case")
     promised = promised_in(item, situation)
-    heard = hear(
-        actor=actor, subject_id=subject_id, item=item, promised=promised, case_id=case_id, now=now
-    )
+    if before is None:
+        before = hear_before(actor=actor, item_code=item.code, situation=situation, now=now)
+    case_id, heard = before.case_id, before.heard
     try:
         with looks_stand(heard), transaction.atomic(), recorded_together(), published_together():
             return _submit(

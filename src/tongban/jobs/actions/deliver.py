@@ -9,7 +9,7 @@ from django.db import connection, transaction
 
 from tongban.jobs.domain.events import OutboxEvent
 from tongban.jobs.domain.retries import TryAgainLater
-from tongban.jobs.domain.subscriptions import find_handler, takes_many
+from tongban.jobs.domain.subscriptions import Handler, find_handler, is_apart, takes_many
 from tongban.jobs.models import DeliveryReceipt, OutboxRow, ParkedDelivery
 
 
@@ -24,21 +24,45 @@ def deliver(*, event_id: str, handler_name: str, now: datetime) -> bool:
     event waits for the first to commit or roll back, so the effect happens once even when two
     workers hold the same job. Raises whatever the handler raises, after rolling back.
     """
+    if is_apart(handler_name):
+        return _deliver_apart(event_id, handler_name, now)
     with transaction.atomic():
         row = OutboxRow.objects.get(event_id=event_id)
-        handler = find_handler(row.event, handler_name)
-        if handler is None:
-            raise HandlerGone(f"no handler {handler_name} for {row.event}")
+        handler = _handler(row, handler_name)
         receipt = DeliveryReceipt(event_id=event_id, handler=handler_name, handled_at=now)
         if not _insert_once(receipt):
             return False
-        try:
-            handler(event_of(row))
-        except TryAgainLater as away:
-            away.waited_s = (now - row.occurred_at).total_seconds()
-            raise
+        _run(handler, row, now)
         ParkedDelivery.objects.filter(event_id=event_id, handler=handler_name).delete()
     return True
+
+
+def _deliver_apart(event_id: str, handler_name: str, now: datetime) -> bool:
+    """The receiver commits for itself and may run twice; the receipt says it need not again."""
+    known = DeliveryReceipt.objects.filter(event_id=event_id, handler=handler_name)
+    if known.exists():
+        return False
+    row = OutboxRow.objects.get(event_id=event_id)
+    _run(_handler(row, handler_name), row, now)
+    with transaction.atomic():
+        _insert_once(DeliveryReceipt(event_id=event_id, handler=handler_name, handled_at=now))
+        ParkedDelivery.objects.filter(event_id=event_id, handler=handler_name).delete()
+    return True
+
+
+def _handler(row: OutboxRow, handler_name: str) -> Handler:
+    handler = find_handler(row.event, handler_name)
+    if handler is None:
+        raise HandlerGone(f"no handler {handler_name} for {row.event}")
+    return handler
+
+
+def _run(handler: Handler, row: OutboxRow, now: datetime) -> None:
+    try:
+        handler(event_of(row))
+    except TryAgainLater as away:
+        away.waited_s = (now - row.occurred_at).total_seconds()
+        raise
 
 
 def deliver_at_once(deliveries: Sequence[tuple[OutboxRow, str]], now: datetime) -> None:

@@ -12,11 +12,12 @@ ManyHandler = Callable[[Sequence[OutboxEvent]], object]
 
 _handlers: dict[str, dict[str, Handler]] = {}
 _swift: set[str] = set()
+_apart: set[str] = set()
 _many: dict[str, ManyHandler] = {}
 
 
 def subscribe(
-    event: str, handler_name: str, *, swift: bool = False
+    event: str, handler_name: str, *, swift: bool = False, apart: bool = False
 ) -> Callable[[Handler], Handler]:
     """Register the decorated function as a receiver of ``event``.
 
@@ -24,7 +25,9 @@ def subscribe(
     (event id, handler name), so renaming one delivers old events again. The handler runs inside a
     transaction that also holds its receipt; raising rolls both back and the delivery is tried
     again. ``swift`` promises that it only writes a few rows here and asks nobody: the relay then
-    runs it itself, and the queue is only for what failed. ValueError when the name is taken by
+    runs it itself, and the queue is only for what failed. ``apart`` runs it outside any
+    transaction, for what asks other agencies' sources: its receipt is written when it has returned,
+    so it must bear to be run again after a crash. ValueError when the name is taken by
     another function.
     """
 
@@ -36,6 +39,8 @@ def subscribe(
         known[handler_name] = handler
         if swift:
             _swift.add(handler_name)
+        if apart:
+            _apart.add(handler_name)
         return handler
 
     return register
@@ -64,6 +69,7 @@ def unsubscribe(event: str, handler_name: str) -> None:
     """Forget a receiver; only tests need this."""
     _handlers.get(event, {}).pop(handler_name, None)
     _swift.discard(handler_name)
+    _apart.discard(handler_name)
     _many.pop(handler_name, None)
 
 
@@ -80,6 +86,11 @@ def find_handler(event: str, handler_name: str) -> Handler | None:
 def is_swift(handler_name: str) -> bool:
     """Whether the relay may run it itself."""
     return handler_name in _swift
+
+
+def is_apart(handler_name: str) -> bool:
+    """Whether it runs outside any transaction."""
+    return handler_name in _apart
 
 
 def takes_many(handler_name: str) -> ManyHandler | None:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from tongban.bundles.api import (
     BundleCaseNotFound,
@@ -51,6 +52,7 @@ from tongban.cases.tests.factories import (
 )
 from tongban.catalogue.api import resume_item, suspend_item
 from tongban.catalogue.tests.factories import editor
+from tongban.forms.api import prefill_with
 from tongban.jobs.api import drain
 from tongban.kernel.actor import Actor
 from tongban.kernel.article import ArticleRef
@@ -102,7 +104,7 @@ def test_content_alone_makes_a_bundle_that_goes_on_by_itself_and_each_question_i
     ]  # fmt: skip
     assert asked.fields_of_items == 15
     begun = move_in(me)
-    # The rules passed the first at once, and the two after it began in the same transaction.
+    # The rules passed the first at once, and the two after it began with it.
     assert states(me, begun) == {
         "endorse": StepState.DONE,
         "left": StepState.RUNNING,
@@ -172,6 +174,27 @@ def test_a_refused_step_hides_no_other_and_can_be_taken_up_again(me: Actor):
     whole = bundle_case(me, begun.id, LATER)
     assert whole.state is BundleState.DONE
     assert next(step for step in whole.steps if step.code == "left").attempt == 2
+
+
+def test_no_source_is_asked_while_anything_is_locked(me: Actor, monkeypatch: pytest.MonkeyPatch):
+    """A source may be an agency's node, which takes seconds and wants no transaction open."""
+    opened: list[int] = []
+
+    def asked(**given: Any) -> Any:
+        opened.append(len(connection.savepoint_ids))
+        return prefill_with(**given)
+
+    monkeypatch.setattr("tongban.cases.asking.prefill_with", asked)
+    begun = move_in(me)
+    decide(begun, "left", approve=False)
+    decide(bundle_case(me, begun.id, LATER), "right")
+    partly = bundle_case(me, begun.id, LATER)
+    resume_step(
+        actor=me, bundle_case_id=begun.id, step_code="left", expected_version=partly.version,
+        answers={}, material_blobs={}, now=LATER,
+    )  # fmt: skip
+    decide(bundle_case(me, begun.id, LATER), "left")
+    assert opened == [len(connection.savepoint_ids)] * 5
 
 
 def test_a_step_sent_back_is_supplied_and_goes_on_while_the_joint_clock_runs_for_the_others(

@@ -37,9 +37,9 @@ _MAKER = Actor.system("federation")
 _BEHIND = timedelta(seconds=60)
 _MOST_PAGES = 8
 _MOST_ITEMS = 20_000
-_ORIGINS = {
+ORIGINS = {
     Channel.PC: "1", Channel.MOBILE: "2", Channel.WINDOW: "8", Channel.KIOSK: "8",
-    Channel.PHONE: "9", Channel.HELPER: "8", Channel.API: "1", Channel.SYSTEM: "0",
+    Channel.PHONE: "9", Channel.PAPER: "9", Channel.HELPER: "8", Channel.API: "1", Channel.SYSTEM: "0",
 }  # fmt: skip
 _PERSON, _ENTERPRISE = "1", "2"
 _FORGOTTEN = "***"
@@ -70,15 +70,13 @@ def gather_item(code: str, now: datetime) -> int:
     if not settings.PLATFORM_CODE or our_hub() is None:
         return 0
     with transaction.atomic():
+        _locked("items")  # the first gathering of the whole catalogue may be under way
         return keep_rows(RowKind.ITEM, list(_items([code])), now)
 
 
 def _page(now: datetime) -> tuple[bool, int]:
     """One step of each source; whether there may be more, and how many rows changed."""
-    places = {
-        source: GatherPlace.objects.select_for_update().get_or_create(source=source)[0]
-        for source in ("cases", "certificates", "items")
-    }
+    places = {source: _locked(source) for source in ("cases", "certificates", "items")}
     at = {source: row.place for source, row in places.items()}
     kept = 0
     if not at["items"]:
@@ -97,6 +95,10 @@ def _page(now: datetime) -> tuple[bool, int]:
         if row.place != at[source]:
             row.save(update_fields=["place"])
     return bool(issued or cases), kept
+
+
+def _locked(source: str) -> GatherPlace:
+    return GatherPlace.objects.select_for_update().get_or_create(source=source)[0]
 
 
 def _every_item() -> Iterable[str]:
@@ -167,7 +169,7 @@ def _case(case: ChangedCase, applicant: str, body: str) -> Values:
         "applyer_name": case.applicant or _FORGOTTEN,
         "applyer_type": applicant,
         "apply_date": _local(case.submitted_at),
-        "apply_type": _ORIGINS[case.channel],
+        "apply_type": ORIGINS[case.channel],
         "org_code": case.agency_code,
         "org_name": body,
         "area_code": case.region,

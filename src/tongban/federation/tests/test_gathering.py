@@ -18,10 +18,12 @@ from tongban.cases.tests.factories import (
     do,
     submit,
 )
+from tongban.federation.actions.gather_rows import ORIGINS
 from tongban.federation.api import PlatformKind, gather_rows
 from tongban.federation.domain.row_fields import faults_of_row
 from tongban.federation.models import GatheredRow
 from tongban.federation.tests.factories import Elsewhere
+from tongban.kernel.actor import Channel
 from tongban_wire.rows import RowKind
 
 pytestmark = pytest.mark.django_db
@@ -60,3 +62,7 @@ def test_cases_are_gathered_once_and_again_when_they_move(monkeypatch, settings)
     assert moved.source["state"] == "12"
     assert moved.source["accept_date"]
     assert moved.revision > first[going.number].revision
+
+
+def test_every_channel_has_its_digit_on_the_hub():
+    assert set(ORIGINS) == set(Channel)

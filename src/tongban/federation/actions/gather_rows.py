@@ -39,7 +39,8 @@ _MOST_PAGES = 8
 _MOST_ITEMS = 20_000
 ORIGINS = {
     Channel.PC: "1", Channel.MOBILE: "2", Channel.WINDOW: "8", Channel.KIOSK: "8",
-    Channel.PHONE: "9", Channel.PAPER: "9", Channel.HELPER: "8", Channel.API: "1", Channel.SYSTEM: "0",
+    Channel.PHONE: "9", Channel.PAPER: "9", Channel.HELPER: "8", Channel.API: "1",
+    Channel.SYSTEM: "0",
 }  # fmt: skip
 _PERSON, _ENTERPRISE = "1", "2"
 _FORGOTTEN = "***"

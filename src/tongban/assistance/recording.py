@@ -10,7 +10,7 @@ from tongban.assistance.models import Errand, Helper
 from tongban.assistance.refusals import ErrandNotFound, StepNotPossible
 from tongban.assistance.telling import tell_resident
 from tongban.identity.api import MandateUnknown, revoke_mandate
-from tongban.jobs.api import publish
+from tongban.jobs.api import publish, publish_recorded
 from tongban.kernel.actor import Actor, ActorKind, Channel
 from tongban.ledger.api import record
 
@@ -70,15 +70,15 @@ def note_appointment(row: Helper, event: str, actor: Actor, now: datetime) -> No
     """Leaf and outbox row of an appointment that began or ended."""
     facts = {"helper": row.id, "agency": row.agency_code, "area": row.area}
     dates = {"from": row.valid_from.isoformat(), "until": row.valid_until.isoformat()}
-    record(
-        kind=event.replace("_", "-"),
-        about=row.id,
+    publish_recorded(
+        event=event,
+        aggregate=row.id,
+        payload=facts,
         facts=facts | dates,
         actor=actor,
-        now=now,
         subject_id=row.subject_id,
+        now=now,
     )
-    publish(event=event, aggregate=row.id, payload=facts, now=now)
 
 
 def end_mandate(mandate_id: str, now: datetime) -> None:

@@ -8,9 +8,8 @@ from tongban.benefits.domain.steps import may_follow
 from tongban.benefits.models import Benefit
 from tongban.benefits.refusals import BenefitNotFound, StepNotOpen
 from tongban.benefits.views import BenefitState
-from tongban.jobs.api import publish
+from tongban.jobs.api import publish_recorded
 from tongban.kernel.actor import Actor
-from tongban.ledger.api import record
 
 
 def locked(benefit_id: str) -> Benefit:
@@ -53,9 +52,10 @@ def tell(
         "period": row.period,
         "subject": row.subject_id,
     }
-    record(
-        kind=event.replace("_", "-"),
-        about=row.id,
+    publish_recorded(
+        event=event,
+        aggregate=row.id,
+        payload=payload,
         facts={
             **payload,
             "policy_version": row.policy_version,
@@ -65,7 +65,6 @@ def tell(
             **(facts or {}),
         },
         actor=actor,
-        now=now,
         subject_id=row.subject_id,
+        now=now,
     )
-    publish(event=event, aggregate=row.id, payload=payload, now=now)

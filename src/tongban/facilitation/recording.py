@@ -6,9 +6,8 @@ from datetime import datetime
 
 from tongban.facilitation.models import Engagement
 from tongban.facilitation.refusals import EngagementNotFound
-from tongban.jobs.api import publish
+from tongban.jobs.api import publish_recorded
 from tongban.kernel.actor import Actor
-from tongban.ledger.api import record
 
 
 def note(row: Engagement, event: str, actor: Actor, now: datetime, step: str = "") -> None:
@@ -20,15 +19,15 @@ def note(row: Engagement, event: str, actor: Actor, now: datetime, step: str = "
         "agency": row.agency_code,
         "step": step,
     }
-    record(
-        kind=event.replace("_", "-"),
-        about=row.id,
+    publish_recorded(
+        event=event,
+        aggregate=row.id,
+        payload=payload,
         facts={**payload, "state": row.state, "post": row.post_id},
         actor=actor,
-        now=now,
         subject_id=row.subject_id,
+        now=now,
     )
-    publish(event=event, aggregate=row.id, payload=payload, now=now)
 
 
 def locked(engagement_id: str) -> Engagement:

@@ -6,9 +6,8 @@ from datetime import datetime
 
 from tongban.intermediaries.models import Commission
 from tongban.intermediaries.refusals import CommissionNotFound
-from tongban.jobs.api import publish
+from tongban.jobs.api import publish_recorded
 from tongban.kernel.actor import Actor
-from tongban.ledger.api import record
 
 
 def note(row: Commission, event: str, actor: Actor, now: datetime) -> None:
@@ -21,15 +20,15 @@ def note(row: Commission, event: str, actor: Actor, now: datetime) -> None:
         "payer": row.agency_code,
     }
     facts = {**payload, "state": row.state, "result": row.sha256, "seed": row.seed}
-    record(
-        kind=event.replace("_", "-"),
-        about=row.id,
+    publish_recorded(
+        event=event,
+        aggregate=row.id,
+        payload=payload,
         facts=facts,
         actor=actor,
-        now=now,
         subject_id=row.subject_id,
+        now=now,
     )
-    publish(event=event, aggregate=row.id, payload=payload, now=now)
 
 
 def locked(commission_id: str) -> Commission:

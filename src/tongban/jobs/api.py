@@ -9,6 +9,7 @@ from tongban.jobs.actions.publish import (
     publish_all,
     published_together,
 )
+from tongban.jobs.actions.publish_recorded import publish_recorded
 from tongban.jobs.actions.relay_outbox import relay_outbox
 from tongban.jobs.actions.rescue import rescue_stalled
 from tongban.jobs.actions.retry_parked import DeliveryNotParked, retry_parked
@@ -42,6 +43,7 @@ __all__ = [
     "periodic",
     "publish",
     "publish_all",
+    "publish_recorded",
     "published_together",
     "relay_outbox",
     "rescue_stalled",

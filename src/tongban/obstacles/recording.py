@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from tongban.jobs.api import publish
+from tongban.jobs.api import publish_recorded
 from tongban.kernel.actor import Actor
-from tongban.ledger.api import record
 from tongban.obstacles.models import Matter
 from tongban.obstacles.refusals import MatterNotFound
 
@@ -20,15 +19,15 @@ def tell(matter: Matter, event: str, actor: Actor, now: datetime) -> None:
         "region": matter.region,
     }
     facts = {**payload, "state": matter.state, "cause": matter.cause, "outcome": matter.outcome}
-    record(
-        kind=event.replace("_", "-"),
-        about=matter.id,
+    publish_recorded(
+        event=event,
+        aggregate=matter.id,
+        payload=payload,
         facts=facts,
         actor=actor,
-        now=now,
         subject_id=matter.subject_id,
+        now=now,
     )
-    publish(event=event, aggregate=matter.id, payload=payload, now=now)
 
 
 def locked(matter_id: str) -> Matter:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from tongban.jobs.api import publish
+from tongban.jobs.api import publish_recorded
 from tongban.kernel.actor import Actor
-from tongban.ledger.api import record
 from tongban.payments.models import Notice, Payout
 
 
@@ -20,9 +19,10 @@ def tell_notice(
         "agency": notice.agency_code,
         "region": notice.region,
     }
-    record(
-        kind=event.replace("_", "-"),
-        about=notice.id,
+    publish_recorded(
+        event=event,
+        aggregate=notice.id,
+        payload=payload,
         facts={
             **payload,
             "number": notice.number,
@@ -32,17 +32,17 @@ def tell_notice(
             **(facts or {}),
         },
         actor=actor,
-        now=now,
         subject_id=notice.payer_id,
+        now=now,
     )
-    publish(event=event, aggregate=notice.id, payload=payload, now=now)
 
 
 def tell_payout(payout: Payout, event: str, actor: Actor, now: datetime) -> None:
     """What happened to a payout."""
-    record(
-        kind=event.replace("_", "-"),
-        about=payout.id,
+    publish_recorded(
+        event=event,
+        aggregate=payout.id,
+        payload={"payout": payout.id, "about": payout.about},
         facts={
             "about": payout.about,
             "amount": str(payout.amount),
@@ -51,8 +51,6 @@ def tell_payout(payout: Payout, event: str, actor: Actor, now: datetime) -> None
             "state": payout.state,
         },
         actor=actor,
-        now=now,
         subject_id=payout.payee_id,
+        now=now,
     )
-    payload = {"payout": payout.id, "about": payout.about}
-    publish(event=event, aggregate=payout.id, payload=payload, now=now)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from tongban.identity.api import SubjectView, register_number, subject
-from tongban.jobs.api import publish
+from tongban.jobs.api import publish_recorded
 from tongban.kernel.actor import Actor, ActorKind, Assurance, Channel
-from tongban.ledger.api import record
 from tongban.reception.models import RatingAsk, Sitting
 from tongban.reception.refusals import SittingNotFound, SittingOver
 from tongban.reception.views import AskView, SeenBy, SittingState, SittingView
@@ -110,7 +109,13 @@ def tell(row: Sitting, event: str, clerk: Actor, now: datetime) -> None:
         "case": row.case_id,
         "principal": row.principal_id,
     }
-    kind = event.replace("_", "-")
-    record(kind=kind, about=row.id, facts=facts, actor=clerk, now=now, subject_id=row.subject_id)
     payload = {name: facts[name] for name in ("sitting", "item", "channel", "case")}
-    publish(event=event, aggregate=row.id, payload=payload | {"subject": row.subject_id}, now=now)
+    publish_recorded(
+        event=event,
+        aggregate=row.id,
+        payload=payload | {"subject": row.subject_id},
+        facts=facts,
+        actor=clerk,
+        subject_id=row.subject_id,
+        now=now,
+    )

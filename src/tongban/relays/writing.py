@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from tongban.jobs.api import publish
+from tongban.jobs.api import publish_recorded
 from tongban.kernel.actor import Actor, Post
-from tongban.ledger.api import record, seal
+from tongban.ledger.api import seal
 from tongban.relays import events, policies
 from tongban.relays.domain.duty_log import DutyLog, End, Entry, EntryKind, Passed, duty_log
 from tongban.relays.domain.standing import RelayState, standing_of
@@ -126,6 +126,12 @@ def _tell(
         "passed": [[one.code, one.sha256] for one in line.passed],
         "courier": line.courier,
     }
-    kind = event.replace("_", "-")
-    record(kind=kind, about=row.id, facts=facts, actor=actor, now=now, subject_id=row.subject_id)
-    publish(event=event, aggregate=row.id, payload=payload, now=now)
+    publish_recorded(
+        event=event,
+        aggregate=row.id,
+        payload=payload,
+        facts=facts,
+        actor=actor,
+        subject_id=row.subject_id,
+        now=now,
+    )

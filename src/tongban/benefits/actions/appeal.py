@@ -21,11 +21,11 @@ from tongban.benefits.refusals import (
     WordsNeeded,
 )
 from tongban.benefits.views import AppealView, BenefitState
-from tongban.jobs.api import publish
+from tongban.jobs.api import publish_recorded
 from tongban.jurisdiction.api import local_date
 from tongban.kernel.actor import Actor
 from tongban.kernel.ids import new_id
-from tongban.ledger.api import record, seal
+from tongban.ledger.api import seal
 
 MAX_WORDS = 500
 
@@ -106,12 +106,12 @@ def _to_answer(actor: Actor, found: QuerySet[Appeal]) -> Appeal:
 
 def _tell(row: Appeal, event: str, actor: Actor, now: datetime, facts: dict[str, str]) -> None:
     payload = {"appeal": row.id, "policy": row.policy_code, "subject": row.subject_id}
-    record(
-        kind=event.replace("_", "-"),
-        about=row.id,
+    publish_recorded(
+        event=event,
+        aggregate=row.id,
+        payload=payload,
         facts={**payload, "benefit": row.benefit_id, **facts},
         actor=actor,
-        now=now,
         subject_id=row.subject_id,
+        now=now,
     )
-    publish(event=event, aggregate=row.id, payload=payload, now=now)

@@ -14,9 +14,8 @@ from tongban.intermediaries.published import service
 from tongban.intermediaries.queries.institutions import institution_view
 from tongban.intermediaries.refusals import FirmsOnly, NotQualified, SignInToCommission, StepNotOpen
 from tongban.intermediaries.views import InstitutionView
-from tongban.jobs.api import publish
+from tongban.jobs.api import publish_recorded
 from tongban.kernel.actor import Actor, ActorKind
-from tongban.ledger.api import record
 
 
 def join_market(*, actor: Actor, service_code: str, now: datetime) -> InstitutionView:
@@ -84,12 +83,12 @@ def acting_firm(actor: Actor) -> str:
 
 def _note(row: Offer, event: str, actor: Actor, now: datetime) -> None:
     payload = {"institution": row.institution_id, "service": row.service_code}
-    record(
-        kind=event.replace("_", "-"),
-        about=row.institution_id,
+    publish_recorded(
+        event=event,
+        aggregate=row.institution_id,
+        payload=payload,
         facts={**payload, "certificate": row.certificate_id},
         actor=actor,
-        now=now,
         subject_id=row.institution_id,
+        now=now,
     )
-    publish(event=event, aggregate=row.institution_id, payload=payload, now=now)

@@ -18,7 +18,7 @@ from tongban.bundles.models import BundleCase, BundleStep
 from tongban.bundles.published import bundle_version
 from tongban.bundles.signer import signer_of
 from tongban.bundles.starting import PLATFORM, Running, hear_step, start_step
-from tongban.cases.api import HeardBefore, keep_looks
+from tongban.cases.api import Heard, keep_looks
 from tongban.jobs.api import publish
 from tongban.ledger.api import record
 
@@ -52,7 +52,7 @@ def _read(cases: QuerySet[BundleCase], bundle_case_id: str) -> Running | None:
     )
 
 
-def hear_next(running: Running, now: datetime) -> dict[str, HeardBefore | None]:
+def hear_next(running: Running, now: datetime) -> dict[str, Heard | None]:
     """By step whose turn it is what its sources say; they may take seconds: nothing is locked."""
     ready = plan(running.steps, _states(running)).ready
     return {code: hear_step(running, running.bundle.by_code[code], now) for code in ready}
@@ -75,7 +75,7 @@ def go_on(bundle_case_id: str, now: datetime) -> None:
                 keep_looks(unused)
 
 
-def advance(running: Running, now: datetime, heard: Mapping[str, HeardBefore | None]) -> set[str]:
+def advance(running: Running, now: datetime, heard: Mapping[str, Heard | None]) -> set[str]:
     """Start the steps whose turn it is and that were heard for; which. The caller holds the lock.
 
     A step that is decided at once makes others ready: ``go_on`` asks for them and starts them.
@@ -93,7 +93,7 @@ def start(
     running: Running,
     step: Step,
     now: datetime,
-    heard: HeardBefore | None,
+    heard: Heard | None,
     asked: Asked | None = None,
 ) -> StepState:
     """Start one step with what was handed in for it, and tell of it."""

@@ -14,7 +14,7 @@ from tongban.bundles.domain.order import before
 from tongban.bundles.domain.progress import StepState
 from tongban.bundles.models import BundleCase, BundleStep
 from tongban.bundles.signer import party_of, signer_of
-from tongban.cases.api import CaseState, CaseView, HeardBefore, hear_before, submit_case
+from tongban.cases.api import CaseState, CaseView, Heard, hear_before, submit_case
 from tongban.catalogue.api import published_item
 from tongban.certificates.api import certificate
 from tongban.identity.api import subjects
@@ -48,7 +48,7 @@ class Running:
         return tuple(step for step in self.bundle.steps if step.code in self.rows)
 
 
-def hear_step(running: Running, step: Step, now: datetime) -> HeardBefore | None:
+def hear_step(running: Running, step: Step, now: datetime) -> Heard | None:
     """What the sources say for the case of a step; None where it cannot begin, as it will tell."""
     try:
         party, _ = _party(running, step, now)
@@ -59,7 +59,7 @@ def hear_step(running: Running, step: Step, now: datetime) -> HeardBefore | None
 
 
 def start_step(running: Running, step: Step, answers: dict[str, Any], blobs: dict[str, str],
-               heard: HeardBefore | None, now: datetime) -> BundleStep:  # fmt: skip
+               heard: Heard | None, now: datetime) -> BundleStep:  # fmt: skip
     """Hand in the application of one step; its row then runs, is done, or is stuck with reasons.
 
     Exactly once: the token names bundle, step and attempt, and the row changes in the caller's
@@ -100,7 +100,7 @@ def _hand_in(
     kept: BundleStep,
     answers: dict[str, Any],
     blobs: dict[str, str],
-    heard: HeardBefore | None,
+    heard: Heard | None,
     now: datetime,
 ) -> CaseView:
     party, agreement = _party(running, step, now)

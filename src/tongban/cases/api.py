@@ -40,7 +40,7 @@ from tongban.cases.actions.special_procedure import (
 )
 from tongban.cases.actions.submit_case import submit_case
 from tongban.cases.actions.withdraw_case import withdraw_case
-from tongban.cases.asking import HeardBefore, hear_before, keep_looks
+from tongban.cases.asking import Heard, hear_before, keep_looks
 from tongban.cases.collected_afar import CollectedFor
 from tongban.cases.domain.events import Approved, Deadline
 from tongban.cases.domain.flow.bpmn.read import Imported, from_bpmn
@@ -175,7 +175,7 @@ __all__ = [
     "FlowUnknown",
     "FlowView",
     "FormVerdict",
-    "HeardBefore",
+    "Heard",
     "HearingNotLawful",
     "HearingPending",
     "HearingView",

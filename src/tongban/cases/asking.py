@@ -23,11 +23,12 @@ from tongban.kernel.refusal import Refusal
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What the sources said at the moment of submitting.
+    """What the sources said at the moment of submitting, for the case it will be.
 
     ``table`` and ``result`` are the decision table and certificate type in force at that moment.
     """
 
+    case_id: str
     said: Prefilled
     table: TableInForce | None
     result: TypeInForce | None
@@ -39,7 +40,6 @@ def hear(
     subject_id: str,
     item: ItemView,
     promised: Promised | None,
-    case_id: str,
     now: datetime,
 ) -> Heard:
     """Ask the sources again at the moment of submitting, before any transaction is open.
@@ -52,6 +52,7 @@ def hear(
     code = item.decision_table_code if by_rules else None
     table = table_in_force(code) if code else None
     result = type_in_force(item.certificate_type_code) if item.certificate_type_code else None
+    case_id = new_id("case")
     said = prefill_with(
         actor=actor,
         form_code=item.form_code,
@@ -62,41 +63,29 @@ def hear(
         case_id=case_id,
         also=(*_more_elements(item, table, result), *(promised.element_ids if promised else ())),
     )
-    return Heard(said, table, result)
+    return Heard(case_id, said, table, result)
 
 
-@dataclass(frozen=True, slots=True)
-class HeardBefore:
-    """A case to come, with what its sources said: for whoever must ask before they lock."""
-
-    case_id: str
-    heard: Heard
-
-
-def hear_before(
-    *, actor: Actor, item_code: str, situation: str | None, now: datetime
-) -> HeardBefore:
+def hear_before(*, actor: Actor, item_code: str, situation: str | None, now: datetime) -> Heard:
     """Ask the sources of an application that ``submit_case`` will hand in, with nothing locked.
 
     Hand it on as ``before``, or to ``keep_looks`` when the case does not come to be. Refuses
     SignInToApply and catalogue's ItemNotFound.
     """
-    item, case_id = published_item(item_code), new_id("case")
-    heard = hear(
+    item = published_item(item_code)
+    return hear(
         actor=actor,
         subject_id=admission.applicant_id(actor),
         item=item,
         promised=promised_in(item, situation),
-        case_id=case_id,
         now=now,
     )
-    return HeardBefore(case_id, heard)
 
 
-def keep_looks(before: HeardBefore) -> None:
+def keep_looks(heard: Heard) -> None:
     """What was looked at stays in evidence although the case did not come to be."""
     with transaction.atomic():
-        record_looks(before.heard.said.looks)
+        record_looks(heard.said.looks)
 
 
 @contextmanager
@@ -105,8 +94,7 @@ def looks_stand(heard: Heard) -> Iterator[None]:
     try:
         yield
     except (Refusal, IntegrityError):
-        with transaction.atomic():
-            record_looks(heard.said.looks)
+        keep_looks(heard)
         raise
 
 

@@ -22,7 +22,7 @@ from tongban.bundles.refusals import BundleChanged, BundleNotComplete, BundleNot
 from tongban.bundles.signer import signer_to_json
 from tongban.bundles.starting import Running
 from tongban.bundles.views import BundleCaseView
-from tongban.cases.api import HeardBefore, TokenUnusable, keep_looks
+from tongban.cases.api import Heard, TokenUnusable, keep_looks
 from tongban.jurisdiction.api import local_date
 from tongban.kernel.actor import Actor, ActorKind
 from tongban.kernel.ids import new_id
@@ -120,7 +120,7 @@ def _store(
     actor: Actor,
     asked: Asked,
     running: Running,
-    heard: Mapping[str, HeardBefore | None],
+    heard: Mapping[str, Heard | None],
     now: datetime,
 ) -> str:
     row = running.row

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import IntegrityError, connection, transaction
 
 from tongban.cases import admission
-from tongban.cases.asking import Heard, HeardBefore, hear_before, looks_stand
+from tongban.cases.asking import Heard, hear, looks_stand
 from tongban.cases.charging import fees_for, is_charged
 from tongban.cases.collected_afar import CollectedFor, kept
 from tongban.cases.domain.events import (
@@ -74,7 +74,7 @@ def submit_case(
     agreement: Agreement | None,
     now: datetime,
     collected: CollectedFor | None = None,
-    before: HeardBefore | None = None,
+    before: Heard | None = None,
 ) -> CaseView:
     """Hand in an application; the same token of the same applicant gives the same case back.
 
@@ -99,13 +99,13 @@ def submit_case(
         return read_case(actor, standing, now)
     item = admission.open_item(actor, published_item(item_code), item_version, channel)
     promised = promised_in(item, situation)
-    if before is None:
-        before = hear_before(actor=actor, item_code=item.code, situation=situation, now=now)
-    case_id, heard = before.case_id, before.heard
+    heard = before or hear(
+        actor=actor, subject_id=subject_id, item=item, promised=promised, now=now
+    )
     try:
         with looks_stand(heard), transaction.atomic(), recorded_together(), published_together():
             return _submit(
-                actor=actor, case_id=case_id, item=item, heard=heard, promised=promised,
+                actor=actor, item=item, heard=heard, promised=promised,
                 answers=answers, material_blobs=material_blobs, situation=situation,
                 token=idempotency_token, channel=channel, serial=serial, agreement=agreement,
                 collected=collected, now=now,
@@ -127,7 +127,6 @@ def _reserve(subject_id: str, token: str) -> tuple[int, str | None]:
 def _submit(
     *,
     actor: Actor,
-    case_id: str,
     item: ItemView,
     heard: Heard,
     promised: Promised | None,
@@ -151,7 +150,7 @@ def _submit(
         situation=situation,
         answers=answers,
         material_blobs=material_blobs,
-        case_id=case_id,
+        case_id=heard.case_id,
         now=now,
     )
     admit_promise(promised, item.code, subject_id, gathered.facts, now)
@@ -169,7 +168,7 @@ def _submit(
     )
     today = calendar.local_date(now)
     case = _new_case(
-        actor, case_id, item, situation, token, channel, serial, today, now, gathered.answers
+        actor, heard.case_id, item, situation, token, channel, serial, today, now, gathered.answers
     )
     dossier = signed(actor, case, item, dossier, names, agreement, promised, now)
     case.sealed, case.sealed_row = seal_case(subject_id, dossier, names.masked)

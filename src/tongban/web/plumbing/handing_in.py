@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
@@ -10,16 +12,21 @@ from tongban.kernel.actor import Actor
 from tongban.kernel.refusal import Problem, Refusal
 
 
+def keep_upload(actor: Actor, upload: UploadedFile, purpose: str, now: datetime) -> BlobView:
+    """The blob of a file as it came in, kept for the actor. Refuses what ``store_upload`` does."""
+    return store_upload(
+        actor=actor,
+        filename=upload.name or "",
+        stream=upload,
+        declared_type=upload.content_type or "",
+        purpose=purpose,
+        now=now,
+    )
+
+
 def keep_material(actor: Actor, upload: UploadedFile, where: str) -> BlobView | Problem:
     """The blob it became; or the refusal as a problem of the control ``where``."""
     try:
-        return store_upload(
-            actor=actor,
-            filename=upload.name or "",
-            stream=upload,
-            declared_type=upload.content_type or "",
-            purpose="case-material",
-            now=timezone.now(),
-        )
+        return keep_upload(actor, upload, "case-material", timezone.now())
     except Refusal as refused:
         return Problem(where, refused.code, refused.message, refused.mend)

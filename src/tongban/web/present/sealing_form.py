@@ -8,7 +8,7 @@ from typing import TypedDict
 
 from django.http import HttpRequest
 
-from tongban.files.api import read_blob, store_upload
+from tongban.files.api import read_blob
 from tongban.kernel.actor import Actor
 from tongban.kernel.refusal import Problem
 from tongban.kernel.text import Text
@@ -20,6 +20,7 @@ from tongban.seals.api import (
     digest_to_seal,
 )
 from tongban.web.design.parts import Choice, Fault, Field, FieldKind
+from tongban.web.plumbing.handing_in import keep_upload
 from tongban.web.present.purposes import purpose_words
 
 _CODE = "web.field_missing"
@@ -110,14 +111,7 @@ def read_sealing(request: HttpRequest, actor: Actor, now: datetime) -> tuple[ToS
     if purpose is None or file is None or not document:
         gaps = ((document, _NO_DOCUMENT), (purpose, _NO_PURPOSE), (file, _NO_FILE))
         raise SealDetailsNotRight([gap for given, gap in gaps if not given])
-    kept = store_upload(
-        actor=actor,
-        filename=file.name or "",
-        stream=file,
-        declared_type=file.content_type or "",
-        purpose="to-be-sealed",
-        now=now,
-    )
+    kept = keep_upload(actor, file, "to-be-sealed", now)
     content = digest_to_seal(read_blob(actor, kept.id))
     return ToSeal(document_id=document, purpose=purpose, content=content), kept.id
 

@@ -11,7 +11,6 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from tongban.files.api import store_upload
 from tongban.kernel.actor import Actor
 from tongban.kernel.canonical_json import digest_of
 from tongban.kernel.refusal import Refusal, RefusalKind
@@ -41,6 +40,7 @@ from tongban.relays.api import (
 )
 from tongban.web.design.parts import Crumb, Fault
 from tongban.web.desk.entry import RELAYS, navigation, officer_of
+from tongban.web.plumbing.handing_in import keep_upload
 from tongban.web.plumbing.language import speak
 from tongban.web.plumbing.sessions import see_other
 from tongban.web.window.cards import demo_cards, lay_demo_card
@@ -123,14 +123,7 @@ def _signed(
         ).id
     if page is None:
         return None
-    return store_upload(
-        actor=person,
-        filename=page.name or "",
-        stream=page,
-        declared_type=page.content_type or "",
-        purpose="signature",
-        now=now,
-    ).id
+    return keep_upload(person, page, "signature", now).id
 
 
 def _again(request: HttpRequest, actor: Actor, relay_id: str, refused: Refusal) -> HttpResponse:

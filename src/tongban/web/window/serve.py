@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
@@ -16,7 +15,6 @@ from django.views.decorators.http import require_http_methods
 from tongban.catalogue.api import ItemView, published_item
 from tongban.commitments.api import promise_offer
 from tongban.feedback.api import ask_at_window
-from tongban.files.api import BlobView, store_upload
 from tongban.forms.api import PrefilledField
 from tongban.kernel.actor import Actor, Channel
 from tongban.kernel.canonical_json import digest_of
@@ -41,6 +39,7 @@ from tongban.relays.api import FormalCheckNotDone
 from tongban.seals.api import STATEMENT, STATEMENT_CODE
 from tongban.web.design.parts import Crumb
 from tongban.web.desk.entry import navigation, officer_of
+from tongban.web.plumbing.handing_in import keep_upload
 from tongban.web.plumbing.sessions import see_other
 from tongban.web.portal.application import (
     UPLOAD,
@@ -194,7 +193,7 @@ def _hand_in(
         ink = (
             take_ink(clerk=clerk, sitting_id=known.id, page_digest=_digest(application), now=now)
             if on_tablet
-            else _signed_page(person, pages[-1], now)
+            else keep_upload(person, pages[-1], "signature", now)
         )
         given = {
             "item_version": application.item.version,
@@ -217,17 +216,6 @@ def _hand_in(
         wrong = replace(application, problems=refused.every_problem)
         return _form(request, clerk, known, wrong, person)
     return see_other(f"/desk/reception/{known.id}")
-
-
-def _signed_page(person: Actor, page: UploadedFile, now: datetime) -> BlobView:
-    return store_upload(
-        actor=person,
-        filename=page.name or "",
-        stream=page,
-        declared_type=page.content_type or "",
-        purpose="signature",
-        now=now,
-    )
 
 
 def _over(request: HttpRequest, clerk: Actor, known: SittingView) -> HttpResponse:

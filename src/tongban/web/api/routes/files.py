@@ -7,9 +7,9 @@ from django.utils import timezone
 from ninja import File, Router, Status
 from ninja.files import UploadedFile
 
-from tongban.files.api import store_upload
 from tongban.web.api.auth import signed_in
 from tongban.web.api.schemas.results import BlobOut
+from tongban.web.plumbing.handing_in import keep_upload
 
 router = Router(tags=["files"])
 
@@ -17,12 +17,5 @@ router = Router(tags=["files"])
 @router.post("", response={201: BlobOut}, summary="Upload a material")
 def upload(request: HttpRequest, file: File[UploadedFile]) -> Status:
     """Checked by content, not by name; its id goes into ``material_blobs`` of an application."""
-    kept = store_upload(
-        actor=signed_in(request),
-        filename=file.name or "",
-        stream=file,
-        declared_type=file.content_type or "",
-        purpose="case-material",
-        now=timezone.now(),
-    )
+    kept = keep_upload(signed_in(request), file, "case-material", timezone.now())
     return Status(201, kept)

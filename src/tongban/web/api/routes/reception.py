@@ -8,7 +8,6 @@ from ninja import File, Router, Status
 from ninja.files import UploadedFile
 
 from tongban.cases.api import CaseNotFound, CaseView
-from tongban.files.api import store_upload
 from tongban.reception.api import (
     Presented,
     SittingView,
@@ -25,6 +24,7 @@ from tongban.web.api.auth import signed_in
 from tongban.web.api.schemas.cases import CaseOut
 from tongban.web.api.schemas.reception import FilledIn, HandInIn, OpenIn, Purpose, SittingOut
 from tongban.web.api.schemas.results import BlobOut
+from tongban.web.plumbing.handing_in import keep_upload
 
 router = Router(tags=["reception"])
 
@@ -64,13 +64,8 @@ def upload(
     request: HttpRequest, sitting_id: str, purpose: Purpose, file: File[UploadedFile]
 ) -> Status:
     """Kept as the person's own; its id goes into what is handed in."""
-    kept = store_upload(
-        actor=attended_actor(signed_in(request), sitting_id),
-        filename=file.name or "",
-        stream=file,
-        declared_type=file.content_type or "",
-        purpose=purpose,
-        now=timezone.now(),
+    kept = keep_upload(
+        attended_actor(signed_in(request), sitting_id), file, purpose, timezone.now()
     )
     return Status(201, kept)
 

@@ -8,7 +8,6 @@ from ninja import File, Form, Router, Status
 from ninja.files import UploadedFile
 
 from tongban.cases.api import case
-from tongban.files.api import store_upload
 from tongban.parcels.api import COURIER
 from tongban.reception.api import Presented, SittingView
 from tongban.relays.api import (
@@ -40,6 +39,7 @@ from tongban.web.api.schemas.relays import (
     ResultIn,
     WordsIn,
 )
+from tongban.web.plumbing.handing_in import keep_upload
 
 router = Router(tags=["relays"])
 
@@ -149,12 +149,7 @@ def give(
     """To the person alone, known by their card; `file` is the scan of the page they signed."""
     clerk, now = signed_in(request), timezone.now()
     shown = Presented(given.name, given.number, given.seen_by)
-    ink = store_upload(
-        actor=recipient(clerk=clerk, relay_id=relay_id, presented=shown),
-        filename=file.name or "",
-        stream=file,
-        declared_type=file.content_type or "",
-        purpose="signature",
-        now=now,
+    ink = keep_upload(
+        recipient(clerk=clerk, relay_id=relay_id, presented=shown), file, "signature", now
     )
     return hand_out(clerk=clerk, relay_id=relay_id, presented=shown, ink=ink.id, now=now)

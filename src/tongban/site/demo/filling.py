@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from io import BytesIO
-from typing import Any
+from typing import Any, TypeVar
 
+from tongban.bundles.api import BundleNotComplete
+from tongban.cases.api import MaterialsMissing
 from tongban.files.api import store_upload
 from tongban.forms.api import FieldKind, FieldView
 from tongban.kernel.actor import Actor, ActorKind, Assurance, Channel
@@ -13,6 +16,7 @@ from tongban.site.demo.population import Person
 
 _PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
+Sent = TypeVar("Sent")
 FROM_AFAR = Assurance.L4
 """How well the invented people are known at their own devices; a card at a window proves more."""
 
@@ -53,3 +57,14 @@ def upload(me: Actor, now: datetime) -> str:
         purpose="case-material", now=now,
     )  # fmt: skip
     return kept.id
+
+
+def sent_with_papers(
+    send: Callable[[dict[str, str]], Sent], me: Actor, blobs: dict[str, str], now: datetime
+) -> Sent:
+    """What ``send`` gives; what no register holds is handed over as well, as its refusal asks."""
+    try:
+        return send(blobs)
+    except (MaterialsMissing, BundleNotComplete) as refused:
+        asked = [problem.where.removeprefix("material:") for problem in refused.problems]
+        return send(blobs | {name: upload(me, now) for name in asked})

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from tongban.agencies.api import agencies
 from tongban.cases.api import (
@@ -32,10 +32,11 @@ from tongban.payments.api import (
     twin_pays,
 )
 
+Waiting = TypeVar("Waiting")
 _HANDLING = frozenset({Duty.WINDOW_CLERK, Duty.REVIEWER, Duty.APPROVER})
 _MOST_ACTS = 12
 _POSTED_TO = "person.contact.mail_address"
-_LOOKS, _PAUSE_S = 40, 0.5
+_LOOKS, _PAUSE_S = 80, 0.5
 
 
 def officer_of_all() -> Actor:
@@ -108,20 +109,33 @@ def handle_paid(officer: Actor, waiting: Iterable[CaseView]) -> int:
     A worker tells the case of its payment. Where none runs, at the very first start, the paid
     cases stay with the officers.
     """
-    left, done = list(waiting), 0
-    for _ in range(_LOOKS if worker_ready(datetime.now(UTC)) else 0):
-        now = datetime.now(UTC)
-        told = [one for one in left if not _awaits_payment(officer, one, now)]
-        done += sum(handle(officer, one, now) for one in told)
-        left = [one for one in left if one not in told]
-        if not left:
-            break
-        time.sleep(_PAUSE_S)
+    done = 0
+
+    def settled(one: CaseView, now: datetime) -> bool:
+        nonlocal done
+        if case(officer, one.id, now).state is CaseState.AWAITING_PAYMENT:
+            return False
+        done += handle(officer, one, now)
+        return True
+
+    while_a_worker_moves(waiting, settled)
     return done
 
 
-def _awaits_payment(officer: Actor, known: CaseView, now: datetime) -> bool:
-    return case(officer, known.id, now).state is CaseState.AWAITING_PAYMENT
+def while_a_worker_moves(
+    waiting: Iterable[Waiting], settled: Callable[[Waiting, datetime], bool]
+) -> list[Waiting]:
+    """Look at each until it is ``settled``, for as long as a worker may move it; what is left.
+
+    Where no worker runs each is looked at once.
+    """
+    left = list(waiting)
+    for look in range(_LOOKS if worker_ready(datetime.now(UTC)) else 1):
+        if not left:
+            break
+        time.sleep(_PAUSE_S if look else 0)
+        left = [one for one in left if not settled(one, datetime.now(UTC))]
+    return left
 
 
 def _act(officer: Actor, known: CaseView, verb: str, now: datetime) -> CaseView:

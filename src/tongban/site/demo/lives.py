@@ -6,7 +6,7 @@ follow from the people made up before, not from what the figures should say.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from random import Random
@@ -14,7 +14,6 @@ from typing import Any
 
 from tongban.cases.api import (
     CaseView,
-    MaterialsMissing,
     append_deadlines,
     submit_case,
 )
@@ -25,7 +24,7 @@ from tongban.kernel.actor import Actor, Channel
 from tongban.kernel.refusal import Refusal
 from tongban.site.demo.by_hand import agreement_of
 from tongban.site.demo.choosing import asked_for, situation_of, whom_it_concerns
-from tongban.site.demo.filling import FROM_AFAR, acting, typed, upload
+from tongban.site.demo.filling import FROM_AFAR, acting, sent_with_papers, typed, upload
 from tongban.site.demo.handling import handle, handle_paid, officer_of_all, pay
 from tongban.site.demo.matters import MATTERS, begin_matter, go_on
 from tongban.site.demo.population import Person
@@ -139,17 +138,11 @@ def _fill_in_and_send(
         "now": sent_at,
     }
     blobs = {m.code: upload(me, sent_at) for m in _own_papers(item, situation)}
-    return _sent(me, given, blobs)
 
+    def send(handed: dict[str, str]) -> CaseView:
+        return submit_case(**given, material_blobs=handed)
 
-def _sent(me: Actor, given: Mapping[str, Any], blobs: dict[str, str]) -> CaseView:
-    """What no register holds is handed over, as the refusal asks."""
-    try:
-        return submit_case(**given, material_blobs=blobs)
-    except MaterialsMissing as refused:
-        asked = [problem.where.removeprefix("material:") for problem in refused.problems]
-        more = {code: upload(me, given["now"]) for code in asked}
-        return submit_case(**given, material_blobs=blobs | more)
+    return sent_with_papers(send, me, blobs, sent_at)
 
 
 def _own_papers(item: ItemView, situation: str | None) -> Iterator[Any]:

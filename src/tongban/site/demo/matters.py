@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from random import Random
 from typing import Any
 
 from tongban.bundles.api import (
     BundleForm,
-    BundleNotComplete,
     BundleState,
     StepState,
     bundle,
@@ -22,15 +20,13 @@ from tongban.bundles.api import (
     submit_bundle,
 )
 from tongban.cases.api import case
-from tongban.jobs.api import worker_ready
 from tongban.kernel.actor import Actor, Channel
 from tongban.seals.api import STATEMENT_CODE, Agreement, Proof
-from tongban.site.demo.filling import acting, typed, upload
-from tongban.site.demo.handling import handle, pay
+from tongban.site.demo.filling import acting, sent_with_papers, typed, upload
+from tongban.site.demo.handling import handle, pay, while_a_worker_moves
 from tongban.site.demo.population import Person
 
 _AGREED = Agreement(STATEMENT_CODE, Proof.DEMO)
-_ROUNDS, _PAUSE_S = 80, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +79,11 @@ def begin_matter(
         "now": now,
     }
     blobs = {one.name: upload(me, now) for one in asked.materials if one.must_bring}
-    return [Begun(_sent(me, given, blobs), me)]
+
+    def send(handed: dict[str, str]) -> str:
+        return submit_bundle(**given, material_blobs=handed).id
+
+    return [Begun(sent_with_papers(send, me, blobs, now), me)]
 
 
 def _filled(asked: BundleForm, person: Person) -> dict[str, Any]:
@@ -95,28 +95,13 @@ def _filled(asked: BundleForm, person: Person) -> dict[str, Any]:
     }
 
 
-def _sent(me: Actor, given: Mapping[str, Any], blobs: dict[str, str]) -> str:
-    """The bundle case; what no register holds is handed over, as the refusal asks."""
-    try:
-        return submit_bundle(**given, material_blobs=blobs).id
-    except BundleNotComplete as refused:
-        asked = [problem.where.removeprefix("material:") for problem in refused.problems]
-        more = {name: upload(me, given["now"]) for name in asked}
-        return submit_bundle(**given, material_blobs=blobs | more).id
-
-
 def go_on(officer: Actor, begun: list[Begun]) -> int:
     """Officers decide step by step, applicants pay; how many matters came to their end.
 
     A worker begins each next step. Where none runs, at the very first start, officers find the
     first steps decided and the rest comes to them later.
     """
-    left = list(begun)
-    for _ in range(_ROUNDS if worker_ready(datetime.now(UTC)) else 1):
-        left = [one for one in left if not _one_round(officer, one, datetime.now(UTC))]
-        if not left:
-            break
-        time.sleep(_PAUSE_S)
+    left = while_a_worker_moves(begun, lambda one, now: _one_round(officer, one, now))
     return len(begun) - len(left)
 
 

@@ -8,7 +8,14 @@ from django.db import transaction
 
 from tongban.cases.api import DeliveryWay, record_delivery
 from tongban.files.api import blob
-from tongban.identity.api import IdentifierScheme, find_subject
+from tongban.identity.api import (
+    IdentifierScheme,
+    SubjectKind,
+    find_subject,
+    mandate_for,
+    subject,
+)
+from tongban.jurisdiction.api import local_date
 from tongban.kernel.actor import Actor, ActorKind, Assurance, Channel
 from tongban.reception.api import Presented
 from tongban.relays.domain.duty_log import End, EntryKind, Passed
@@ -40,20 +47,22 @@ def confirm_result(*, actor: Actor, relay_id: str, now: datetime) -> RelayView:
     return relay_view(actor, hand.row, now)
 
 
-def recipient(*, clerk: Actor, relay_id: str, presented: Presented) -> Actor:
+def recipient(*, clerk: Actor, relay_id: str, presented: Presented, now: datetime) -> Actor:
     """Who came for the result, acting before this clerk: their signature is kept as theirs.
+
+    The applicant alone; of a firm whoever is its legal representative or holds its mandate.
 
     Refuses RelayNotFound, NotYourEnd, NotThePerson.
     """
     with transaction.atomic():
         row = take_in_hand(clerk, "hand_out", relay_id).row
-    return _recipient(clerk, row, presented)
+    return _recipient(clerk, row, presented, now)
 
 
 def hand_out(
     *, clerk: Actor, relay_id: str, presented: Presented, ink: str, now: datetime
 ) -> RelayView:
-    """Give the result to the person, who signs for it by hand; both ends' duty is over.
+    """Give the result to the ``recipient``, who signs for it by hand; both ends' duty is over.
 
     ``ink`` is the blob of their signature (``recipient`` owns it). A granted result counts as
     handed over with this proof, unless it was before. Refuses RelayNotFound, NotYourEnd,
@@ -64,7 +73,7 @@ def hand_out(
         row = hand.row
         if hand.state is not RelayState.ENDED:
             need(hand, RelayState.RESULT_HERE)
-            signed = blob(_recipient(clerk, row, presented), ink).sha256
+            signed = blob(_recipient(clerk, row, presented, now), ink).sha256
             line = Line(EntryKind.ENDED, End.COLLECTOR, passed=(Passed(SIGNATURE, signed),))
             enter(row, (line,), actor=clerk, post=hand.post, now=now)
             proof = f"{row.number} SHA-256 {signed[:16]}"
@@ -72,16 +81,26 @@ def hand_out(
     return relay_view(clerk, row, now)
 
 
-def _recipient(clerk: Actor, row: Relay, presented: Presented) -> Actor:
+def _recipient(clerk: Actor, row: Relay, presented: Presented, now: datetime) -> Actor:
     known = find_subject(_DESK, IdentifierScheme.RESIDENT_ID, presented.number)
-    theirs = known is not None and known.id == row.subject_id
-    if known is None or not theirs or known.name != presented.name.strip():
+    if known is None or known.name != presented.name.strip() or not _is_for(known.id, row, now):
         raise NotThePerson
     return Actor(
         kind=ActorKind.PERSON,
-        subject_id=row.subject_id,
+        subject_id=known.id,
         account_id=clerk.account_id,
         assurance=Assurance.L5,
         channel=Channel.WINDOW,
         name=known.name,
     )
+
+
+def _is_for(person_id: str, row: Relay, now: datetime) -> bool:
+    if person_id == row.subject_id:
+        return True
+    if subject(_DESK, row.subject_id).kind is not SubjectKind.FIRM:
+        return False
+    held = mandate_for(
+        agent_id=person_id, principal_id=row.subject_id, on=local_date(now), item_code=row.item_code
+    )
+    return held is not None

@@ -34,9 +34,12 @@ from tongban.cases.tests.factories import (
     an_officer,
     defect,
     do,
+    publish_for_firms,
     working_days,
 )
 from tongban.catalogue.api import ProcedureKind
+from tongban.identity.api import register_number, revoke_mandate, subject
+from tongban.identity.tests.factories import a_firm, a_mandate
 from tongban.jobs.api import drain
 from tongban.kernel.actor import Actor, ActorKind
 from tongban.kernel.article import ArticleRef
@@ -71,6 +74,7 @@ from tongban.relays.api import (
     RelayState,
     ReturnWay,
     StepNotNow,
+    begin_collection,
     collectable_items,
     confirm_receipt,
     confirm_result,
@@ -150,7 +154,7 @@ def _tell_by_of(home: Actor, arrived):
 
 def given(clerk: Actor, made, presented: Presented | None = None, now=NOW):
     shown = presented or seen()
-    person = recipient(clerk=clerk, relay_id=made.id, presented=shown)
+    person = recipient(clerk=clerk, relay_id=made.id, presented=shown, now=now)
     ink = take_ink_of(clerk=clerk, person=person, window="w", page_digest="3f" * 32, now=now)
     return hand_out(clerk=clerk, relay_id=made.id, presented=shown, ink=ink.id, now=now)
 
@@ -211,11 +215,11 @@ def test_at_home_nothing_is_done_before_it_is_received():
     with pytest.raises(StepNotPossible):
         do(accept_case, home, view)
     for verb in (confirm_result, recipient, send_again):
-        more = {"presented": seen()} if verb is recipient else {"now": NOW}
+        more = {"presented": seen()} if verb is recipient else {}
         who = {"clerk": home} if verb is recipient else {"actor": home}
         words = {"words": "好"} if verb is send_again else {}
         with pytest.raises(NotYourEnd):
-            verb(relay_id=made.id, **who, **more, **words)
+            verb(relay_id=made.id, now=NOW, **who, **more, **words)
 
 
 def test_sent_back_with_the_reason_and_sent_again():
@@ -281,6 +285,34 @@ def test_who_does_not_collect_here_collects_nothing_and_others_see_nothing():
         with pytest.raises(RelayNotFound):
             relay(other, made.id, NOW)
         assert relay_of_case(other, made.case_id, NOW) is None
+
+
+SYSTEM = Actor.system("tests")
+
+
+def test_the_result_of_a_firm_goes_to_who_acts_for_it(monkeypatch: pytest.MonkeyPatch):
+    publish_for_firms(monkeypatch)
+    clerk, home, firm = a_collector(), an_officer(), a_firm()
+    came = subject(SYSTEM, begun(clerk).subject_id)
+    held = a_mandate(firm, came)
+    code = register_number(SYSTEM, firm.id)
+    assert code is not None
+    known = begin_collection(
+        clerk=clerk, presented=seen(), item_code=COMMITTED, firm=code.value, now=NOW
+    )
+    made = collected(clerk, known, item_version=2)
+    confirm_receipt(actor=home, relay_id=made.id, now=NOW)
+    decided(home, made, approve=False)
+    send_result(actor=home, relay_id=made.id, now=NOW)
+    confirm_result(actor=clerk, relay_id=made.id, now=NOW)
+    stranger = Presented("李示例", "990102199001010030", SeenBy.EYE)
+    with pytest.raises(NotThePerson):
+        given(clerk, made, stranger)
+    revoke_mandate(actor=SYSTEM, mandate_id=held.id, now=NOW)
+    with pytest.raises(NotThePerson):
+        given(clerk, made)
+    a_mandate(firm, came)
+    assert given(clerk, made).state is RelayState.ENDED
 
 
 def test_the_result_goes_to_her_alone():

@@ -89,7 +89,7 @@ def give(request: HttpRequest, relay_id: str) -> HttpResponse:
     actor, now = officer_of(request), timezone.now()
     try:
         shown = _presented(request, actor)
-        person = recipient(clerk=actor, relay_id=relay_id, presented=shown)
+        person = recipient(clerk=actor, relay_id=relay_id, presented=shown, now=now)
         ink = _signed(request, actor, person, relay_id, now)
         if ink is None:
             known = relay(actor, relay_id, now)

@@ -150,6 +150,6 @@ def give(
     clerk, now = signed_in(request), timezone.now()
     shown = Presented(given.name, given.number, given.seen_by)
     ink = keep_upload(
-        recipient(clerk=clerk, relay_id=relay_id, presented=shown), file, "signature", now
+        recipient(clerk=clerk, relay_id=relay_id, presented=shown, now=now), file, "signature", now
     )
     return hand_out(clerk=clerk, relay_id=relay_id, presented=shown, ink=ink.id, now=now)

@@ -27,7 +27,14 @@ def the_worker_runs(town: Town) -> None:
 def sign_in(page: Page, name: str) -> None:
     page.goto("/sign-in")
     page.get_by_role("button", name=name).click()
-    expect(page.locator("body")).to_contain_text(name)
+    # Not anywhere on the page: the door itself lists everybody's name.
+    expect(page.locator(".account-name")).to_contain_text(name)
+
+
+def sent(page: Page) -> str:
+    """Wait for the receipt of what was just handed in; the address of its case."""
+    page.wait_for_url("**/result")
+    return "/cases/" + page.url.split("/cases/")[1].removesuffix("/result")
 
 
 def act(page: Page, slug: str) -> Locator:

@@ -7,6 +7,7 @@ from typing import Any
 
 from playwright.sync_api import Browser
 
+from tests.journeys.at_work import sent
 from tests.journeys.town import Town
 from tests.journeys.words import ZH
 
@@ -30,8 +31,9 @@ def live_through(browser: Browser, town: Town, item_code: str) -> Lived:
     page.get_by_role("button", name=ZH.check).click()
     page.get_by_text(ZH.truth).click()
     page.get_by_role("button", name=ZH.send).click()
-    result = page.url.removeprefix(town.url)
+    result = sent(page) + "/result"
     page.locator(".cert a").first.click()
+    page.wait_for_url("**/certificates/*")
     certificate = page.url.removeprefix(town.url)
     verify = page.locator("a[href*='/verify/']").first.get_attribute("href") or ""
     lived = Lived(

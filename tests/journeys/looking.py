@@ -18,6 +18,7 @@ _FAULTS = """
 
 def serious_faults(page: Page) -> list[str]:
     """What axe calls serious or critical, one line each."""
+    page.wait_for_load_state()
     if page.evaluate("typeof axe") == "undefined":
         page.evaluate(AXE_SCRIPT)
     return list(page.evaluate(_FAULTS))
@@ -37,6 +38,7 @@ def looked_at(page: Page, address: str, axe_widths: tuple[int, ...] = AXE_WIDTHS
 
 def looked_at_here(page: Page, axe_widths: tuple[int, ...] = AXE_WIDTHS) -> list[str]:
     """The faults of the page as it stands, at every width."""
+    page.wait_for_load_state()
     faults = []
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})

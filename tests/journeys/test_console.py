@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.at_work import sign_in
+from tests.journeys.at_work import sent, sign_in
 from tests.journeys.looking import looked_at
 
 ITEM = "11990102000102111A4992000010000"
@@ -79,8 +79,7 @@ def endorse(page: Page) -> str:
     page.get_by_role("button", name="下一步：核对").click()
     page.get_by_text("我已核对以上内容").click()
     page.get_by_role("button", name="签名并提交").click()
-    page.wait_for_url("**/result")
-    return page.url.split("/cases/")[1].removesuffix("/result")
+    return sent(page).removeprefix("/cases/")
 
 
 @pytest.mark.parametrize("name", ["林晓禾", "王敏"])

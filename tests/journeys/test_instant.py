@@ -51,11 +51,12 @@ def find_and_open(page: Page, words: Words) -> None:
 def sign_in_where_asked(page: Page, words: Words) -> None:
     page.get_by_role("button", name=words.sign_in).click()
     page.get_by_role("button", name=words.person).click()
+    expect(page.locator(".account-name")).to_contain_text(words.person)
     assert page.url.endswith("/apply")
 
 
 def fill_check_and_send(page: Page, words: Words) -> None:
-    assert page.get_by_text(words.from_source).count() >= 3
+    expect(page.get_by_text(words.from_source).nth(2)).to_be_visible()
     page.get_by_label(words.yes, exact=True).check()
     page.get_by_role("button", name=words.check).click()
     page.get_by_text(words.truth).click()

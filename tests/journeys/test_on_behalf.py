@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.at_work import act, approve, claim, hand_on, sign_in
+from tests.journeys.at_work import act, approve, claim, hand_on, sent, sign_in
 
 BIRTH = "1199010200010212X25990700015000"
 INSURANCE = "11990100000101717T3992000016000"
@@ -119,8 +119,7 @@ def check_and_send(page: Page) -> str:
     page.get_by_role("button", name="下一步：核对").click()
     page.get_by_text("我已核对以上内容").click()
     page.get_by_role("button", name="签名并提交").click()
-    page.wait_for_url("**/result")
-    return "/cases/" + page.url.split("/cases/")[1].removesuffix("/result")
+    return sent(page)
 
 
 def fill_the_food_form(page: Page) -> None:

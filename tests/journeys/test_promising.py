@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.at_work import act, sign_in
 from tests.journeys.test_bundle import looks_well, the_worker_runs
-from tests.journeys.test_on_behalf import PNG, check_and_send
+from tests.journeys.test_on_behalf import FIRM, PNG, check_and_send
 from tests.journeys.town import Town
 
 HYGIENE = "11990102000102517K4990100021000"
@@ -24,7 +24,7 @@ def test_a_promise_is_checked_found_untrue_and_revoked(visit: Callable[..., Page
     inspector.goto("/desk/oversight")
     expect(inspector.locator("main")).to_contain_text("告知承诺")
     inspector.goto("/desk/promises")
-    inspector.get_by_role("link", name="公共场所卫生许可").first.click()
+    inspector.get_by_role("row", name=FIRM).get_by_role("link").click()
     found(inspector, "责令限期整改", "两名店员没有健康证。")
     expect(inspector.locator("main")).to_contain_text("等待当事人整改")
 
@@ -85,7 +85,7 @@ def revoked_and_recorded(owner: Page, case: str) -> None:
     owner.goto(f"/verify?code={identifier}")
     expect(owner.get_by_role("status")).to_contain_text("撤销")
     owner.goto("/promises")
-    expect(owner.locator("main")).to_contain_text("安和市小满餐饮有限公司")
+    expect(owner.locator("main")).to_contain_text(FIRM)
     owner.goto(f"/items/{HYGIENE}/apply")
     expect(owner.get_by_label("告知承诺")).to_be_disabled()
     owner.goto("/credit")

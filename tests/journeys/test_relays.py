@@ -47,7 +47,8 @@ def test_a_permit_is_handed_in_in_another_city_and_handed_out_there(visit: Calla
     person.goto(case)
     log = person.locator("#duty-log")
     expect(log).to_contain_text("已办完")
-    assert log.locator("ol").first.locator("> li").count() == 3, "collected, decided, handed out"
+    each = log.locator("ol").first.locator("> li")
+    expect(each, "collected, decided, handed out").to_have_count(3)
     assert not faults, "\n".join(faults)
 
 

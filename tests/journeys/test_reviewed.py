@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from tests.journeys.at_work import act, approve, claim, hand_on, sign_in, the_worker_runs
+from tests.journeys.at_work import act, approve, claim, hand_on, sent, sign_in, the_worker_runs
 from tests.journeys.looking import looked_at_here
 from tests.journeys.town import Town
 
@@ -84,8 +84,7 @@ def apply_for_a_permit(page: Page) -> str:
     page.get_by_role("button", name="下一步：核对").click()
     page.get_by_text("我已核对以上内容").click()
     page.get_by_role("button", name="签名并提交").click()
-    expect(page.get_by_role("status").first).to_be_visible()
-    return "/cases/" + page.url.split("/cases/")[1].removesuffix("/result")
+    return sent(page)
 
 
 def ask_for_corrections(page: Page, case: str) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.at_work import act, approve, claim, hand_on, sign_in
+from tests.journeys.at_work import act, approve, claim, hand_on, sent, sign_in
 from tests.journeys.looking import looked_at
 from tests.journeys.test_console import endorse
 
@@ -187,8 +187,7 @@ def apply_for_a_firm(page: Page) -> str:
     # The register of tenancies knows no contract of hers, so the form asks for it now.
     expect(page.locator("main")).to_contain_text("数据来源目前没有提供“住所的租赁合同”")
     attach_sign_and_send(page)
-    page.wait_for_url("**/result")
-    return "/cases/" + page.url.split("/cases/")[1].removesuffix("/result")
+    return sent(page)
 
 
 def attach_sign_and_send(page: Page) -> None:

@@ -49,7 +49,7 @@ def test_an_old_woman_without_account_is_served_at_the_window(visit: Callable[..
     later.locator("input[type=file]").set_input_files(bills)
     later.get_by_role("button", name="补交").click()
     expect(later.locator("main")).to_contain_text("补交材料")
-    assert later.locator("input[type=file]").count() == 0
+    expect(later.locator("input[type=file]")).to_have_count(0)
     assert not faults, "\n".join(faults)
 
 

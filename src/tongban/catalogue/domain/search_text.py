@@ -11,9 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
-
-import rjieba
-from pypinyin import Style, lazy_pinyin
+from types import ModuleType
 
 from tongban.catalogue.domain.stop_words import STOP_WORDS
 
@@ -35,11 +33,18 @@ def name_key(name: str) -> str:
     return normalise(name).replace(" ", "")[:200]
 
 
+def _dictionary() -> ModuleType:
+    """Read when first needed: with pypinyin's, half a second no other command should wait for."""
+    import rjieba
+
+    return rjieba
+
+
 @lru_cache(maxsize=65_536)
 def cut(text: str) -> tuple[str, ...]:
     """Words of a normalised text, long words also in their parts (许可证 → 许可, 许可证)."""
     found: dict[str, None] = {}
-    for word in rjieba.cut_for_search(text):
+    for word in _dictionary().cut_for_search(text):
         stripped = word.strip()
         if stripped:
             found[stripped] = None
@@ -53,12 +58,14 @@ def words_of(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=65_536)
 def _pinyin(word: str) -> tuple[str, ...]:
+    from pypinyin import Style, lazy_pinyin
+
     return tuple(lazy_pinyin(word, style=Style.NORMAL, errors="default"))
 
 
 def latin_keys(name: str) -> frozenset[str]:
     """``p:`` and ``i:`` lexemes: full pinyin and initials of the name from each word on."""
-    words = [word for word in rjieba.cut(normalise(name)) if word.strip()]
+    words = [word for word in _dictionary().cut(normalise(name)) if word.strip()]
     syllables = [_pinyin(word) for word in words]
     keys = set()
     for start in range(min(len(words), _MAX_STARTS)):

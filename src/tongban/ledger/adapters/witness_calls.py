@@ -11,19 +11,11 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 from tongban.ledger.refusals import WitnessesMisnamed
-from tongban_trust.tlog.note import (
-    BadNote,
-    Checkpoint,
-    NoteKey,
-    NoteSignature,
-    parse_key,
-    parse_signatures,
-)
-from tongban_trust.tlog.witness_wire import request_for
+from tongban_trust.tlog.note import BadNote, Checkpoint, NoteKey, NoteSignature, parse_key
+from tongban_trust.tlog.witness_wire import WitnessSawMore, read_answer, request_for
 
 _TIMEOUT_S = 2.0
 _MOST_BYTES = 16 * 1024
-_CONFLICT, _UNPROVEN = 409, 422
 
 Proof = Callable[[int], Sequence[bytes]]
 """The consistency proof from an older size of the log."""
@@ -39,14 +31,6 @@ class KnownWitness:
 
 class WitnessSilent(OSError):
     """The witness is away, or answered nothing that could be used."""
-
-
-class WitnessSawMore(RuntimeError):
-    """The witness has cosigned a longer log than this one, or another of its length."""
-
-    def __init__(self, size: int) -> None:
-        super().__init__(f"a witness has cosigned {size} leaves of this log")
-        self.size = size
 
 
 def known_witnesses() -> tuple[KnownWitness, ...]:
@@ -82,18 +66,16 @@ def ask(
     """
     for _ in range(2):
         if seen_size > checkpoint.size:
-            raise WitnessSawMore(seen_size)
+            raise WitnessSawMore(seen_size, f"it has cosigned {seen_size} leaves of this log")
         status, body = _call(witness.url, request_for(checkpoint, seen_size, proof(seen_size)))
-        if status == http.HTTPStatus.OK:
-            return _cosignature(witness, checkpoint, body)
-        if status == _UNPROVEN:
-            raise WitnessSawMore(seen_size)
-        if status != _CONFLICT or not body.strip().isdigit():
-            break
-        if int(body) == seen_size:
-            raise WitnessSawMore(seen_size)
-        seen_size = int(body)
-    raise WitnessSilent(f"{witness.key.name} answered {status}")
+        try:
+            given = read_answer(status, body, checkpoint, seen_size, witness.key)
+        except BadNote as error:
+            raise WitnessSilent(f"{witness.key.name}: {error}") from error
+        if isinstance(given, NoteSignature):
+            return given
+        seen_size = given
+    raise WitnessSilent(f"{witness.key.name} says one size and then another")
 
 
 def _call(url: str, body: bytes) -> tuple[int, str]:
@@ -108,14 +90,3 @@ def _call(url: str, body: bytes) -> tuple[int, str]:
         raise WitnessSilent(str(error)) from error
     finally:
         wire.close()
-
-
-def _cosignature(witness: KnownWitness, checkpoint: Checkpoint, body: str) -> NoteSignature:
-    try:
-        given = parse_signatures(body)
-    except BadNote as error:
-        raise WitnessSilent(str(error)) from error
-    for one in given:
-        if checkpoint.with_signatures([one]).cosigned_at(witness.key) is not None:
-            return one
-    raise WitnessSilent(f"{witness.key.name} sent no cosignature of its key")

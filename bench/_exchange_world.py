@@ -13,8 +13,8 @@ from bench._load import prepared
 from tongban_node.attack.platform import StandIn
 from tongban_node.attack.processes import SECRET, NodeProcess, free_port
 from tongban_node.attack.world import CONSUMER, PROVIDER, World
-from tongban_node.consumer import Ask
 from tongban_node.policy import now_ms
+from tongban_wire.asking import Ask
 from tongban_wire.messages import Request
 from tongban_wire.plain import encode
 

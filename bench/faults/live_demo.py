@@ -24,7 +24,7 @@ from tongban.site.node_places import application_secret
 from tongban.site.places import data_directory
 from tongban.site.starting import prepare
 from tongban.site.supervisor.nodes import doors_of_nodes
-from tongban_node.consumer import Ask
+from tongban_wire.asking import Ask
 from tongban_wire.case_token import Acting
 from tongban_wire.messages import Outcome, Response, read_response
 from tongban_wire.plain import encode

@@ -34,7 +34,7 @@ import psycopg
 from tongban.site.postgres.server import throw_away_cluster
 from tongban.site.signals import signals_raise_stop
 from tongban.site.supervisor.run import is_healthy
-from tongban_node.consumer import Ask
+from tongban_wire.asking import Ask
 from tongban_wire.case_token import Subject
 from tongban_wire.messages import read_response
 from tongban_wire.plain import encode

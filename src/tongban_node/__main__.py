@@ -12,7 +12,6 @@ import gc
 import logging
 import signal
 import sys
-from collections.abc import Coroutine
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -36,13 +35,11 @@ def main(arguments: list[str] | None = None) -> int:
         if chosen.verb == "keys":
             return _tell_keys(settings)
         node = Node(settings, *open_keys(settings))
-    except (ConfigWrong, KeyRefused) as error:
+        with asyncio.Runner(loop_factory=uvloop.new_event_loop if uvloop else None) as runner:
+            return runner.run(_run(node, settings) if chosen.verb == "run" else _check(node))
+    except (ConfigWrong, KeyRefused, DoorClosed, LogBroken, OSError) as error:
         sys.stderr.write(f"{error}\n")
-        return 2
-    except (DoorClosed, LogBroken, OSError) as error:
-        sys.stderr.write(f"{error}\n")
-        return 3
-    return _loop_run(_run(node, settings) if chosen.verb == "run" else _check(node))
+        return 2 if isinstance(error, ConfigWrong | KeyRefused) else 3
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -64,11 +61,7 @@ async def _run(node: Node, settings: Settings) -> int:
     stopped = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stopped.set)
-    try:
-        await node.start()
-    except OSError as error:
-        sys.stderr.write(f"{error}\n")
-        return 3
+    await node.start()
     logging.getLogger(__name__).info("node %s listens on %s", settings.id, settings.listen)
     # What a node allocates is short-lived: collecting seldom halves what collecting costs.
     gc.freeze()
@@ -85,11 +78,6 @@ async def _check(node: Node) -> int:
     sys.stdout.writelines(f"{problem}\n" for problem in problems)
     await node.stop()
     return 1 if problems else 0
-
-
-def _loop_run(work: Coroutine[Any, Any, int]) -> int:
-    with asyncio.Runner(loop_factory=uvloop.new_event_loop if uvloop else None) as runner:
-        return runner.run(work)
 
 
 if __name__ == "__main__":

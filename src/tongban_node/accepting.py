@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from tongban_node.evidence import Evidence
-from tongban_node.policy import PolicyKept
-from tongban_trust.signing import SigningKey
+from tongban_node.own import OwnNode
 from tongban_wire.leaves import LeafWriter
 from tongban_wire.sessions import LONGEST_MS, Session, SessionRefused, read_hello, welcome
+from tongban_wire.statements import key_id_in
 
 _MOST_SESSIONS = 4096
 _MOST_OF_ONE = 16
@@ -17,41 +14,31 @@ _MOST_OF_ONE = 16
 class Sessions:
     """The sessions open at this provider. A restart forgets them all; callers greet again."""
 
-    def __init__(
-        self,
-        node: str,
-        key: SigningKey,
-        policy: PolicyKept,
-        evidence: Evidence,
-        leaves: LeafWriter,
-        now: Callable[[], int],
-    ) -> None:
-        self._node, self._key, self._policy = node, key, policy
-        self._evidence, self._leaves, self._now = evidence, leaves, now
+    def __init__(self, own: OwnNode, leaves: LeafWriter) -> None:
+        self._own, self._leaves = own, leaves
         self._open: dict[bytes, Session] = {}
 
     async def greet(self, text: str) -> str:
         """The welcome to a hello, durable in evidence. SessionRefused, EvidenceClosed."""
-        policy, now = self._policy.policy, self._now()
+        policy, now = self._own.policy.policy, self._own.now()
         if policy is None:
             raise SessionRefused("This node has no policy yet")
-        named = text.split(".")[1] if text.count(".") == 2 else ""
+        named = key_id_in(text)
         known = policy.keys.get(named) if named not in policy.revoked else None
-        keys = {named: known[1].public} if known else {}
-        hello, key_id = read_hello(text, keys)
+        hello, key_id = read_hello(text, {named: known[1].public} if known else {})
         caller = policy.keys[key_id][0].id
-        if (hello.consumer, hello.provider) != (caller, self._node):
+        if (hello.consumer, hello.provider) != (caller, self._own.id):
             raise SessionRefused("The hello is for another node, or not by the node it names")
-        said, session = welcome(hello, text, key_id, self._key, now, now + LONGEST_MS)
+        said, session = welcome(hello, text, key_id, self._own.key, now, now + LONGEST_MS)
         self._make_room(caller, now)
-        await self._evidence.keep([self._leaves.of_session(session, caller, now)])
+        await self._own.evidence.keep([self._leaves.of_session(session, caller, now)])
         self._open[session.id] = session
         return said
 
     def find(self, session_id: bytes) -> Session:
         """The open session of this id; SessionRefused when there is none or it is over."""
         session = self._open.get(session_id)
-        if session is None or session.expires_at_ms <= self._now():
+        if session is None or session.expires_at_ms <= self._own.now():
             self._open.pop(session_id, None)
             raise SessionRefused("There is no such session: greet again")
         return session

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
@@ -25,7 +24,7 @@ class Application:
     secret_sha256: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SourceSettings:
     """One resource and where its rows come from.
 
@@ -37,92 +36,64 @@ class SourceSettings:
     kind: str
     scheme: str
     subject_column: str
-    as_of_column: str
+    as_of_column: str = ""
     columns: Mapping[str, str]
-    options: Mapping[str, Scalar]
+    options: Mapping[str, Scalar] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """All settings of one node; folders are absolute. See ``EXAMPLE`` in the README."""
+    """All settings of one node; folders are absolute. The README says what each is for."""
 
     id: str
-    suite: str
+    suite: str = "gm"
     data: str
-    keystore: str
-    passphrase_env: str
-    key: str
-    log_key: str
+    keystore: str = "keys"
+    passphrase_env: str = "TONGBAN_NODE_PASSPHRASE"  # noqa: S105  where it is, not what
+    key: str = "node"
+    log_key: str = "log"
     listen: str
-    local_listen: str
+    local_listen: str = ""
     platform_url: str
     platform_keys: tuple[str, ...]
-    witnesses: tuple[str, ...]
-    poll_s: int
-    anchor_ms: int
-    least_free_mb: int
-    keep_days: int
-    most_waiting: int
-    source_timeout_ms: int
-    call_timeout_ms: int
-    applications: tuple[Application, ...]
-    sources: tuple[SourceSettings, ...]
-
-
-_DEFAULTS: dict[str, Any] = {
-    "suite": "gm",
-    "keystore": "keys",
-    "passphrase_env": "TONGBAN_NODE_PASSPHRASE",
-    "key": "node",
-    "log_key": "log",
-    "local_listen": "",
-    "witnesses": [],
-    "poll_s": 4,
-    "anchor_ms": 500,
-    "least_free_mb": 256,
-    "keep_days": 0,
-    "most_waiting": 1024,
-    "source_timeout_ms": 2000,
-    "call_timeout_ms": 10_000,
-    "applications": [],
-    "sources": [],
-}
-_SOURCE_DEFAULTS: dict[str, Any] = {"as_of_column": "", "options": {}}
+    witnesses: tuple[str, ...] = ()
+    poll_s: int = 4
+    anchor_ms: int = 500
+    least_free_mb: int = 256
+    keep_days: int = 0
+    most_waiting: int = 1024
+    source_timeout_ms: int = 2000
+    call_timeout_ms: int = 10_000
+    applications: tuple[Application, ...] = ()
+    sources: tuple[SourceSettings, ...] = ()
 
 
 def read_settings(path: Path) -> Settings:
     """The settings in a TOML file; relative folders start at the file. ConfigWrong, OSError."""
     try:
         said = tomllib.loads(path.read_text("utf-8"))
+        found = msgspec.convert(said, Settings)
     except tomllib.TOMLDecodeError as error:
         raise ConfigWrong(f"{path} is no TOML: {error}") from error
-    sources = said.get("sources", [])
-    if not isinstance(sources, list) or not all(isinstance(each, dict) for each in sources):
-        raise ConfigWrong(f"{path}: sources must be tables [[sources]]")
-    filled = _DEFAULTS | said | {"sources": [_SOURCE_DEFAULTS | each for each in sources]}
-    for folder in ("data", "keystore"):
-        if isinstance(filled.get(folder), str):
-            filled[folder] = str(path.parent.absolute() / filled[folder])
-    try:
-        found = msgspec.convert(filled, Settings)
     except msgspec.ValidationError as error:
         raise ConfigWrong(f"{path.name}: {error}") from error
-    odd = _unknown(filled, msgspec.to_builtins(found), "")
-    if odd:
+    if odd := list(_unknown(said, msgspec.to_builtins(found))):
         raise ConfigWrong(f"{path.name}: there is no setting {', '.join(odd)}")
-    return found
+    here = path.parent.absolute()
+    return replace(found, data=str(here / found.data), keystore=str(here / found.keystore))
 
 
-def _unknown(said: object, taken: object, where: str) -> list[str]:
+def _unknown(said: object, taken: object, where: str = "") -> Iterator[str]:
     """The names that were written and mean nothing."""
     if isinstance(said, dict) and isinstance(taken, dict):
-        known = [name for name in said if name in taken]
-        odd = [f"{where}{name}" for name in said if name not in taken]
-        return odd + [o for n in known for o in _unknown(said[n], taken[n], f"{where}{n}.")]
-    if isinstance(said, list) and isinstance(taken, list | tuple):
-        pairs = zip(said, taken, strict=True)
-        return [odd for one, other in pairs for odd in _unknown(one, other, where)]
-    return []
+        for name, value in said.items():
+            if name in taken:
+                yield from _unknown(value, taken[name], f"{where}{name}.")
+            else:
+                yield f"{where}{name}"
+    elif isinstance(said, list) and isinstance(taken, list | tuple):
+        for one, other in zip(said, taken, strict=True):
+            yield from _unknown(one, other, where)
 
 
 def host_and_port(listen: str) -> tuple[str, int]:

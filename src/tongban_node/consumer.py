@@ -2,78 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import partial
-from typing import Annotated
 
-from msgspec import Meta
+import aiohttp
 
-from tongban_node.evidence import Evidence
 from tongban_node.line import Line, NoAnswer
-from tongban_node.policy import PolicyKept
-from tongban_node.together import Together
-from tongban_trust.signing import SigningKey
-from tongban_trust.suites import Suite
-from tongban_wire.case_token import Subject, token_id_in
+from tongban_node.own import OwnNode
+from tongban_wire.asking import Ask, request_for
+from tongban_wire.case_token import token_id_in
 from tongban_wire.evidence import Side
-from tongban_wire.faults import Code
-from tongban_wire.leaves import LeafWriter
-from tongban_wire.messages import (
-    VERSION,
-    FaultTold,
-    Outcome,
-    Request,
-    Response,
-    fresh_id,
-    read_response,
-    write,
-)
-from tongban_wire.plain import Id, Malformed, Operand, Text, decode
+from tongban_wire.faults import Code, Fault
+from tongban_wire.leaves import LeafWriter, Record
+from tongban_wire.messages import Outcome, Request, Response, read_response, respond, write
+from tongban_wire.plain import Malformed
+from tongban_wire.policy import Node
 from tongban_wire.sessions import Direction, Sealed, Session, signature_holds
-
-MOST_ASK_BYTES = 16 * 1024
-
-
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """What an agency's program asks for; the node adds who asks and of whom, from the grant."""
-
-    grant: Id
-    purpose: Id
-    article: Id
-    case: Id
-    subject: Subject
-    fields: Annotated[tuple[Id, ...], Meta(max_length=256)]
-    questions: Annotated[Mapping[Id, Operand | None], Meta(max_length=64)]
-    token: Text
-
-
-def read_ask(data: bytes) -> Ask:
-    """The ask in these bytes, canonical JSON; Malformed otherwise."""
-    return decode(Ask, data, MOST_ASK_BYTES)
 
 
 class Consumer:
     """Asks other agencies' nodes on behalf of this agency's programs."""
 
     def __init__(
-        self,
-        *,
-        node: str,
-        suite: Suite,
-        key: SigningKey,
-        policy: PolicyKept,
-        evidence: Evidence,
-        now: Callable[[], int],
-        line: Callable[[str, str], Line],
-        signatures: Together,
+        self, own: OwnNode, http: aiohttp.ClientSession, timeout_ms: int, most_waiting: int
     ) -> None:
-        """``line(node, url)`` opens the line to a provider."""
-        self._node, self._key = node, key
-        self._policy, self._evidence, self._now = policy, evidence, now
-        self._leaves = LeafWriter(suite, node, Side.CONSUMER)
-        self._open_line, self._signatures = line, signatures
+        """``timeout_ms`` and ``most_waiting`` are for the line to each provider."""
+        self._own, self._leaves = own, LeafWriter(own.suite, own.id, Side.CONSUMER)
+        self._open_line = partial(
+            Line, own, self._leaves, http, timeout_ms=timeout_ms, most_waiting=most_waiting
+        )
         self._lines: dict[str, Line] = {}
 
     async def ask(self, ask: Ask) -> tuple[Response, bytes]:
@@ -82,30 +38,22 @@ class Consumer:
         Durable in evidence either way.
         EvidenceClosed when nothing may be asked because nothing can be kept.
         """
-        policy = self._policy.policy
+        policy, token = self._own.policy.policy, token_id_in(ask.token)
         granted = policy.granted.get(ask.grant) if policy else None
-        if policy is None or granted is None or granted.grant.provider not in policy.nodes:
-            return await self._refuse_here(ask, Code.GRANT_UNKNOWN)
+        provider = policy.nodes.get(granted.grant.provider) if policy and granted else None
+        if granted is None or provider is None:
+            return await self._refuse_here(request_for(ask, self._own.id, self._own.now()), token)
         grant = granted.grant
-        request = self._request(ask, grant.provider, grant.resource, grant.item)
-        line = self._line(grant.provider, policy.nodes[grant.provider].url)
-        token = token_id_in(ask.token)
+        request = request_for(
+            ask, self._own.id, self._own.now(),
+            provider=provider.id, resource=grant.resource, item=grant.item,
+        )  # fmt: skip
         try:
-            session = await line.session()
-            sealed = await self._sealed(session, write(request), sign=grant.sign_each)
-            digest = self._leaves.digest_of(sealed)
-            to, at = grant.provider, request.at_ms
-            await self._evidence.keep(
-                [self._leaves.of_request(request, token, sealed, digest, to, at)]
-            )
-            answer = await line.send(session, sealed)
-            response = self._authentic(session, request, digest, answer)
-            if grant.sign_each:
-                await self._is_signed(session, answer)
+            response, answer = await self._exchanged(request, token, provider, sign=grant.sign_each)
         except NoAnswer as error:
-            return await self._silent(request, token, error.code)
-        await self._evidence.keep(
-            [self._leaves.of_response(request, token, response, answer, grant.provider)]
+            return await self._own_word(request, token, Outcome.SILENT, error.code)
+        await self._own.evidence.keep(
+            [self._leaves.of_response(request, token, response, answer, provider.id)]
         )
         return response, answer.body
 
@@ -114,10 +62,27 @@ class Consumer:
         for line in self._lines.values():
             await line.close()
 
-    def _line(self, provider: str, url: str) -> Line:
-        line = self._lines.get(provider)
-        if line is None or line.url != url:
-            line = self._lines[provider] = self._open_line(provider, url)
+    async def _exchanged(
+        self, request: Request, token: str, provider: Node, *, sign: bool
+    ) -> tuple[Response, Sealed]:
+        own, line = self._own, self._line(provider)
+        session = await line.session()
+        seal = partial(session.seal, Direction.TO_PROVIDER, write(request))
+        sealed = await own.signatures.do(partial(seal, own.key)) if sign else seal()
+        digest, at = self._leaves.digest_of(sealed), request.at_ms
+        await own.evidence.keep(
+            [self._leaves.of_request(request, token, sealed, digest, provider.id, at)]
+        )
+        answer = await line.send(session, sealed)
+        response = self._authentic(session, request, digest, answer)
+        if sign and not await self._is_signed(session, answer):
+            raise NoAnswer(Code.NOT_SIGNED)
+        return response, answer
+
+    def _line(self, provider: Node) -> Line:
+        line = self._lines.get(provider.id)
+        if line is None or line.url != provider.url:
+            line = self._lines[provider.id] = self._open_line(provider.id, provider.url)
         return line
 
     def _authentic(
@@ -136,55 +101,29 @@ class Consumer:
             raise NoAnswer(Code.SOURCE_ODD)
         return response
 
-    async def _sealed(self, session: Session, body: bytes, *, sign: bool) -> Sealed:
-        if not sign:
-            return session.seal(Direction.TO_PROVIDER, body)
-        job = partial(session.seal, Direction.TO_PROVIDER, body, self._key)
-        return await self._signatures.do(job)
-
-    async def _is_signed(self, session: Session, answer: Sealed) -> None:
-        policy = self._policy.policy
+    async def _is_signed(self, session: Session, answer: Sealed) -> bool:
+        policy = self._own.policy.policy
         known = policy.keys.get(session.peer_key_id) if policy else None
-        if known is None or not await self._signatures.do(
+        return known is not None and await self._own.signatures.do(
             partial(signature_holds, answer, known[1].public)
-        ):
-            raise NoAnswer(Code.NOT_SIGNED)
-
-    async def _silent(self, request: Request, token: str, code: Code) -> tuple[Response, bytes]:
-        """No usable answer came: this node says so itself, in evidence too."""
-        response = _own(request, self._now(), Outcome.SILENT, code)
-        sealed = Sealed(write(response), b"", b"")
-        await self._evidence.keep(
-            [self._leaves.of_response(request, token, response, sealed, self._node)]
         )
-        return response, sealed.body
 
-    def _request(self, ask: Ask, provider: str = "", resource: str = "", item: str = "") -> Request:
-        return Request(
-            v=VERSION, id=fresh_id(), at_ms=self._now(), consumer=self._node, provider=provider,
-            resource=resource, grant=ask.grant, item=item, purpose=ask.purpose, article=ask.article,
-            case=ask.case, subject=ask.subject, fields=ask.fields, questions=ask.questions,
-            token=ask.token, nonce=fresh_id(),
-        )  # fmt: skip
-
-    async def _refuse_here(self, ask: Ask, code: Code) -> tuple[Response, bytes]:
-        request = self._request(ask)
-        response = _own(request, self._now(), Outcome.REFUSED, code)
-        token, sealed = token_id_in(ask.token), Sealed(write(response), b"", b"")
-        asked, to, leaves = Sealed(write(request), b"", b""), self._node, self._leaves
+    async def _refuse_here(self, request: Request, token: str) -> tuple[Response, bytes]:
+        """No node is asked under a grant that is unknown here."""
+        asked, leaves, at = Sealed(write(request), b"", b""), self._leaves, request.at_ms
         digest = leaves.digest_of(asked)
-        await self._evidence.keep(
-            [
-                leaves.of_request(request, token, asked, digest, to, request.at_ms),
-                leaves.of_response(request, token, response, sealed, to),
-            ]
-        )
+        record = leaves.of_request(request, token, asked, digest, self._own.id, at)
+        return await self._own_word(request, token, Outcome.REFUSED, Code.GRANT_UNKNOWN, record)
+
+    async def _own_word(
+        self, request: Request, token: str, outcome: Outcome, code: Code, *before: Record
+    ) -> tuple[Response, bytes]:
+        """No usable answer came: this node says so itself, in evidence too, after ``before``."""
+        response = respond(
+            request, "", outcome, [Fault(code, "$")], provider=request.provider,
+            consumer=request.consumer, at_ms=self._own.now(),
+        )  # fmt: skip
+        sealed = Sealed(write(response), b"", b"")
+        record = self._leaves.of_response(request, token, response, sealed, self._own.id)
+        await self._own.evidence.keep([*before, record])
         return response, sealed.body
-
-
-def _own(request: Request, now: int, outcome: Outcome, code: Code) -> Response:
-    return Response(
-        v=VERSION, id=request.id, at_ms=now, provider=request.provider, consumer=request.consumer,
-        request="", outcome=outcome, faults=(FaultTold(code.value, "$"),), values={}, answers={},
-        as_of=None, nonce=fresh_id(),
-    )  # fmt: skip

@@ -12,26 +12,15 @@ from dataclasses import dataclass
 
 import aiohttp
 
+from tongban_node.bodies import body_of
 from tongban_node.config import ConfigWrong
 from tongban_node.evidence import Evidence
-from tongban_trust.tlog.note import (
-    BadNote,
-    Checkpoint,
-    NoteKey,
-    NoteSignature,
-    parse_key,
-    parse_signatures,
-)
-from tongban_trust.tlog.witness_wire import request_for
+from tongban_trust.tlog.note import BadNote, Checkpoint, NoteKey, NoteSignature, parse_key
+from tongban_trust.tlog.witness_wire import WitnessSawMore, read_answer, request_for
 
 _TIMEOUT = aiohttp.ClientTimeout(total=2)
 _MOST_BYTES = 16 * 1024
-_OK, _CONFLICT, _DOES_NOT_EXTEND = 200, 409, 422
 _LOG = logging.getLogger(__name__)
-
-
-class WitnessSawMore(RuntimeError):
-    """The witness has cosigned what this log does not extend."""
 
 
 @dataclass(slots=True)
@@ -45,14 +34,11 @@ class KnownWitness:
 
 def read_witnesses(words: tuple[str, ...]) -> list[KnownWitness]:
     """Witnesses from settings, each ``URL KEY``; ConfigWrong."""
-    found = []
-    for word in words:
-        url, _, key = word.partition(" ")
-        try:
-            found.append(KnownWitness(url.rstrip("/"), parse_key(key.strip())))
-        except BadNote as error:
-            raise ConfigWrong(f"witnesses: {error}") from error
-    return found
+    pairs = (word.partition(" ") for word in words)
+    try:
+        return [KnownWitness(url.rstrip("/"), parse_key(key.strip())) for url, _, key in pairs]
+    except BadNote as error:
+        raise ConfigWrong(f"witnesses: {error}") from error
 
 
 class Cosigning:
@@ -89,29 +75,16 @@ class Cosigning:
         self, http: aiohttp.ClientSession, witness: KnownWitness, checkpoint: Checkpoint
     ) -> NoteSignature:
         for _ in range(2):
-            if witness.seen_size > checkpoint.size:
-                raise WitnessSawMore(f"it has cosigned {witness.seen_size} leaves of this log")
-            proof = self._evidence.consistency(witness.seen_size, checkpoint.size)
-            body = request_for(checkpoint, witness.seen_size, proof)
+            seen_size = witness.seen_size
+            proof = self._evidence.consistency(seen_size, checkpoint.size)
+            body = request_for(checkpoint, seen_size, proof)
             async with http.post(
                 f"{witness.url}/add-checkpoint", data=body, timeout=_TIMEOUT, allow_redirects=False
             ) as answer:
-                said = (await answer.content.read(_MOST_BYTES)).decode("utf-8", "replace")
-            if answer.status == _OK:
-                return self._cosignature(witness, checkpoint, said)
-            told = int(said) if said.strip().isdecimal() else -1
-            if answer.status == _DOES_NOT_EXTEND or told == witness.seen_size:
-                raise WitnessSawMore("it has cosigned another log of this length")
-            if answer.status != _CONFLICT or told < 0:
-                break
-            witness.seen_size = told
-        raise BadNote("The witness refuses")
-
-    def _cosignature(
-        self, witness: KnownWitness, checkpoint: Checkpoint, said: str
-    ) -> NoteSignature:
-        for one in parse_signatures(said):
-            if checkpoint.with_signatures([one]).cosigned_at(witness.key) is not None:
+                said = (await body_of(answer, _MOST_BYTES)).decode("utf-8", "replace")
+            given = read_answer(answer.status, said, checkpoint, seen_size, witness.key)
+            if isinstance(given, NoteSignature):
                 witness.seen_size = checkpoint.size
-                return one
-        raise BadNote("The witness sent no cosignature of its key")
+                return given
+            witness.seen_size = given
+        raise BadNote("The witness says one size and then another")

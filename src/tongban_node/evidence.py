@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from itertools import islice
@@ -39,8 +39,7 @@ class Evidence:
     ) -> None:
         """Open the log beside the spool and anchor what a crash left. LogBroken, OSError."""
         self._suite, self._origin, self._key = suite, origin, key
-        self._folder = folder
-        self._journal = journal
+        self._folder, self.journal = folder, journal
         self._open = ExitStack()
         self._log = self._opened()
         self._stale = False
@@ -70,20 +69,15 @@ class Evidence:
         """What the log commits to now, signed by the log alone."""
         return self._log.checkpoint
 
-    @property
-    def journal(self) -> Journal:
-        """The spool."""
-        return self._journal
-
     def keep(self, records: list[Record]) -> asyncio.Future[None]:
         """Keep records; the future is done when they are durable. EvidenceClosed."""
         if self.closed or len(self._unanchored) > _MOST_UNANCHORED:
             raise EvidenceClosed(self.closed or "Too many leaves wait to be anchored")
-        return self._journal.append(records)
+        return self.journal.append(records)
 
     async def run(self, anchor_ms: int) -> None:
         """Commit and anchor for ever."""
-        committing = asyncio.create_task(self._journal.run(self._is_durable))
+        committing = asyncio.create_task(self.journal.run(self._is_durable))
         try:
             while True:
                 await asyncio.sleep(anchor_ms / 1000)
@@ -93,11 +87,11 @@ class Evidence:
 
     async def anchor(self) -> None:
         """Anchor what waits now. On a failing disk evidence closes until a later try works."""
-        loop = asyncio.get_running_loop()
         batch = self._unanchored[:_MOST_AT_ONCE]
         if not batch:
             return
         try:
+            loop = asyncio.get_running_loop()
             await loop.run_in_executor(self._thread, self._append, batch)
         except (OSError, LogBroken) as error:
             self._closed = f"The evidence log cannot be written: {error}"
@@ -141,17 +135,17 @@ class Evidence:
         """Let go of log and spool."""
         self._thread.shutdown()
         self._open.close()
-        self._journal.close()
+        self.journal.close()
 
     def _shown(self, index: int) -> Checkpoint:
         """A checkpoint over leaf ``index``: the cosigned one when it reaches that far."""
-        cosigned = self.cosigned
-        reaches = cosigned is not None and cosigned.size > index
-        return cosigned if cosigned is not None and reaches else self._log.checkpoint
+        if self.cosigned is not None and self.cosigned.size > index:
+            return self.cosigned
+        return self._log.checkpoint
 
     def _page_of(self, start: int, end: int) -> Iterator[str]:
         room = _MOST_PAGE_BYTES
-        for _, record in islice(self._journal.read(start), end - start):
+        for _, record in islice(self.journal.read(start), end - start):
             yield record.leaf.decode()
             room -= len(record.leaf)
             if room < 0:
@@ -171,18 +165,17 @@ class Evidence:
         self._stale = False
 
     def _opened(self) -> TileLog:
-        return self._open.enter_context(
-            open_log(self._folder, self._suite, self._origin, self._key)
-        )
+        log = open_log(self._folder, self._suite, self._origin, self._key)
+        return self._open.enter_context(log)
 
     def _catch_up(self) -> None:
-        if self._journal.count < self.size:
+        if self.journal.count < self.size:
             raise LogBroken(
-                f"The log has {self.size} leaves and the spool only {self._journal.count}: "
+                f"The log has {self.size} leaves and the spool only {self.journal.count}: "
                 "a file of the spool is missing"
             )
-        waiting = (record.leaf for _, record in self._journal.read(self.size))
-        for batch in _batches(waiting, _MOST_AT_ONCE):
+        waiting = (record.leaf for _, record in self.journal.read(self.size))
+        while batch := list(islice(waiting, _MOST_AT_ONCE)):
             self._log.append(batch)
 
 
@@ -195,9 +188,3 @@ def proof_of(
     """
     path = reader_of(folder, suite, checkpoint.size).inclusion(index)
     return Receipt(VERSION, leaf.decode(), index, tuple(s.hex() for s in path), checkpoint.text)
-
-
-def _batches(leaves: Iterable[bytes], most: int) -> Iterable[list[bytes]]:
-    waiting = iter(leaves)
-    while batch := list(islice(waiting, most)):
-        yield batch

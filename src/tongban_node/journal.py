@@ -19,6 +19,8 @@ from itertools import pairwise
 from pathlib import Path
 from queue import SimpleQueue
 
+from tongban_node.together import settle
+from tongban_trust.whole_file import OURS_ALONE, flush_folder
 from tongban_wire.leaves import Record
 
 _HEAD_BYTES = 8
@@ -28,7 +30,6 @@ _ZEROS = bytes(1024 * 1024)
 _MOST_RECORD_BYTES = 256 * 1024
 _SUFFIX = ".journal"
 _MEASURE_EVERY_S = 0.25
-_OURS_ALONE = 0o600
 _Waiting = tuple[Sequence[Record], "asyncio.Future[None]"]
 
 
@@ -57,7 +58,9 @@ class Journal:
         self._is_full, self._measured_at = False, -_MEASURE_EVERY_S
         self.count = 0
         self._handle, self._length = self._open_last()
-        self._room, self._written = self._length, self.count
+        self._cut()
+        os.fsync(self._handle)
+        self._written = self.count
 
     def append(self, records: Sequence[Record]) -> asyncio.Future[None]:
         """Keep these records, in this order; the future is done when they are on the disk.
@@ -93,9 +96,8 @@ class Journal:
 
         Segments last written before ``written_since_s`` (Unix seconds) are passed over.
         """
-        segments = _segments(self._folder)
-        for number, (first, path) in enumerate(segments):
-            after = segments[number + 1][0] if number + 1 < len(segments) else self.count
+        segments = [*_segments(self._folder), (self.count, self._folder)]
+        for (first, path), (after, _) in pairwise(segments):
             if after > start and path.stat().st_mtime >= written_since_s:
                 for place, record in enumerate(_records(path), first):
                     if start <= place < self.count:
@@ -139,13 +141,9 @@ class Journal:
         if not error:
             self.count += len(leaves)
             kept(leaves)
+        told = EvidenceClosed(f"The spool cannot be written: {error}") if error else None
         for _, done in batch:
-            if done.done():
-                continue
-            if error:
-                done.set_exception(EvidenceClosed(f"The spool cannot be written: {error}"))
-            else:
-                done.set_result(None)
+            settle(done, told)
 
     def _commit(self, records: list[Record]) -> None:
         if self._broken:
@@ -162,7 +160,7 @@ class Journal:
         try:
             while self._room < self._length + len(data):
                 self._room += os.pwrite(self._handle, _ZEROS, self._room)
-            written = self._put(self._handle, data)
+            written = 0
             while written < len(data):
                 written += self._put(self._handle, data[written:])
         except OSError:
@@ -181,23 +179,14 @@ class Journal:
         if not segments:
             return self._begin(0), 0
         first, path = segments[-1]
-        length = 0
-        self.count = first
-        for record in _records(path):
-            length += len(framed(record))
-            self.count += 1
-        handle = os.open(path, os.O_WRONLY)
-        os.ftruncate(handle, length)
-        os.lseek(handle, length, os.SEEK_SET)
-        os.fsync(handle)
-        return handle, length
+        lengths = [len(framed(record)) for record in _records(path)]
+        self.count = first + len(lengths)
+        return os.open(path, os.O_WRONLY), sum(lengths)
 
     def _begin(self, first: int) -> int:
         path = self._folder / f"{first:016d}{_SUFFIX}"
-        handle = os.open(path, os.O_CREAT | os.O_WRONLY, _OURS_ALONE)
-        folder = os.open(self._folder, os.O_RDONLY)
-        os.fsync(folder)
-        os.close(folder)
+        handle = os.open(path, os.O_CREAT | os.O_WRONLY, OURS_ALONE)
+        flush_folder(self._folder)
         return handle
 
     def _next_segment(self) -> None:
@@ -206,7 +195,7 @@ class Journal:
         self._handle, self._length, self._room = handle, 0, 0
 
     def _cut(self) -> None:
-        """Take back what was not committed, the zeros too."""
+        """Take back what was not committed, the zeros too, and go on behind what was."""
         os.ftruncate(self._handle, self._length)
         os.lseek(self._handle, self._length, os.SEEK_SET)
         self._room = self._length

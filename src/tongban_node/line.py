@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Sequence
 
 import aiohttp
 
-from tongban_node.policy import PolicyKept
-from tongban_trust.signing import PublicKey, SigningKey
-from tongban_wire.faults import Code
+from tongban_node.bodies import TooLarge, body_of
+from tongban_node.own import OwnNode
+from tongban_node.together import settle
+from tongban_trust.signing import PublicKey
+from tongban_wire.faults import CODE_OF_STATUS, Code
+from tongban_wire.leaves import LeafWriter
 from tongban_wire.sessions import (
     MOST_BATCH_BYTES,
     Direction,
@@ -29,6 +32,7 @@ _MOST_TOGETHER = 64
 _BATCHES_UNDER_WAY = 4
 _RENEW_MS = 60_000
 _MOST_WELCOME_BYTES = 16 * 1024
+_Waiting = tuple[Session, Sealed, "asyncio.Future[Sealed]"]
 
 
 class NoAnswer(RuntimeError):
@@ -43,30 +47,17 @@ class Line:
     """Sends sealed messages to the provider at ``url`` and gives back its sealed answers."""
 
     def __init__(
-        self,
-        *,
-        suite_name: str,
-        node: str,
-        provider: str,
-        url: str,
-        key: SigningKey,
-        policy: PolicyKept,
-        http: aiohttp.ClientSession,
-        now: Callable[[], int],
-        agreed: Callable[[Session, str], Awaitable[None]],
-        timeout_ms: int,
-        most_waiting: int,
-    ) -> None:
-        """``agreed`` keeps evidence of a session before it is used."""
-        self.url = url
-        self._suite_name, self._node, self._provider = suite_name, node, provider
-        self._key, self._policy, self._http, self._now = key, policy, http, now
-        self._agreed = agreed
+        self, own: OwnNode, leaves: LeafWriter, http: aiohttp.ClientSession, provider: str,
+        url: str, *, timeout_ms: int, most_waiting: int,
+    ) -> None:  # fmt: skip
+        """``leaves`` writes the evidence of each session, kept before it is used."""
+        self._own, self._leaves, self._http = own, leaves, http
+        self._provider, self.url = provider, url
         self._timeout = aiohttp.ClientTimeout(total=timeout_ms / 1000)
         self._most_waiting = most_waiting
         self._session: Session | None = None
         self._greeting = asyncio.Lock()
-        self._waiting: deque[tuple[Session, Sealed, asyncio.Future[Sealed]]] = deque()
+        self._waiting: deque[_Waiting] = deque()
         self._sending: set[asyncio.Task[None]] = set()
 
     async def session(self) -> Session:
@@ -75,11 +66,10 @@ class Line:
         if standing is not None and self._still_good(standing):
             return standing
         async with self._greeting:
-            if self._session is standing:
-                self._session = await self._greet()
-        if self._session is None:
-            raise NoAnswer(Code.CALLER_UNKNOWN)
-        return self._session
+            found = self._session
+            if found is None or found is standing:
+                found = self._session = await self._greet()
+        return found
 
     async def send(self, session: Session, sealed: Sealed) -> Sealed:
         """The provider's answer to one message. NoAnswer."""
@@ -98,101 +88,72 @@ class Line:
         for task in tuple(self._sending):
             task.cancel()
         for _, _, answered in self._waiting:
-            if not answered.done():
-                answered.set_exception(NoAnswer(Code.SOURCE_SILENT))
+            settle(answered, NoAnswer(Code.SOURCE_SILENT))
         self._waiting.clear()
 
     async def _drain(self) -> None:
         while self._waiting:
             session = self._waiting[0][0]
-            batch: list[tuple[Session, Sealed, asyncio.Future[Sealed]]] = []
+            batch: list[_Waiting] = []
             while self._waiting and len(batch) < _MOST_TOGETHER and self._waiting[0][0] is session:
                 batch.append(self._waiting.popleft())
-            waiting = [answered for _, _, answered in batch]
+            outcomes: Sequence[Sealed | NoAnswer] = [NoAnswer(Code.SOURCE_SILENT)] * len(batch)
             try:
-                answers = await self._exchange(session, [sealed for _, sealed, _ in batch])
+                outcomes = await self._exchange(session, [sealed for _, sealed, _ in batch])
             except NoAnswer as error:
-                _all_fail(waiting, error.code)
-            except asyncio.CancelledError:
-                _all_fail(waiting, Code.SOURCE_SILENT)
-                raise
-            else:
-                for answered, answer in zip(waiting, answers, strict=True):
-                    if not answered.done():
-                        answered.set_result(answer)
+                outcomes = [NoAnswer(error.code)] * len(batch)
+            finally:
+                for (_, _, answered), outcome in zip(batch, outcomes, strict=True):
+                    settle(answered, outcome)
 
     async def _exchange(self, session: Session, batch: list[Sealed]) -> list[Sealed]:
         data = session.pack(Direction.TO_PROVIDER, batch)
-        status, said = await self._post("/exchange/v1/calls", data, MOST_BATCH_BYTES)
-        if status == 401:
-            self._forget(session)
-        if status != 200:
-            raise NoAnswer(_CODE_OF.get(status, Code.SOURCE_SILENT))
         try:
+            said = await self._post("/exchange/v1/calls", data, MOST_BATCH_BYTES)
             answers = session.unpack(Direction.TO_CONSUMER, said)
         except SessionRefused as error:
             raise NoAnswer(Code.NOT_AUTHENTIC) from error
+        except NoAnswer as error:
+            if error.code is Code.CALLER_UNKNOWN and self._session is session:
+                self._session = None
+            raise
         if len(answers) != len(batch):
             raise NoAnswer(Code.NOT_AUTHENTIC)
         return answers
 
     async def _greet(self) -> Session:
-        opening = say_hello(self._suite_name, self._node, self._provider, self._key, self._now())
-        path, text = "/exchange/v1/sessions", opening.text.encode()
-        status, said = await self._post(path, text, _MOST_WELCOME_BYTES)
-        if status != 200:
-            raise NoAnswer(_CODE_OF.get(status, Code.SOURCE_SILENT))
+        own = self._own
+        opening = say_hello(own.suite.name, own.id, self._provider, own.key, own.now())
+        text = opening.text.encode()
+        said = await self._post("/exchange/v1/sessions", text, _MOST_WELCOME_BYTES)
         try:
-            session = read_welcome(
-                opening, said.decode("ascii", "replace"), self._keys(), self._now()
-            )
+            heard = said.decode("ascii", "replace")
+            session = read_welcome(opening, heard, self._keys(), own.now())
         except SessionRefused as error:
             raise NoAnswer(Code.NOT_AUTHENTIC) from error
-        await self._agreed(session, self._provider)
+        await own.evidence.keep([self._leaves.of_session(session, self._provider, own.now())])
         return session
 
     def _still_good(self, session: Session) -> bool:
         """Whether it lasts, and the key that proved the provider is still one of its keys."""
-        lasts = session.expires_at_ms - _RENEW_MS > self._now()
+        lasts = session.expires_at_ms - _RENEW_MS > self._own.now()
         return lasts and session.peer_key_id in self._keys()
 
     def _keys(self) -> dict[str, PublicKey]:
         """The provider's keys that are valid now."""
-        policy, now = self._policy.policy, self._now()
-        known = policy.nodes.get(self._provider) if policy else None
-        return {
-            key.key_id: key.public
-            for key in (known.keys if known else ())
-            if key.from_at_ms <= now < key.until_at_ms
-            and not (policy and key.key_id in policy.revoked)
-        }
+        policy = self._own.policy.policy
+        return policy.keys_of(self._provider, self._own.now()) if policy else {}
 
-    async def _post(self, path: str, data: bytes, most: int) -> tuple[int, bytes]:
+    async def _post(self, path: str, data: bytes, most: int) -> bytes:
         try:
             async with self._http.post(
                 self.url + path, data=data, timeout=self._timeout, allow_redirects=False
             ) as answer:
-                if (answer.content_length or 0) > most:
-                    raise NoAnswer(Code.SOURCE_ODD)
-                return answer.status, await answer.read()
+                said = await body_of(answer, most)
+        except TooLarge as error:
+            raise NoAnswer(Code.SOURCE_ODD) from error
         except (TimeoutError, aiohttp.ClientError) as error:
             raise NoAnswer(Code.SOURCE_SILENT) from error
-
-    def _forget(self, session: Session) -> None:
-        if self._session is session:
-            self._session = None
-
-
-_CODE_OF = {
-    400: Code.MALFORMED,
-    401: Code.CALLER_UNKNOWN,
-    413: Code.MALFORMED,
-    429: Code.BUSY,
-    503: Code.EVIDENCE_CLOSED,
-}
-
-
-def _all_fail(waiting: list[asyncio.Future[Sealed]], code: Code) -> None:
-    for answered in waiting:
-        if not answered.done():
-            answered.set_exception(NoAnswer(code))
+        if answer.status != 200:
+            raise NoAnswer(CODE_OF_STATUS.get(answer.status, Code.SOURCE_SILENT))
+        return said

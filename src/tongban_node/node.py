@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import os
 from collections.abc import Coroutine
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import aiohttp
 
-from tongban_node.abroad import SubjectsTold
 from tongban_node.adapters import Source, open_source
 from tongban_node.config import ConfigWrong, Settings, host_and_port
 from tongban_node.consumer import Consumer
 from tongban_node.cosigning import Cosigning, read_witnesses
 from tongban_node.evidence import Evidence
 from tongban_node.journal import Journal
-from tongban_node.line import Line
-from tongban_node.policy import PolicyFeed, PolicyKept, now_ms
+from tongban_node.own import OwnNode
+from tongban_node.policy import PolicyFeed, PolicyKept
 from tongban_node.provider import Provider
 from tongban_node.serving import ExchangeDoor, LocalDoor, listen
 from tongban_node.together import Together
@@ -29,12 +27,8 @@ from tongban_node.uploading import Uploading
 from tongban_trust.keys import FileKeystore
 from tongban_trust.signing import BadEncoding, PublicKey, SigningKey, algorithm_of
 from tongban_trust.suites import suite
-from tongban_wire.evidence import Side
-from tongban_wire.leaves import LeafWriter
-from tongban_wire.sessions import Session
 
 _MOST_CONNECTIONS = 256
-_LOG = logging.getLogger(__name__)
 
 
 class Node:
@@ -57,35 +51,30 @@ class Node:
 
     async def start(self) -> None:
         """Listen, fetch the policy, anchor and upload evidence. OSError when a port is taken."""
-        settings = self._settings
+        settings, most = self._settings, self._settings.most_waiting
         connector = aiohttp.TCPConnector(limit=_MOST_CONNECTIONS)
         http = await self._open.enter_async_context(
             aiohttp.ClientSession(connector=connector, auto_decompress=False)
         )
+        together = self._open.enter_context(closing(Together()))
+        own = OwnNode(settings.id, self._suite, self._key, self.policy, self.evidence, together)
         self._spawn(self.evidence.run(settings.anchor_ms))
         if settings.platform_url:
-            feed = PolicyFeed(
-                settings.platform_url, self.policy, settings.id, self._key, settings.poll_s
-            )
+            feed = PolicyFeed(settings.platform_url, self.policy, self._key, settings.poll_s)
             self._spawn(feed.run(http))
-            told = SubjectsTold(settings.platform_url, settings.id, self._key)
-            self._spawn(Uploading(settings.platform_url, self.evidence, told).run(http))
+            self._spawn(Uploading(settings.platform_url, own, http).run())
         if self._witnesses:
             cosigning = Cosigning(self._witnesses, self.evidence)
             self._spawn(cosigning.run(http, settings.anchor_ms))
         if settings.keep_days:
             self._spawn(self._forget_old(settings.keep_days))
-        signatures = Together()
-        self._open.callback(signatures.close)
-        provider = Provider(
-            node=settings.id, suite=self._suite, key=self._key, policy=self.policy,
-            evidence=self.evidence, sources=self.sources, now=now_ms, signatures=signatures,
-        )  # fmt: skip
-        door = ExchangeDoor(provider, self.evidence, settings.most_waiting)
-        runner = await listen(door, *host_and_port(settings.listen))
-        self._open.push_async_callback(runner.cleanup)
+        provider = Provider(own, self.sources)
+        await self._listen(ExchangeDoor(provider, self.evidence, most), settings.listen)
         if settings.local_listen:
-            await self._open_local_door(http, signatures)
+            consumer = Consumer(own, http, settings.call_timeout_ms, most)
+            self._open.push_async_callback(consumer.close)
+            secrets = [each.secret_sha256 for each in settings.applications]
+            await self._listen(LocalDoor(consumer, secrets, most), settings.local_listen)
 
     async def check(self) -> tuple[str, ...]:
         """What is wrong with this node's sources and evidence, in sentences."""
@@ -105,28 +94,8 @@ class Node:
             await source.close()
         self.evidence.close()
 
-    async def _open_local_door(self, http: aiohttp.ClientSession, signatures: Together) -> None:
-        settings = self._settings
-        leaves = LeafWriter(self._suite, settings.id, Side.CONSUMER)
-
-        async def agreed(session: Session, provider: str) -> None:
-            await self.evidence.keep([leaves.of_session(session, provider, now_ms())])
-
-        def line(provider: str, url: str) -> Line:
-            return Line(
-                suite_name=settings.suite, node=settings.id, provider=provider, url=url,
-                key=self._key, policy=self.policy, http=http, now=now_ms, agreed=agreed,
-                timeout_ms=settings.call_timeout_ms, most_waiting=settings.most_waiting,
-            )  # fmt: skip
-
-        consumer = Consumer(
-            node=settings.id, suite=self._suite, key=self._key, policy=self.policy,
-            evidence=self.evidence, now=now_ms, line=line, signatures=signatures,
-        )  # fmt: skip
-        self._open.push_async_callback(consumer.close)
-        applications = {each.name: each for each in settings.applications}
-        door = LocalDoor(consumer, applications, settings.most_waiting)
-        runner = await listen(door, *host_and_port(settings.local_listen))
+    async def _listen(self, door: ExchangeDoor | LocalDoor, address: str) -> None:
+        runner = await listen(door, *host_and_port(address))
         self._open.push_async_callback(runner.cleanup)
 
     async def _forget_old(self, keep_days: int) -> None:

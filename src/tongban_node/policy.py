@@ -12,21 +12,15 @@ from pathlib import Path
 
 import aiohttp
 
+from tongban_node.bodies import object_in
 from tongban_trust.signing import PublicKey, SigningKey
 from tongban_trust.whole_file import write_whole
 from tongban_wire.legal_check import Policy, ready
+from tongban_wire.numbered import Seen, SnapshotFault, SnapshotRefused
 from tongban_wire.plain import Malformed
-from tongban_wire.snapshot import (
-    MOST_BYTES,
-    Seen,
-    SnapshotFault,
-    SnapshotRefused,
-    take_heartbeat,
-    take_snapshot,
-)
-from tongban_wire.statements import sign_statement
+from tongban_wire.polling import Poll, sign_poll
+from tongban_wire.snapshot import MOST_BYTES, take_heartbeat, take_snapshot
 
-POLL_PURPOSE = "tongban.node-poll"
 _LOG = logging.getLogger(__name__)
 _LONGEST_WAIT_S = 25
 _AWAY_S, _SHORTEST_S, _LONGEST_PAUSE_S = 1.0, 0.2, 4.0
@@ -54,7 +48,7 @@ class PolicyKept:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._text_path, self._seen_path = folder / "snapshot", folder / "seen.json"
         self.platform_keys = {key.key_id: key for key in platform_keys}
-        self._node, self._now = node, now
+        self.node, self._now = node, now
         self.refused: dict[SnapshotFault, int] = {}
         self.seen = Seen()
         self.policy: Policy | None = None
@@ -65,16 +59,9 @@ class PolicyKept:
     def take(self, text: str) -> bool:
         """Take a snapshot's text when it may be taken; whether it was."""
         try:
-            found, seen = take_snapshot(
-                text, self.platform_keys, self._node, self.seen, self._now()
-            )
-            policy = ready(found)
-        except SnapshotRefused as error:
-            self._refuse(error.fault)
-            return False
-        except Malformed:
-            self._refuse(SnapshotFault.MALFORMED)
-            return False
+            policy, seen = self._judged(text, self._now())
+        except (SnapshotRefused, Malformed) as error:
+            return self._refuse(error)
         # The number first: after a crash between the two an old text is not taken for new.
         self._remember(seen)
         write_whole(self._text_path, text.encode())
@@ -84,35 +71,34 @@ class PolicyKept:
     def take_heartbeat(self, text: str) -> bool:
         """Take the platform's word that the policy still stands; whether it was taken."""
         try:
-            seen = take_heartbeat(text, self.platform_keys, self._node, self.seen, self._now())
+            seen = take_heartbeat(text, self.platform_keys, self.node, self.seen, self._now())
         except SnapshotRefused as error:
-            self._refuse(error.fault)
-            return False
+            return self._refuse(error)
         self._remember(seen)
         return True
 
     def _restore(self) -> None:
         try:
             text = self._text_path.read_text("utf-8")
-            # What was seen may be younger than the text's own term: heartbeats renewed it.
-            found, _ = take_snapshot(
-                text, self.platform_keys, self._node, self.seen, self._earliest()
-            )
-            self.policy = ready(found)
+            # What was seen may be younger than the text's own term: heartbeats renewed it. Whether
+            # it still serves is asked per call.
+            self.policy, _ = self._judged(text, min(self._now(), self.seen.fresh_at_ms))
         except (OSError, SnapshotRefused, Malformed) as error:
             _LOG.warning("the stored policy is not used: %s", error)
 
-    def _earliest(self) -> int:
-        """The moment to judge the stored text at; whether it still serves is asked per call."""
-        return min(self._now(), self.seen.fresh_at_ms)
+    def _judged(self, text: str, at_ms: int) -> tuple[Policy, Seen]:
+        found, seen = take_snapshot(text, self.platform_keys, self.node, self.seen, at_ms)
+        return ready(found), seen
 
     def _remember(self, seen: Seen) -> None:
         write_whole(self._seen_path, json.dumps(asdict(seen)).encode())
         self.seen = seen
 
-    def _refuse(self, fault: SnapshotFault) -> None:
+    def _refuse(self, error: SnapshotRefused | Malformed) -> bool:
+        fault = getattr(error, "fault", SnapshotFault.MALFORMED)
         self.refused[fault] = self.refused.get(fault, 0) + 1
         _LOG.error("policy refused: %s", fault.value)
+        return False
 
 
 class PolicyFeed:
@@ -123,8 +109,8 @@ class PolicyFeed:
     ``poll_after_s`` when to ask again; either way a revocation arrives within seconds.
     """
 
-    def __init__(self, url: str, kept: PolicyKept, node: str, key: SigningKey, poll_s: int) -> None:
-        self._url, self._kept, self._node, self._key = url, kept, node, key
+    def __init__(self, url: str, kept: PolicyKept, key: SigningKey, poll_s: int) -> None:
+        self._url, self._kept, self._key = url, kept, key
         self._wait_s = min(poll_s, _LONGEST_WAIT_S)
 
     async def run(self, session: aiohttp.ClientSession) -> None:
@@ -144,8 +130,7 @@ class PolicyFeed:
         """One question; how long to wait before the next, s. ValueError for no answer."""
         sequence = self._kept.seen.sequence if self._kept.policy else 0
         query = {"sequence": str(sequence), "wait_s": str(self._wait_s)}
-        who = json.dumps({"node": self._node, "at_ms": now_ms()}).encode()
-        proof = sign_statement(POLL_PURPOSE, who, self._key)
+        proof = sign_poll(Poll(self._kept.node, now_ms()), self._key)
         async with session.get(
             f"{self._url}/policy",
             params=query,
@@ -153,15 +138,10 @@ class PolicyFeed:
             timeout=aiohttp.ClientTimeout(total=self._wait_s + 5),
             allow_redirects=False,
         ) as answer:
-            answer.raise_for_status()
-            if (answer.content_length or 0) > 2 * MOST_BYTES:
-                raise ValueError("The policy is too large")
-            said = json.loads(await answer.read())
-        if not isinstance(said, dict):
-            raise ValueError("The platform's answer is no object")
-        if isinstance(said.get("snapshot"), str):
-            await asyncio.to_thread(self._kept.take, said["snapshot"])
-        if isinstance(said.get("heartbeat"), str):
-            await asyncio.to_thread(self._kept.take_heartbeat, said["heartbeat"])
+            said = await object_in(answer, 2 * MOST_BYTES)
+        takes = {"snapshot": self._kept.take, "heartbeat": self._kept.take_heartbeat}
+        for name, take in takes.items():
+            if isinstance(said.get(name), str):
+                await asyncio.to_thread(take, said[name])
         pause = said.get("poll_after_s")
         return min(float(pause), _LONGEST_PAUSE_S) if isinstance(pause, int | float) else 0.0

@@ -83,9 +83,14 @@ def _outcome(jobs: Sequence[Callable[[], Any]]) -> list[Any] | Exception:
 
 def _tell(done: Sequence[_Done]) -> None:
     for future, outcome in done:
-        if future.done():
-            continue
-        if isinstance(outcome, Exception):
-            future.set_exception(outcome)
-        else:
-            future.set_result(outcome)
+        settle(future, outcome)
+
+
+def settle(future: asyncio.Future[T], outcome: T | Exception) -> None:
+    """Tell whoever waits for ``future`` what came of it; who no longer waits is passed over."""
+    if future.done():
+        return
+    if isinstance(outcome, Exception):
+        future.set_exception(outcome)
+    else:
+        future.set_result(outcome)

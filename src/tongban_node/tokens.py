@@ -48,6 +48,7 @@ class Tokens:
     def __init__(self, keys: Mapping[str, PublicKey], signatures: Together) -> None:
         self._keys, self._signatures = keys, signatures
         self._foreign: Mapping[str, PublicKey] = {}
+        self._trusted = keys
         self._known: OrderedDict[str, Opened] = OrderedDict()
         self._verified: dict[_Claim, bool] = {}
 
@@ -55,7 +56,7 @@ class Tokens:
         """Keys of other platforms by key id, beside our own; a token is judged anew by new ones."""
         if foreign.keys() != self._foreign.keys():
             self._known.clear()
-            self._foreign = foreign
+            self._foreign, self._trusted = foreign, {**foreign, **self._keys}
 
     async def open_all(self, texts: Sequence[str]) -> list[Opened]:
         """The tokens in order; never raises."""
@@ -63,8 +64,9 @@ class Tokens:
         read = {text: self._read(text) for text in texts if text not in found}
         holds = await self._verdicts({claim for _, claim in read.values() if claim})
         for text, (token, claim) in read.items():
-            signed = claim is not None and holds[claim]
-            found[text] = self._known[text] = self._opened(token, claim if signed else None)
+            key_id = claim.key_id if claim and holds[claim] else ""
+            foreign = key_id if key_id in self._foreign else ""
+            found[text] = self._known[text] = Opened(token, key_id in self._keys, foreign)
         while len(self._known) > _KEPT:
             self._known.popitem(last=False)
         return [found[text] for text in texts]
@@ -80,26 +82,17 @@ class Tokens:
             token = token_in(said)
         except (NotSigned, Malformed):
             return None, None
-        key = self._key(said.key_id)
+        key = self._trusted.get(said.key_id)
         if key is None or not is_included(PURPOSE, said, key):
             return token, None
         return token, _Claim(said.key_id, said.signature, signed_bytes(PURPOSE, said))
-
-    def _key(self, key_id: str) -> PublicKey | None:
-        return self._keys.get(key_id) or self._foreign.get(key_id)
-
-    def _opened(self, token: CaseToken | None, holds: _Claim | None) -> Opened:
-        """What is known of a token of which this claim holds, None for none."""
-        key_id = holds.key_id if holds else ""
-        return Opened(token, key_id in self._keys, key_id if key_id in self._foreign else "")
 
     async def _verdicts(self, claims: Iterable[_Claim]) -> dict[_Claim, bool]:
         """Whether each holds. What was verified before is remembered, the newest 2,000."""
         found = {each: self._verified[each] for each in claims if each in self._verified}
         new = [each for each in claims if each not in found]
         if new:
-            keys = {**self._foreign, **self._keys}
-            jobs = [partial(verify_short, keys[each.key_id], *each[1:]) for each in new]
+            jobs = [partial(verify_short, self._trusted[each[0]], *each[1:]) for each in new]
             fresh = dict(zip(new, await self._signatures.do_all(jobs), strict=True))
             found |= fresh
             self._verified |= fresh

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
+from typing import Any
 
 import aiohttp
 
-from tongban_node.abroad import SubjectsTold, subjects_between
-from tongban_node.evidence import Evidence
+from tongban_node.abroad import pages_of, subjects_between
+from tongban_node.bodies import object_in
+from tongban_node.own import OwnNode
 from tongban_wire.evidence import MOST_LEAVES, write_page
+from tongban_wire.subjects import sign_subjects
 
 _EVERY_S = 1.0
 _TIMEOUT = aiohttp.ClientTimeout(total=30)
+_MOST_BYTES = 64 * 1024
 _LOG = logging.getLogger(__name__)
 
 
@@ -22,45 +25,43 @@ class Uploading:
 
     ``n`` is how many leaves it has by now: what it lacks is sent next. A page that does not begin
     there changes nothing, so a node that starts sends its first leaf to learn ``n``. A platform
-    that was away for hours gets everything afterwards, in order.
+    that was away for hours gets everything afterwards, in order. Whom calls from other platforms
+    were about is told before their leaves (``POST {url}/subjects``), so that no look is lost.
     """
 
-    def __init__(self, url: str, evidence: Evidence, told: SubjectsTold) -> None:
-        self._url, self._evidence, self._told = f"{url}/evidence", evidence, told
+    def __init__(self, url: str, own: OwnNode, http: aiohttp.ClientSession) -> None:
+        self._url, self._own, self._http = url, own, http
         self._known_size: int | None = None
 
-    async def run(self, http: aiohttp.ClientSession) -> None:
+    async def run(self) -> None:
         """Send for ever."""
         while True:
             try:
-                while await self._send(http):
+                while await self._send():
                     continue
             except (aiohttp.ClientError, TimeoutError, ValueError, OSError) as error:
                 _LOG.warning("evidence waits for the platform: %s", type(error).__name__)
             await asyncio.sleep(_EVERY_S)
 
-    async def _send(self, http: aiohttp.ClientSession) -> bool:
+    async def _send(self) -> bool:
         """Send the next page; False when the platform has all, or took nothing of it."""
-        known = self._known_size
+        known, evidence = self._known_size, self._own.evidence
         start, most = (0, 1) if known is None else (known, MOST_LEAVES)
-        page = await asyncio.to_thread(self._evidence.page, start, most)
+        page = await asyncio.to_thread(evidence.page, start, most)
         if page is None:
             return False
         end = start + len(page.leaves)
-        journal = self._evidence.journal
-        abroad = await asyncio.to_thread(subjects_between, journal, start, end)
-        await self._told.tell(http, abroad)
-        data = write_page(page)
-        async with http.post(
-            self._url, data=data, timeout=_TIMEOUT, allow_redirects=False
-        ) as answer:
-            self._known_size = await self._size_in(answer)
-        return known is None or self._known_size > known
-
-    async def _size_in(self, answer: aiohttp.ClientResponse) -> int:
-        answer.raise_for_status()
-        said = json.loads(await answer.read())
-        size = said.get("size") if isinstance(said, dict) else None
-        if type(size) is not int or not 0 <= size <= self._evidence.size:
+        abroad = await asyncio.to_thread(subjects_between, evidence.journal, start, end)
+        for told in pages_of(abroad, self._own.id, self._own.now()):
+            await self._post("subjects", sign_subjects(told, self._own.key))
+        size = (await self._post("evidence", write_page(page))).get("size")
+        if type(size) is not int or not 0 <= size <= evidence.size:
             raise ValueError("The platform tells no size of this log")
-        return size
+        self._known_size = size
+        return known is None or size > known
+
+    async def _post(self, what: str, data: str | bytes) -> dict[str, Any]:
+        async with self._http.post(
+            f"{self._url}/{what}", data=data, timeout=_TIMEOUT, allow_redirects=False
+        ) as answer:
+            return await object_in(answer, _MOST_BYTES)

@@ -59,6 +59,16 @@ class Code(Enum):
     SOURCE_ODD = "source.odd_answer"
 
 
+CODE_OF_STATUS = {
+    400: Code.MALFORMED,
+    401: Code.CALLER_UNKNOWN,
+    413: Code.MALFORMED,
+    429: Code.BUSY,
+    503: Code.EVIDENCE_CLOSED,
+}
+"""What a node means that refuses a whole HTTP request: whose status says it to who asked."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """One thing that is wrong with a call, and the place in the request it is about."""

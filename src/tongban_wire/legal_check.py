@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import date, timedelta
 from functools import lru_cache
 
 from tongban_trust.signing import PublicKey
 from tongban_wire.case_token import LONGEST_TERM_MS, Acting, CaseToken, subject_digest
 from tongban_wire.faults import Code, Fault
-from tongban_wire.messages import Request
+from tongban_wire.messages import VERSION, Request
 from tongban_wire.plain import Malformed
 from tongban_wire.policy import Article, Grant, Node, NodeKey, OtherPlatform, Question
 from tongban_wire.snapshot import Seen, Snapshot
@@ -50,6 +50,19 @@ class Policy:
         """The other platform a grant or node belongs to; None for our own."""
         known = self.platform_of.get(name)
         return known.platform if known else None
+
+    def keys_of(self, node: str, now_ms: int) -> dict[str, PublicKey]:
+        """The keys that speak for a node at that moment, by id; none for an unknown node."""
+        known = self.nodes.get(node)
+        return {
+            key.key_id: key.public
+            for key in (known.keys if known else ())
+            if key.speaks_at(now_ms) and key.key_id not in self.revoked
+        }
+
+    def day(self, now_ms: int) -> date:
+        """The day it is at that moment where the policy is in force."""
+        return _day((now_ms // 60_000 + self.snapshot.utc_offset_min) // 1440)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +170,7 @@ def _of_moment(request: Request, seen: Seen, now_ms: int) -> Iterator[Fault]:
     skewed = abs(request.at_ms - now_ms) > MOST_SKEW_MS
     return _told(
         (
+            (request.v != VERSION, Code.MALFORMED, "v"),
             (skewed, Code.CLOCK_SKEW, "at_ms"),
             (now_ms >= seen.expires_at_ms, Code.POLICY_EXPIRED, "grant"),
         )
@@ -173,7 +187,7 @@ def _of_caller(call: Call, policy: Policy, now_ms: int) -> Iterator[Fault]:
     yield from _told(
         (
             (call.key_id in policy.revoked, Code.KEY_REVOKED, "consumer"),
-            (not key.from_at_ms <= now_ms < key.until_at_ms, Code.KEY_NOT_VALID, "consumer"),
+            (not key.speaks_at(now_ms), Code.KEY_NOT_VALID, "consumer"),
             (
                 not node.id == call.caller == call.request.consumer,
                 Code.CALLER_MISMATCH,
@@ -203,7 +217,7 @@ def _of_grant(call: Call, grant: Grant, policy: Policy, seen: Seen, now_ms: int)
         )
     )
     article = policy.articles.get(request.article)
-    if article is None or not _in_force(article, policy.snapshot.utc_offset_min, now_ms):
+    if article is None or not _in_force(article, policy.day(now_ms)):
         yield Fault(Code.ARTICLE_NOT_IN_FORCE, "article")
 
 
@@ -219,8 +233,7 @@ def _is_vouched(call: Call, token: CaseToken, policy: Policy, now_ms: int) -> bo
     if other is None:
         return call.token_signed
     key = other.token_keys.get(call.token_key)
-    in_time = key is not None and key.from_at_ms <= now_ms < key.until_at_ms
-    return in_time and token.issuer == other.platform.id
+    return key is not None and key.speaks_at(now_ms) and token.issuer == other.platform.id
 
 
 def _of_token(call: Call, policy: Policy, now_ms: int) -> Iterator[Fault]:
@@ -287,14 +300,13 @@ def _of_person(call: Call, grant: Grant, policy: Policy) -> Iterator[Fault]:
     )
 
 
-def _in_force(article: Article, utc_offset_min: int, now_ms: int) -> bool:
-    minute = now_ms // 60_000 + utc_offset_min
-    today = _iso_day(minute // 1440)
+def _in_force(article: Article, day: date) -> bool:
+    today = day.isoformat()
     return article.from_date <= today and (
         article.until_date is None or today <= article.until_date
     )
 
 
 @lru_cache(maxsize=16)
-def _iso_day(days: int) -> str:
-    return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(days=days)).date().isoformat()
+def _day(days: int) -> date:
+    return date(1970, 1, 1) + timedelta(days=days)

@@ -6,7 +6,7 @@ Both are canonical JSON; the exact bytes are authenticated, digested and kept as
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Annotated
@@ -14,11 +14,13 @@ from typing import Annotated
 from msgspec import Meta
 
 from tongban_wire.case_token import Subject
+from tongban_wire.faults import Fault
 from tongban_wire.plain import Id, Operand, Scalar, Short, Text, Whole, decode, encode
 
 VERSION = 1
 MOST_BYTES = 32 * 1024
 """A message with what surrounds it fits one entry of the evidence log (64 KiB)."""
+_MOST_FAULTS = 64
 
 
 class Outcome(Enum):
@@ -79,11 +81,40 @@ class Response:
     consumer: Id
     request: Id
     outcome: Outcome
-    faults: Annotated[tuple[FaultTold, ...], Meta(max_length=64)]
+    faults: Annotated[tuple[FaultTold, ...], Meta(max_length=_MOST_FAULTS)]
     values: Annotated[Mapping[Id, Scalar], Meta(max_length=256)]
     answers: Annotated[Mapping[Id, bool | None], Meta(max_length=64)]
     as_of: Id | None
     nonce: Id
+
+
+UNREADABLE = Request(
+    v=VERSION, id="", at_ms=0, consumer="", provider="", resource="", grant="", item="", purpose="",
+    article="", case="", subject=Subject("", ""), fields=(), questions={}, token="", nonce="",
+)  # fmt: skip
+"""What stands for a request where there is none that could be read: every name is empty."""
+
+
+def respond(
+    request: Request,
+    digest: str,
+    outcome: Outcome,
+    faults: Sequence[Fault],
+    *,
+    provider: str,
+    consumer: str,
+    at_ms: int,
+    values: Mapping[str, Scalar] | None = None,
+    answers: Mapping[str, bool | None] | None = None,
+    as_of: str | None = None,
+) -> Response:
+    """The response to a request with this ``digest``; of very many faults the first 64 are told."""
+    told = tuple(FaultTold(fault.code.value, fault.where) for fault in faults[:_MOST_FAULTS])
+    return Response(
+        v=VERSION, id=request.id, at_ms=at_ms, provider=provider, consumer=consumer,
+        request=digest, outcome=outcome, faults=told, values=values or {}, answers=answers or {},
+        as_of=as_of, nonce=fresh_id(),
+    )  # fmt: skip
 
 
 def fresh_id() -> str:

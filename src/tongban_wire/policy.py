@@ -71,6 +71,10 @@ class NodeKey:
         """The public key; Malformed when ``spki`` is none or has another ``key_id``."""
         return _public(self.key_id, self.spki)
 
+    def speaks_at(self, now_ms: int) -> bool:
+        """Whether that moment is in its term."""
+        return self.from_at_ms <= now_ms < self.until_at_ms
+
 
 @lru_cache(maxsize=4096)
 def _public(key_id: str, spki: str) -> PublicKey:

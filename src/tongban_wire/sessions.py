@@ -20,7 +20,7 @@ from tongban_trust.agreement import BadShare, Ephemeral, ephemeral
 from tongban_trust.signing import PublicKey, SigningKey, short_signature, verify_short
 from tongban_trust.suites import Suite, Tampered, suite
 from tongban_wire.plain import Id, Malformed, Operand, Whole, decode, encode
-from tongban_wire.statements import NotSigned, open_statement, sign_statement
+from tongban_wire.statements import NotSigned, key_id_in, open_statement, sign_statement
 
 Greeting = TypeVar("Greeting")
 
@@ -256,7 +256,7 @@ def _open(
         raise SessionRefused("The greeting is too long")
     try:
         payload = open_statement(purpose, text, keys)
-        return decode(kind, payload, _MOST_HELLO_BYTES), text.split(".")[1]
+        return decode(kind, payload, _MOST_HELLO_BYTES), key_id_in(text)
     except (NotSigned, Malformed) as error:
         raise SessionRefused(str(error)) from error
 

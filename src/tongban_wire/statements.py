@@ -97,6 +97,12 @@ def open_statement(purpose: str, text: str, keys: Mapping[str, PublicKey]) -> by
     return said.payload
 
 
+def key_id_in(text: str) -> str:
+    """The id of the key a statement says it is signed by, empty for another text; unchecked."""
+    parts = text.split(".")
+    return parts[1] if len(parts) in (3, 4) else ""
+
+
 def take_apart(text: str) -> Statement:
     """The three or four parts, in their one encoding; NotSigned for any other text."""
     payload, *parts = text.split(".") if text.isascii() else ("",)

@@ -12,6 +12,7 @@ from tongban_node.adapters import Row
 from tongban_node.attack.world import CONSUMER, PROVIDER, RESOURCE, SCHEME, World
 from tongban_node.evidence import Evidence
 from tongban_node.journal import Journal
+from tongban_node.own import OwnNode
 from tongban_node.policy import PolicyKept
 from tongban_node.provider import Provider
 from tongban_node.together import Together
@@ -55,11 +56,9 @@ async def asked(folder, world: World, moments: list[datetime]) -> list[tuple[Out
                         lambda: clock)  # fmt: skip
     found = []
     with closing(Together()) as signatures:
-        provider = Provider(
-            node=PROVIDER, suite=chosen, key=world.keys[PROVIDER], policy=policy,
-            evidence=evidence, sources={(RESOURCE, SCHEME): Register()}, now=lambda: clock,
-            signatures=signatures,
-        )  # fmt: skip
+        key, now = world.keys[PROVIDER], lambda: clock
+        own = OwnNode(PROVIDER, chosen, key, policy, evidence, signatures, now)
+        provider = Provider(own, {(RESOURCE, SCHEME): Register()})
         assert policy.take(world.signed_snapshot(PROVIDER, now_ms=clock))
         key, public = world.keys[CONSUMER], world.keys[PROVIDER].public
         opening = say_hello(world.suite_name, CONSUMER, PROVIDER, key, clock)

@@ -13,9 +13,13 @@ from tests.node.apart import run_apart
 from tongban_node.attack.processes import free_port
 from tongban_node.attack.world import CONSUMER, PROVIDER, World
 from tongban_node.line import Line, NoAnswer
+from tongban_node.own import OwnNode
 from tongban_node.policy import PolicyKept, now_ms
 from tongban_node.serving import listen
+from tongban_trust.suites import suite
+from tongban_wire.evidence import LeafKind, Side, read_leaf
 from tongban_wire.faults import Code
+from tongban_wire.leaves import LeafWriter
 from tongban_wire.sessions import Direction, Session, read_hello, welcome
 
 
@@ -51,6 +55,16 @@ class Far:
         return web.Response(text=said)
 
 
+class Kept:
+    """Evidence that takes everything and shows it."""
+
+    def __init__(self) -> None:
+        self.leaves = []
+
+    async def keep(self, records) -> None:
+        self.leaves += [read_leaf(each.leaf) for each in records]
+
+
 @asynccontextmanager
 async def line_to_far(tmp_path, most_waiting: int = 1000, sequence: int = 1):
     world, port = World("intl", now_ms()), free_port()
@@ -59,13 +73,12 @@ async def line_to_far(tmp_path, most_waiting: int = 1000, sequence: int = 1):
     policy = PolicyKept(tmp_path, CONSUMER, (world.platform_key.public,))
     assert policy.take(world.signed_snapshot(CONSUMER, sequence))
 
-    async def agreed(session: Session, provider: str) -> None:
-        assert (session.provider, provider) == (PROVIDER, PROVIDER)
-
+    kept = Kept()
+    own = OwnNode(CONSUMER, suite("intl"), world.keys[CONSUMER], policy, kept, None)
+    leaves = LeafWriter(own.suite, CONSUMER, Side.CONSUMER)
     async with aiohttp.ClientSession() as http:
         line = Line(
-            suite_name="intl", node=CONSUMER, provider=PROVIDER, url=f"http://127.0.0.1:{port}",
-            key=world.keys[CONSUMER], policy=policy, http=http, now=now_ms, agreed=agreed,
+            own, leaves, http, PROVIDER, f"http://127.0.0.1:{port}",
             timeout_ms=3000, most_waiting=most_waiting,
         )  # fmt: skip
         try:
@@ -74,6 +87,9 @@ async def line_to_far(tmp_path, most_waiting: int = 1000, sequence: int = 1):
             far.may_answer.set()
             await line.close()
             await runner.cleanup()
+    told = [(leaf.kind, leaf.peer) for leaf in kept.leaves]
+    assert set(told) == {(LeafKind.SESSION, PROVIDER)}
+    assert len(told) <= far.greetings
 
 
 async def ask(line: Line, body: bytes) -> bytes:

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from tests.house.tree import REPO
-from tongban_node.consumer import Ask
+from tongban_wire.asking import Ask
 from tongban_wire.case_token import CaseToken
 from tongban_wire.evidence import Leaf, LeafPage
 from tongban_wire.messages import Request, Response

@@ -19,7 +19,7 @@ from tongban.elements.api import (
     Scalar,
 )
 from tongban.exchange.actions.issue_case_token import TokenRequest, issue_case_token
-from tongban.exchange.adapters.node_doors import Ask, Call, NodeDoors
+from tongban.exchange.adapters.node_doors import Call, NodeDoors
 from tongban.exchange.models import Grant, Node
 from tongban.exchange.queries.resources import resource_of_element
 from tongban.exchange.refusals import ConsentMissing, NoRightToAsk
@@ -30,6 +30,7 @@ from tongban.kernel.ids import new_id
 from tongban.kernel.sitting import noted
 from tongban.kernel.text import Text
 from tongban.ledger.api import recorded_together
+from tongban_wire.asking import Ask
 from tongban_wire.case_token import Acting, Subject
 from tongban_wire.messages import Outcome
 

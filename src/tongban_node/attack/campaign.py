@@ -17,8 +17,8 @@ from tongban_node.attack.platform import StandIn
 from tongban_node.attack.processes import SECRET, NodeProcess, free_port
 from tongban_node.attack.structure import fork_of_log_is_seen, rollback_is_refused
 from tongban_node.attack.world import CONSUMER, PROVIDER, Draft, World
-from tongban_node.consumer import Ask
 from tongban_node.policy import now_ms
+from tongban_wire.asking import Ask
 from tongban_wire.messages import Outcome, Response, read_response
 from tongban_wire.plain import encode
 from tongban_wire.reconcile import reconcile

@@ -41,7 +41,7 @@ def receipt_of(
         note = next((each for each in notes if each.size > place), None)
         if note is not None and len(kept) < MOST_MESSAGES:
             proof = proof_of(data / "log", chosen, note, place, record.leaf)
-            sealed = taken_apart(record.message, chosen.digest_bytes)
+            sealed = taken_apart(record, chosen.digest_bytes)
             author = _author(policy, leaf, sealed)
             body, signature, mac = sealed.body.decode(), sealed.signature.hex(), sealed.mac.hex()
             kept.append(Kept(proof, body, signature, mac, author))

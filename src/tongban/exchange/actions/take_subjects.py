@@ -18,7 +18,7 @@ from tongban_wire.case_token import CaseToken as ToldToken
 from tongban_wire.case_token import Subject, open_token, subject_digest
 from tongban_wire.plain import Malformed
 from tongban_wire.policy import NodeKey as TokenKey
-from tongban_wire.statements import NotSigned
+from tongban_wire.statements import NotSigned, key_id_in
 from tongban_wire.subjects import SubjectPage, TokenSubject, open_subjects
 
 _MAKER = Actor.system("exchange")
@@ -47,7 +47,7 @@ def take_subjects(*, text: str, now: datetime) -> int:
 
 
 def _opened(text: str, now: datetime) -> SubjectPage:
-    named = text.split(".")[1] if text.count(".") == 2 else ""
+    named = key_id_in(text)
     rows = NodeKey.objects.filter(
         key_id=named, node__left_at__isnull=True, revoked_at__isnull=True, valid_until__gt=now
     )

@@ -8,25 +8,11 @@ from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 from urllib.parse import urlsplit
 
-from tongban_wire.case_token import Subject
+from tongban_wire.asking import Ask
 from tongban_wire.messages import MOST_BYTES, Response, read_response
 from tongban_wire.plain import Malformed, encode
 
 _MOST_AT_ONCE = 16
-
-
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """The body of ``POST /v1/ask``; its names are the node's."""
-
-    grant: str
-    purpose: str
-    article: str
-    case: str
-    subject: Subject
-    fields: tuple[str, ...]
-    questions: Mapping[str, str | None]
-    token: str
 
 
 @dataclass(frozen=True, slots=True)

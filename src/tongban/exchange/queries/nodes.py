@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 
 from tongban.exchange import policies
 from tongban.exchange.adapters.policy_key import policy_keys
@@ -12,10 +11,10 @@ from tongban.exchange.refusals import NodesNotYours, NodeUnknown
 from tongban.exchange.views import NodeView
 from tongban.kernel.actor import Actor
 from tongban_trust.signing import PublicKey
-from tongban_wire.statements import NotSigned, open_statement
+from tongban_wire.polling import open_poll
+from tongban_wire.statements import NotSigned, key_id_in
 
-_POLL = "tongban.node-poll"
-_MOST_SKEW = timedelta(seconds=60)
+_MOST_SKEW_MS = 60_000
 
 
 def nodes(actor: Actor) -> tuple[NodeView, ...]:
@@ -42,18 +41,17 @@ def polling_node(proof: str, now: datetime) -> str:
         node__left_at__isnull=True,
         revoked_at__isnull=True,
         valid_until__gt=now,
-        key_id=proof.split(".")[1] if proof.count(".") == 2 else "",
+        key_id=key_id_in(proof),
     )
     key = keys.order_by("id").first()
     if key is None:
         raise NodeUnknown
     public = PublicKey.from_spki(bytes.fromhex(key.spki))
     try:
-        said = json.loads(open_statement(_POLL, proof, {key.key_id: public}))
-        node, at = said["node"], datetime.fromtimestamp(said["at_ms"] / 1000, UTC)
-    except (NotSigned, ValueError, KeyError, TypeError, OverflowError) as error:
+        poll = open_poll(proof, {key.key_id: public})
+    except NotSigned as error:
         raise NodeUnknown from error
-    if node != key.node_id or abs(at - now) > _MOST_SKEW:
+    if poll.node != key.node_id or abs(poll.at_ms - now.timestamp() * 1000) > _MOST_SKEW_MS:
         raise NodeUnknown
     return key.node_id
 

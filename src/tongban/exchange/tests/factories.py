@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -18,7 +17,7 @@ from tongban_trust.tlog.note import Checkpoint, NoteKey, sign
 from tongban_wire.case_token import Acting, Subject
 from tongban_wire.evidence import VERSION, Leaf, LeafKind, LeafPage, Side, write_leaf, write_page
 from tongban_wire.messages import Outcome
-from tongban_wire.statements import sign_statement
+from tongban_wire.polling import Poll, sign_poll
 
 SYSTEM = Actor.system("tests")
 ITEM = "11990102000102218M4990500027000"  # the minimum living allowance
@@ -69,8 +68,7 @@ class FakeNode:
 
     def proof(self, now: datetime, *, node: str = "") -> str:
         """What it signs when it asks for its policy."""
-        said = {"node": node or self.id, "at_ms": int(now.timestamp() * 1000)}
-        return sign_statement("tongban.node-poll", json.dumps(said).encode(), self.key)
+        return sign_poll(Poll(node or self.id, int(now.timestamp() * 1000)), self.key)
 
     def write(self, *leaves: Leaf) -> None:
         self.leaves += [write_leaf(leaf).decode() for leaf in leaves]

@@ -46,7 +46,7 @@ class Evidence:
         self._unanchored: list[tuple[bytes, bytes]] = []
         self._closed = self._forked = ""
         self.cosigned: Checkpoint | None = None
-        self._thread = ThreadPoolExecutor(1, "anchor")
+        self._thread, self._anchoring = ThreadPoolExecutor(1, "anchor"), asyncio.Lock()
         self._catch_up()
 
     @property
@@ -87,18 +87,20 @@ class Evidence:
 
     async def anchor(self) -> None:
         """Anchor what waits now. On a failing disk evidence closes until a later try works."""
-        batch = self._unanchored[:_MOST_AT_ONCE]
-        if not batch:
-            return
-        try:
-            loop = asyncio.get_running_loop()
-            await loop.run_in_executor(self._thread, self._append, batch)
-        except (OSError, LogBroken) as error:
-            self._closed = f"The evidence log cannot be written: {error}"
-            _LOG.error("evidence closed: %s", error)
-            return
-        del self._unanchored[: len(batch)]
-        self._closed = ""
+        # One at a time: the last anchoring before a stop must not take what one under way has.
+        async with self._anchoring:
+            batch = self._unanchored[:_MOST_AT_ONCE]
+            if not batch:
+                return
+            try:
+                loop = asyncio.get_running_loop()
+                await loop.run_in_executor(self._thread, self._append, batch)
+            except (OSError, LogBroken) as error:
+                self._closed = f"The evidence log cannot be written: {error}"
+                _LOG.error("evidence closed: %s", error)
+                return
+            del self._unanchored[: len(batch)]
+            self._closed = ""
 
     def page(self, start: int, most: int = MOST_LEAVES) -> LeafPage | None:
         """The leaves from ``start`` on, ``most`` at most, as a page; None when there are none."""

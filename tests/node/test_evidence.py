@@ -101,6 +101,16 @@ def test_what_a_crash_left_unanchored_is_anchored_at_the_next_start(tmp_path) ->
     run_apart(body())
 
 
+def test_anchoring_while_one_is_under_way_anchors_nothing_twice(tmp_path) -> None:
+    async def body() -> None:
+        async with running(tmp_path) as evidence:
+            await evidence.keep([record(number) for number in range(5)])
+            await asyncio.gather(*(evidence.anchor() for _ in range(3)))
+            assert (evidence.size, evidence.unanchored) == (5, 0)
+
+    run_apart(body())
+
+
 def test_a_log_without_its_spool_is_not_opened(tmp_path) -> None:
     async def body() -> None:
         async with running(tmp_path) as evidence:

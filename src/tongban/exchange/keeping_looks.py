@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from tongban.exchange.domain.looking import LookFacts, joined, looks_of
+from tongban.exchange.domain.policy_text import moment_of
 from tongban.exchange.models import CaseToken, CrossGrant, Grant, Look, Node
 from tongban.kernel.actor import Actor
 from tongban.ledger.api import record
@@ -69,7 +70,7 @@ def _keep(
         if (known.token, known.grant) != (look.token, look.grant):
             return
         look = joined(known, look)
-    at = datetime.fromtimestamp(look.at_ms / 1000, UTC)
+    at = moment_of(look.at_ms)
     delay = timedelta(days=grant.terms["delay_days"])
     values = {
         "at": at,

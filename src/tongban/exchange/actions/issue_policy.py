@@ -20,8 +20,9 @@ from tongban.exchange.domain.policy_text import (
     wire_grant,
 )
 from tongban.exchange.domain.sharing import GrantTerms
-from tongban.exchange.models import CaseToken, Consent, Grant, Node, NodeKey, PolicySnapshot
-from tongban.exchange.queries.crossing import crossing_of
+from tongban.exchange.models import Consent, Grant, Node, NodeKey, PolicySnapshot
+from tongban.exchange.queries.crossing import crossing_of, own_wire_node
+from tongban.exchange.queries.ended import ended_tokens
 from tongban.exchange.queries.resources import read_question
 from tongban.exchange.refusals import NodeUnknown
 from tongban.exchange.views import PolicyAnswer, PolicyKind
@@ -123,7 +124,7 @@ def _snapshot(row: Node, now: datetime) -> Snapshot:
         # By the clock, so that numbers go on growing after a restore from an older backup.
         sequence=max(row.sequence + 1, int(now.timestamp())),
         grants=grants,
-        nodes=[*map(_wire_node, nodes), *crossing.nodes],
+        nodes=[*(own_wire_node(each, each.keys.all()) for each in nodes), *crossing.nodes],
         articles=map(_wire_article, cited.values()),
         revoked=_revoked(row, now),
         issued_at=now,
@@ -158,16 +159,6 @@ def _wire_article(view: ArticleView) -> wire.Article:
     )
 
 
-def _wire_node(row: Node) -> wire.Node:
-    return wire.Node(
-        row.id, row.agency_code, row.url, row.log_spki, tuple(map(_wire_key, row.keys.all()))
-    )
-
-
-def _wire_key(row: NodeKey) -> wire.NodeKey:
-    return wire.NodeKey(row.key_id, row.spki, at_ms(row.valid_from), at_ms(row.valid_until))
-
-
 def _revoked(row: Node, now: datetime) -> Iterator[str]:
     """Ids that no longer hold, while something that rests on them could still seem valid.
 
@@ -180,14 +171,8 @@ def _revoked(row: Node, now: datetime) -> Iterator[str]:
     yield from ours.filter(revoked_at__isnull=False).order_by("id").values_list("id", flat=True)
     keys = NodeKey.objects.filter(revoked_at__isnull=False, valid_until__gt=now)
     yield from keys.order_by("id").values_list("key_id", flat=True)
-    ended = CaseToken.objects.filter(
-        revoked_at__isnull=False,
-        expires_at__gt=now - timedelta(minutes=1),
-        grant_id__in=Grant.objects.filter(provider_code=agency).order_by("id").values("id"),
-    )
-    for token_id, case_ref in ended.order_by("id").values_list("id", "case_ref"):
-        yield token_id
-        yield case_ref
+    served = Grant.objects.filter(provider_code=agency).order_by("id").values("id")
+    yield from ended_tokens(served, now)
     yield from _withdrawn(agency, now)
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 
 from tongban.exchange import events
+from tongban.exchange.domain.policy_text import moment_of
 from tongban.exchange.keeping_looks import keep_looks
 from tongban.exchange.models import DayProof, Node, NodeLeaf
 from tongban.exchange.refusals import EvidenceRefused, NodeUnknown
@@ -81,7 +82,7 @@ def _take(row: Node, page: LeafPage, now: datetime) -> None:
             place=before.size + offset,
             kind=leaf.kind.value,
             call=leaf.call,
-            at=_moment(leaf),
+            at=moment_of(leaf.at_ms),
             content=text,
         )
         for offset, (leaf, text) in enumerate(zip(leaves, page.leaves, strict=True))
@@ -104,7 +105,7 @@ def _prove_days(row: Node, first: int, leaves: Sequence[Leaf], size: int, checkp
     """By the day a leaf says it was written: which places that day takes up."""
     places: dict[date, list[int]] = defaultdict(list)
     for offset, leaf in enumerate(leaves):
-        places[local_date(_moment(leaf))].append(first + offset)
+        places[local_date(moment_of(leaf.at_ms))].append(first + offset)
     for day, taken in sorted(places.items()):
         known = DayProof.objects.filter(node=row, day=day).order_by("day").first()
         proof = known or DayProof(node=row, day=day, first=taken[0], leaves=0)
@@ -119,7 +120,3 @@ def _remember_refusal(row: Node, fault: PageFault, now: datetime) -> None:
     row.save(update_fields=["log_refused"])
     facts = {"fault": fault.value, "size": row.log_size}
     record(kind="exchange.evidence-refused", about=row.id, facts=facts, actor=_MAKER, now=now)
-
-
-def _moment(leaf: Leaf) -> datetime:
-    return datetime.fromtimestamp(leaf.at_ms / 1000, UTC)

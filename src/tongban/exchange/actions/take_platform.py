@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
 
 from tongban.exchange import events
+from tongban.exchange.domain.policy_text import moment_of
 from tongban.exchange.domain.sharing import GrantTerms
 from tongban.exchange.granting import mark_crossing_stale
 from tongban.exchange.models import (
@@ -72,7 +73,7 @@ def take_platform(*, told: ToldPlatform, until: datetime, now: datetime) -> str:
         if _is_anothers(share):
             return _ANOTHERS_KEY
         fresh = row is None or row.left_at is not None or row.sequence != seen.sequence
-        ends = min(until, _moment(share.expires_at_ms))
+        ends = min(until, moment_of(share.expires_at_ms))
         row = row or OtherPlatform(code=told.code)
         moved = fresh or not row.expires_at <= ends <= row.expires_at + _NOTICEABLY
         row.name_zh, row.name_en, row.url, row.spki = (
@@ -183,8 +184,8 @@ def _received(row: OtherPlatform, told: across.CrossGrant, consumer_code: str) -
         "item_code": grant.item, "purpose": grant.purpose, "article": grant.article,
         "fields": list(grant.fields),
         "questions": [{**asdict(q), "operator": q.operator.value} for q in grant.questions],
-        "terms": asdict(terms), "valid_from": _moment(grant.from_at_ms),
-        "valid_until": _moment(grant.until_at_ms),
+        "terms": asdict(terms), "valid_from": moment_of(grant.from_at_ms),
+        "valid_until": moment_of(grant.until_at_ms),
     }  # fmt: skip
 
 
@@ -192,7 +193,3 @@ def _tell(row: OtherPlatform, kind: str, event: str, now: datetime) -> None:
     facts = {"platform": row.code, "sequence": row.sequence, "digest": row.digest}
     record(kind=kind, about=row.code, facts=facts, actor=_MAKER, now=now)
     publish(event=event, aggregate=row.code, payload=facts, now=now)
-
-
-def _moment(unix_ms: int) -> datetime:
-    return datetime.fromtimestamp(unix_ms / 1000, UTC)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 
 from django.db import transaction
 
-from tongban.exchange.models import CaseToken, CrossGrant, NodeKey, OtherPlatform
+from tongban.exchange.domain.policy_text import moment_of
+from tongban.exchange.models import CaseToken, CrossGrant, OtherPlatform
 from tongban.exchange.queries.crossing import platforms_in_time
+from tongban.exchange.queries.nodes import said_signer
 from tongban.exchange.refusals import NodeUnknown
 from tongban.identity.api import IdentifierScheme, find_subject
 from tongban.kernel.actor import Actor
@@ -18,7 +20,7 @@ from tongban_wire.case_token import CaseToken as ToldToken
 from tongban_wire.case_token import Subject, open_token, subject_digest
 from tongban_wire.plain import Malformed
 from tongban_wire.policy import NodeKey as TokenKey
-from tongban_wire.statements import NotSigned, key_id_in
+from tongban_wire.statements import NotSigned
 from tongban_wire.subjects import SubjectPage, TokenSubject, open_subjects
 
 _MAKER = Actor.system("exchange")
@@ -47,19 +49,12 @@ def take_subjects(*, text: str, now: datetime) -> int:
 
 
 def _opened(text: str, now: datetime) -> SubjectPage:
-    named = key_id_in(text)
-    rows = NodeKey.objects.filter(
-        key_id=named, node__left_at__isnull=True, revoked_at__isnull=True, valid_until__gt=now
-    )
-    key = rows.order_by("id").first()
-    if key is None:
-        raise NodeUnknown
-    public = PublicKey.from_spki(bytes.fromhex(key.spki))
+    node, keys = said_signer(text, now)
     try:
-        page = open_subjects(text, {key.key_id: public})
+        page = open_subjects(text, keys)
     except (NotSigned, Malformed) as error:
         raise NodeUnknown from error
-    if page.node != key.node_id:
+    if page.node != node:
         raise NodeUnknown
     return page
 
@@ -96,7 +91,8 @@ def _keep(node: str, token: ToldToken, grant: CrossGrant, subject: Subject, now:
         defaults={
             "grant_id": grant.id, "case_ref": token.case, "subject_id": known.id,
             "acting": token.acting.value, "asked_by": grant.platform,
-            "issued_at": _moment(token.issued_at_ms), "expires_at": _moment(token.expires_at_ms),
+            "issued_at": moment_of(token.issued_at_ms),
+            "expires_at": moment_of(token.expires_at_ms),
         },
     )  # fmt: skip
     if made:
@@ -106,7 +102,3 @@ def _keep(node: str, token: ToldToken, grant: CrossGrant, subject: Subject, now:
             actor=_MAKER, now=now,
         )  # fmt: skip
     return int(made)
-
-
-def _moment(unix_ms: int) -> datetime:
-    return datetime.fromtimestamp(unix_ms / 1000, UTC)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from tongban.exchange.domain.sharing import GrantTerms
 from tongban_wire.policy import Article, Grant, Node, OtherPlatform, Question
@@ -47,6 +47,11 @@ class Parties:
 def at_ms(moment: datetime) -> int:
     """Unix milliseconds."""
     return int(moment.timestamp() * 1000)
+
+
+def moment_of(unix_ms: int) -> datetime:
+    """The moment at these Unix milliseconds."""
+    return datetime.fromtimestamp(unix_ms / 1000, UTC)
 
 
 def wire_grant(facts: GrantFacts, parties: Parties) -> Grant | None:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.conf import settings
 
 from tongban.agencies.api import agency
 from tongban.exchange import policies
 from tongban.exchange.adapters.policy_key import policy_keys
-from tongban.exchange.domain.policy_text import at_ms
 from tongban.exchange.domain.sharing import SharingType
-from tongban.exchange.models import CaseToken, CrossGrant, Node, OtherPlatform
-from tongban.exchange.queries.crossing import platforms_in_time, wire_grant
+from tongban.exchange.models import CrossGrant, Node, OtherPlatform
+from tongban.exchange.queries.crossing import own_wire_node, platforms_in_time, wire_grant
+from tongban.exchange.queries.ended import ended_tokens
 from tongban.exchange.queries.resources import resources
 from tongban.exchange.refusals import NodesNotYours
 from tongban.exchange.views import AcrossView, CrossGrantView, OtherResourceView, ToldExchange
@@ -40,6 +40,7 @@ def told_exchange(now: datetime) -> ToldExchange | None:
     by_agency = {row.agency_code: row.id for row in nodes}
     given = CrossGrant.objects.filter(given=True, revoked_at__isnull=True, valid_until__gt=now)
     grants = [row for row in given.order_by("id") if row.provider_node in by_agency.values()]
+    received = CrossGrant.objects.filter(given=False).order_by("id").values("id")
     return ToldExchange(
         nodes=tuple(_node(row, now) for row in nodes),
         token_keys=tuple(
@@ -48,7 +49,8 @@ def told_exchange(now: datetime) -> ToldExchange | None:
         ),
         resources=tuple(_offers(by_agency)),
         grants=tuple(map(_told_grant, grants)),
-        revoked=tuple(_ended(now)),
+        # Tokens of ours under others' grants.
+        revoked=tuple(ended_tokens(received, now)),
     )
 
 
@@ -104,13 +106,7 @@ def across_of(grant_ids: Collection[str]) -> dict[str, AcrossView]:
 
 def _node(row: Node, now: datetime) -> wire.Node:
     keys = row.keys.filter(revoked_at__isnull=True, valid_until__gt=now).order_by("id")
-    return wire.Node(
-        row.id, row.agency_code, row.url, row.log_spki,
-        tuple(
-            wire.NodeKey(each.key_id, each.spki, at_ms(each.valid_from), at_ms(each.valid_until))
-            for each in keys
-        ),
-    )  # fmt: skip
+    return own_wire_node(row, keys)
 
 
 def _offers(by_agency: dict[str, str]) -> Iterable[ResourceOffer]:
@@ -128,13 +124,3 @@ def _told_grant(row: CrossGrant) -> ToldGrant:
         row.platform, row.provider_code, row.provider_zh, row.provider_en, row.resource_zh,
         row.resource_en, wire_grant(row, until=row.valid_until),
     )  # fmt: skip
-
-
-def _ended(now: datetime) -> Iterable[str]:
-    """Tokens of ours under others' grants that ended while they may still seem good."""
-    received = CrossGrant.objects.filter(given=False).order_by("id").values("id")
-    ended = CaseToken.objects.filter(
-        revoked_at__isnull=False, expires_at__gt=now - timedelta(minutes=1), grant_id__in=received
-    )
-    for token_id, case_ref in ended.order_by("id").values_list("id", "case_ref"):
-        yield from (token_id, case_ref)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from tongban.exchange.domain.policy_text import at_ms
 from tongban.exchange.domain.sharing import GrantTerms
-from tongban.exchange.models import CrossGrant, Node, OtherNode, OtherPlatform
+from tongban.exchange.models import CrossGrant, Node, NodeKey, OtherNode, OtherPlatform
 from tongban.exchange.queries.resources import read_question
 from tongban_wire import policy as wire
 
@@ -86,6 +86,15 @@ def wire_node(row: OtherNode) -> wire.Node:
     """The node as policies have it."""
     keys = tuple(wire.NodeKey(**each) for each in row.keys)
     return wire.Node(row.id, row.agency_code, row.url, row.log_spki, keys)
+
+
+def own_wire_node(row: Node, keys: Iterable[NodeKey]) -> wire.Node:
+    """A node of ours as policies have it, with these of its keys."""
+    told = (
+        wire.NodeKey(each.key_id, each.spki, at_ms(each.valid_from), at_ms(each.valid_until))
+        for each in keys
+    )
+    return wire.Node(row.id, row.agency_code, row.url, row.log_spki, tuple(told))
 
 
 def _wire_platform(

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from tongban.exchange import policies
 from tongban.exchange.adapters.policy_key import policy_keys
+from tongban.exchange.domain.policy_text import at_ms
 from tongban.exchange.models import Node, NodeKey
 from tongban.exchange.refusals import NodesNotYours, NodeUnknown
 from tongban.exchange.views import NodeView
@@ -37,23 +38,31 @@ def polling_node(proof: str, now: datetime) -> str:
 
     Refuses: NodeUnknown, for every proof that does not hold.
     """
+    node, keys = said_signer(proof, now)
+    try:
+        poll = open_poll(proof, keys)
+    except NotSigned as error:
+        raise NodeUnknown from error
+    if poll.node != node or abs(poll.at_ms - at_ms(now)) > _MOST_SKEW_MS:
+        raise NodeUnknown
+    return node
+
+
+def said_signer(text: str, now: datetime) -> tuple[str, dict[str, PublicKey]]:
+    """Which node of ours a statement says it is signed by, and its key by id, to be proven with.
+
+    Refuses: NodeUnknown.
+    """
     keys = NodeKey.objects.filter(
         node__left_at__isnull=True,
         revoked_at__isnull=True,
         valid_until__gt=now,
-        key_id=key_id_in(proof),
+        key_id=key_id_in(text),
     )
     key = keys.order_by("id").first()
     if key is None:
         raise NodeUnknown
-    public = PublicKey.from_spki(bytes.fromhex(key.spki))
-    try:
-        poll = open_poll(proof, {key.key_id: public})
-    except NotSigned as error:
-        raise NodeUnknown from error
-    if poll.node != key.node_id or abs(poll.at_ms - now.timestamp() * 1000) > _MOST_SKEW_MS:
-        raise NodeUnknown
-    return key.node_id
+    return key.node_id, {key.key_id: PublicKey.from_spki(bytes.fromhex(key.spki))}
 
 
 def node_view(row: Node) -> NodeView:

@@ -30,6 +30,7 @@ class Far:
         self._world = world
         self.session: Session | None = None
         self.greetings, self.batches, self.status, self.short = 0, [], 200, False
+        self.endless = False
         self.may_answer = asyncio.Event()
         self.may_answer.set()
 
@@ -39,12 +40,23 @@ class Far:
             return web.Response(status=self.status)
         if request.path.endswith("/sessions"):
             return self._greet(data.decode())
+        if self.endless:
+            return await self._stream(request)
         batch = self.session.unpack(Direction.TO_PROVIDER, data)
         self.batches.append(len(batch))
         await self.may_answer.wait()
         answers = [self.session.seal(Direction.TO_CONSUMER, each.body) for each in batch]
         answers = answers[:-1] if self.short else answers
         return web.Response(body=self.session.pack(Direction.TO_CONSUMER, answers))
+
+    async def _stream(self, request: web.BaseRequest) -> web.StreamResponse:
+        """Far more than anybody asked for, and not a word beforehand of how much."""
+        answer = web.StreamResponse()
+        answer.enable_chunked_encoding()
+        await answer.prepare(request)
+        for _ in range(64):
+            await answer.write(b"x" * 1024)
+        return answer
 
     def _greet(self, text: str) -> web.Response:
         self.greetings += 1
@@ -146,6 +158,20 @@ def test_a_batch_answered_in_part_is_no_answer_for_anybody(tmp_path) -> None:
                 await ask(line, b"x")
             assert told.value.code is Code.NOT_AUTHENTIC
 
+    run_apart(body())
+
+
+def test_an_answer_without_a_length_is_read_to_its_limit_and_no_further(
+    tmp_path, monkeypatch
+) -> None:
+    async def body() -> None:
+        async with line_to_far(tmp_path) as (line, far, _, _):
+            far.endless = True
+            with pytest.raises(NoAnswer) as told:
+                await ask(line, b"x")
+            assert told.value.code is Code.SOURCE_ODD
+
+    monkeypatch.setattr("tongban_node.line.MOST_BATCH_BYTES", 4096)
     run_apart(body())
 
 

@@ -46,7 +46,8 @@ class Evidence:
         self._unanchored: list[tuple[bytes, bytes]] = []
         self._closed = self._forked = ""
         self.cosigned: Checkpoint | None = None
-        self._thread, self._anchoring = ThreadPoolExecutor(1, "anchor"), asyncio.Lock()
+        self._thread = ThreadPoolExecutor(1, "anchor")
+        self._anchoring = asyncio.Lock()
         self._catch_up()
 
     @property

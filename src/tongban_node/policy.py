@@ -116,7 +116,7 @@ class PolicyFeed:
     async def run(self, session: aiohttp.ClientSession) -> None:
         """Ask for ever; while the platform is away, what stands stands until it expires."""
         while True:
-            started, pause = time.monotonic(), 0.0
+            started = time.monotonic()
             try:
                 pause = await self.ask(session)
             except (TimeoutError, aiohttp.ClientError, ValueError) as error:

@@ -18,8 +18,7 @@ from tongban_node.adapters import Row, Source, SourceOdd, SourceSilent
 from tongban_node.journal import EvidenceClosed
 from tongban_node.own import OwnNode
 from tongban_node.replays import Replays
-from tongban_node.tokens import UNREADABLE as NO_TOKEN
-from tongban_node.tokens import Opened, Tokens
+from tongban_node.tokens import NO_TOKEN, Opened, Tokens
 from tongban_wire.answering import answer
 from tongban_wire.evidence import Side, read_leaf
 from tongban_wire.faults import Code, Fault

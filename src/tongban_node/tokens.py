@@ -31,7 +31,7 @@ class Opened:
     foreign_key: str = ""
 
 
-UNREADABLE = Opened(None, signed=False)
+NO_TOKEN = Opened(None, signed=False)
 
 
 class _Claim(NamedTuple):

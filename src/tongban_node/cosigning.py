@@ -15,8 +15,8 @@ import aiohttp
 from tongban_node.bodies import body_of
 from tongban_node.config import ConfigWrong
 from tongban_node.evidence import Evidence
-from tongban_trust.tlog.note import BadNote, Checkpoint, NoteKey, NoteSignature, parse_key
-from tongban_trust.tlog.witness_wire import WitnessSawMore, read_answer, request_for
+from tongban_trust.tlog.note import BadNote, Checkpoint, NoteKey, NoteSignature
+from tongban_trust.tlog.witness_wire import WitnessSawMore, parse_witness, read_answer, request_for
 
 _TIMEOUT = aiohttp.ClientTimeout(total=2)
 _MOST_BYTES = 16 * 1024
@@ -34,9 +34,8 @@ class KnownWitness:
 
 def read_witnesses(words: tuple[str, ...]) -> list[KnownWitness]:
     """Witnesses from settings, each ``URL KEY``; ConfigWrong."""
-    pairs = (word.partition(" ") for word in words)
     try:
-        return [KnownWitness(url.rstrip("/"), parse_key(key.strip())) for url, _, key in pairs]
+        return [KnownWitness(*parse_witness(each)) for each in words]
     except BadNote as error:
         raise ConfigWrong(f"witnesses: {error}") from error
 

@@ -13,6 +13,7 @@ from tongban_trust.tlog.note import (
     Checkpoint,
     NoteKey,
     NoteSignature,
+    parse_key,
     parse_signatures,
 )
 from tongban_trust.tlog.witness import Witness, WitnessRefusal
@@ -30,6 +31,14 @@ class WitnessSawMore(RuntimeError):
     def __init__(self, size: int, told: str) -> None:
         super().__init__(told)
         self.size = size
+
+
+def parse_witness(words: str) -> tuple[str, NoteKey]:
+    """Where a witness listens and the key it cosigns with, written ``URL KEY``. BadNote."""
+    url, _, key = words.strip().partition(" ")
+    if not url.startswith(("http://", "https://")):
+        raise BadNote(f"A witness is written URL KEY, not {url[:80]!r}")
+    return url.rstrip("/"), parse_key(key.strip())
 
 
 def request_for(checkpoint: Checkpoint, old_size: int, proof: Sequence[bytes]) -> bytes:

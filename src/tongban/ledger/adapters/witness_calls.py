@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 from tongban.ledger.refusals import WitnessesMisnamed
-from tongban_trust.tlog.note import BadNote, Checkpoint, NoteKey, NoteSignature, parse_key
-from tongban_trust.tlog.witness_wire import WitnessSawMore, read_answer, request_for
+from tongban_trust.tlog.note import BadNote, Checkpoint, NoteKey, NoteSignature
+from tongban_trust.tlog.witness_wire import WitnessSawMore, parse_witness, read_answer, request_for
 
 _TIMEOUT_S = 2.0
 _MOST_BYTES = 16 * 1024
@@ -43,19 +43,11 @@ def known_witnesses() -> tuple[KnownWitness, ...]:
 
 @cache
 def _read(text: str) -> tuple[KnownWitness, ...]:
-    found = []
-    for each in text.replace(",", "\n").splitlines():
-        if not each.strip():
-            continue
-        url, _, key = each.strip().partition(" ")
-        if not url.startswith(("http://", "https://")):
-            raise WitnessesMisnamed(url[:80])
-        try:
-            witness = parse_key(key.strip())
-        except BadNote as bad:
-            raise WitnessesMisnamed(str(bad)) from bad
-        found.append(KnownWitness(url.rstrip("/"), witness))
-    return tuple(found)
+    named = [each for each in text.replace(",", "\n").splitlines() if each.strip()]
+    try:
+        return tuple(KnownWitness(*parse_witness(each)) for each in named)
+    except BadNote as bad:
+        raise WitnessesMisnamed(str(bad)) from bad
 
 
 def ask(

@@ -19,7 +19,10 @@ class PlatformKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class PlatformView:
-    """A hub or member and how current its snapshot is; ``sequence`` 0 before the first one."""
+    """A hub or member and how current its snapshot is; ``sequence`` 0 before the first one.
+
+    ``refused`` says what was not taken and why; None when nothing stands against it.
+    """
 
     code: str
     kind: PlatformKind
@@ -29,7 +32,7 @@ class PlatformView:
     issued_at: datetime | None
     expires_at: datetime | None
     taken_at: datetime | None
-    refused: str
+    refused: Text | None
     failures: int
 
 
@@ -84,7 +87,7 @@ class ReceiptView:
     answered_at: datetime | None
     accepted: int
     rejected: int
-    refused: str
+    refused: Text | None
 
 
 @dataclass(frozen=True, slots=True)

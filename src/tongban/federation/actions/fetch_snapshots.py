@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
 from tongban.federation.actions.take_snapshot import take_snapshot
-from tongban.federation.adapters.fetching import PlatformAway, fetch_snapshot
+from tongban.federation.adapters.fetching import PlatformAway, fetch_snapshot, hindrance_of
 from tongban.federation.domain.pacing import next_fetch
 from tongban.federation.models import Platform
 from tongban.federation.refusals import SnapshotNotTaken
@@ -46,15 +46,17 @@ def _ask(row: Platform) -> str | PlatformAway | None:
 
 def _settle(row: Platform, answer: str | PlatformAway | None, now: datetime) -> bool:
     """Take the answer and set when to ask again; whether it was new."""
-    fresh, failed = False, isinstance(answer, PlatformAway)
-    refused = str(answer) if failed else ""
+    fresh = False
+    error: PlatformAway | Refusal | None = answer if isinstance(answer, PlatformAway) else None
     if isinstance(answer, str):
         try:
             fresh = _take(row, answer, now)
         except (Refusal, PlatformAway) as refusal:
-            failed, refused = True, _words(refusal)
-    failures = row.failures + 1 if failed else 0
-    told = {"refused": refused[:200]} if failed or (row.failures and answer is None) else {}
+            error = refusal
+    failures = row.failures + 1 if error else 0
+    told: dict[str, object] = {}
+    if error is not None or (row.failures and answer is None):
+        told["hindrances"] = [hindrance_of(error).kept()] if error is not None else []
     Platform.objects.filter(code=row.code).update(
         failures=failures, due_at=next_fetch(now, failures, _spread.random()), **told
     )
@@ -70,7 +72,3 @@ def _take(row: Platform, answer: str, now: datetime) -> bool:
             raise
     whole = fetch_snapshot(row.url, "")
     return whole is not None and take_snapshot(code=row.code, text=whole, now=now)
-
-
-def _words(refusal: Refusal | PlatformAway) -> str:
-    return refusal.message.en if isinstance(refusal, Refusal) else str(refusal)

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from tongban.federation import events
-from tongban.federation.adapters.fetching import PlatformAway, send_batch
+from tongban.federation.adapters.fetching import PlatformAway, hindrance_of, send_batch
 from tongban.federation.adapters.platform_key import platform_key
 from tongban.federation.domain.pacing import next_fetch
 from tongban.federation.models import GatheredRow, Platform, SentBatch
@@ -86,7 +86,7 @@ def take_receipt(number: int, text: str, now: datetime) -> Receipt:
             return receipt
         _settle(number, receipt)
         wrong = len({(each.kind, each.key) for each in receipt.rejected})
-        batch.receipt, batch.answered_at, batch.refused = text, now, ""
+        batch.receipt, batch.answered_at, batch.hindrances = text, now, []
         batch.accepted, batch.rejected = receipt.accepted, wrong
         batch.save()
         kept = SentBatch.objects.order_by("-number").values_list("number", flat=True)[:_KEPT]
@@ -106,10 +106,9 @@ def _deliver(batch: SentBatch, now: datetime) -> bool:
         hub = Platform.objects.get(code=batch.hub)
         take_receipt(batch.number, send_batch(hub.url, settings.PLATFORM_CODE, batch.text), now)
     except (PlatformAway, Refusal) as error:
-        why = error.message.zh if isinstance(error, Refusal) else str(error)
         due = next_fetch(now, batch.failures + 1, _spread.random())
         SentBatch.objects.filter(number=batch.number).update(
-            failures=batch.failures + 1, refused=why[:200], due_at=due
+            failures=batch.failures + 1, hindrances=[hindrance_of(error).kept()], due_at=due
         )
         return False
     return True

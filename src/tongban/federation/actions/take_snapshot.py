@@ -9,6 +9,7 @@ from django.db import transaction
 
 from tongban.exchange.api import ToldPlatform, forget_platforms, take_platform
 from tongban.federation import events
+from tongban.federation.domain.hindrances import MOST_KEPT, Hindrance
 from tongban.federation.models import KnownPart, OfferedItem, Platform, TrustedPlatform
 from tongban.federation.refusals import PlatformUnknown, SnapshotNotTaken
 from tongban.federation.views import PlatformKind
@@ -43,7 +44,8 @@ def take_snapshot(*, code: str, text: str, now: datetime) -> bool:
         _keep_parts(code, snapshot)
         row.sequence, row.digest, row.taken_at = seen.sequence, seen.digest, now
         row.issued_at = _moment(snapshot.issued_at_ms)
-        row.expires_at, row.refused = _moment(seen.expires_at_ms), left_out[:200]
+        row.expires_at = _moment(seen.expires_at_ms)
+        row.hindrances = [one.kept() for one in left_out[:MOST_KEPT]]
         row.save()
         facts = {"platform": code, "sequence": seen.sequence, "digest": seen.digest}
         record(kind="federation.snapshot-taken", about=code, facts=facts, actor=_MAKER, now=now)
@@ -82,8 +84,10 @@ def _keep_parts(source: str, snapshot: FederationSnapshot) -> None:
     )
 
 
-def _replace(row: Platform, snapshot: FederationSnapshot, until: datetime, now: datetime) -> str:
-    """Rows instead of those this platform told before; the codes of bundles left out."""
+def _replace(
+    row: Platform, snapshot: FederationSnapshot, until: datetime, now: datetime
+) -> list[Hindrance]:
+    """Rows instead of those this platform told before; what of it was left out, and why."""
     shares = [each for each in snapshot.shares if each.platform != settings.PLATFORM_CODE]
     OfferedItem.objects.filter(source=row.code).delete()
     OfferedItem.objects.bulk_create(
@@ -100,10 +104,10 @@ def _replace(row: Platform, snapshot: FederationSnapshot, until: datetime, now: 
     faults = [_trust(row.code, share, until) for share in shares]
     faults += [_exchange(row, share, until, now) for share in shares if share.exchange]
     forget_untold(now)
-    return ", ".join(filter(None, faults))
+    return [one for one in faults if one is not None]
 
 
-def _exchange(row: Platform, share: Share, until: datetime, now: datetime) -> str:
+def _exchange(row: Platform, share: Share, until: datetime, now: datetime) -> Hindrance | None:
     """Let the exchange take what the platform signed of it; its fault when that is left out."""
     own = share.platform == row.code
     told = ToldPlatform(
@@ -111,7 +115,7 @@ def _exchange(row: Platform, share: Share, until: datetime, now: datetime) -> st
         row.spki if own else share.spki, share.exchange,
     )  # fmt: skip
     fault = take_platform(told=told, until=until, now=now)
-    return f"{share.platform}: {fault}" if fault else ""
+    return Hindrance(fault, share.platform) if fault else None
 
 
 def forget_untold(now: datetime) -> None:
@@ -120,7 +124,7 @@ def forget_untold(now: datetime) -> None:
     forget_platforms(told=set(rows.values_list("platform", flat=True)), now=now)
 
 
-def _trust(source: str, share: Share, until: datetime) -> str:
+def _trust(source: str, share: Share, until: datetime) -> Hindrance | None:
     """Keep the share's bundle; its fault when it is left out."""
     known, _ = TrustedPlatform.objects.get_or_create(
         source=source, platform=share.platform, defaults={"expires_at": until}
@@ -129,7 +133,7 @@ def _trust(source: str, share: Share, until: datetime) -> str:
     known.url, known.spki, known.exchange = share.url, share.spki, share.exchange
     fault = _pin(known, share.trust)
     known.save()
-    return f"{share.platform}: {fault}" if fault else ""
+    return Hindrance(fault, share.platform) if fault else None
 
 
 def _pin(known: TrustedPlatform, trust: str) -> str:

@@ -9,6 +9,8 @@ from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from threading import Event, Timer
 from urllib.parse import quote, urlsplit
 
+from tongban.federation.domain.hindrances import AWAY, Hindrance
+from tongban.kernel.refusal import Refusal
 from tongban_wire import federation, rows
 
 _SNAPSHOT, _ROWS = "/federation/snapshot", "/federation/rows/"
@@ -19,6 +21,13 @@ _OK, _NOT_MODIFIED = 200, 304
 
 class PlatformAway(Exception):
     """The platform does not answer, or says something else."""
+
+
+def hindrance_of(error: PlatformAway | Refusal) -> Hindrance:
+    """Why it failed, by code: the fault of a snapshot, a refusal's own code, or being away."""
+    if isinstance(error, PlatformAway):
+        return Hindrance(AWAY, str(error))
+    return Hindrance(getattr(error, "fault", "") or error.code)
 
 
 def fetch_snapshot(url: str, digest: str, whole_s: float = _WHOLE_S) -> str | None:

@@ -9,6 +9,7 @@ class Platform(models.Model):
     """A hub or a member. ``sequence`` to ``expires_at`` are what has been seen of it.
 
     ``failures`` counts fetches since one succeeded; ``due_at`` is when it is asked again.
+    ``hindrances`` says by code why something was not taken; it is worded when it is read.
     """
 
     code = models.CharField(primary_key=True, max_length=60)
@@ -24,7 +25,7 @@ class Platform(models.Model):
     issued_at = models.DateTimeField(null=True)
     expires_at = models.DateTimeField(null=True)
     taken_at = models.DateTimeField(null=True)
-    refused = models.CharField(max_length=200, blank=True)
+    hindrances = models.JSONField(default=list)
     failures = models.PositiveIntegerField(default=0)
     due_at = models.DateTimeField()
 

@@ -64,7 +64,7 @@ class SentBatch(models.Model):
     made_at = models.DateTimeField()
     due_at = models.DateTimeField()
     failures = models.PositiveIntegerField(default=0)
-    refused = models.CharField(max_length=200, blank=True)
+    hindrances = models.JSONField(default=list)
     receipt = models.TextField(blank=True)
     answered_at = models.DateTimeField(null=True)
     accepted = models.PositiveIntegerField(default=0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 
 from tongban.federation import policies
+from tongban.federation.domain.hindrances import hindrances_of, worded
 from tongban.federation.models import IssuedSnapshot, Platform
 from tongban.federation.refusals import FederationNotYours
 from tongban.federation.views import PlatformKind, PlatformView, SnapshotFile
@@ -45,5 +46,6 @@ def platform_view(row: Platform) -> PlatformView:
     """A platform row as outsiders see it."""
     return PlatformView(
         row.code, PlatformKind(row.kind), Text.of(row.name_zh, row.name_en), row.url,
-        row.sequence, row.issued_at, row.expires_at, row.taken_at, row.refused, row.failures,
+        row.sequence, row.issued_at, row.expires_at, row.taken_at,
+        worded(hindrances_of(row.hindrances)), row.failures,
     )  # fmt: skip

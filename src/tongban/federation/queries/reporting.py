@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import Count, Max, Q
 
 from tongban.federation import policies
+from tongban.federation.domain.hindrances import hindrances_of, worded
 from tongban.federation.domain.row_fields import label_of
 from tongban.federation.models import (
     GatheredRow,
@@ -89,8 +90,9 @@ def quality_by_member(actor: Actor) -> tuple[QualityView, ...]:
 
 def _receipt(row: SentBatch) -> ReceiptView:
     return ReceiptView(
-        row.number, row.made_at, row.answered_at, row.accepted, row.rejected, row.refused
-    )
+        row.number, row.made_at, row.answered_at, row.accepted, row.rejected,
+        worded(hindrances_of(row.hindrances)),
+    )  # fmt: skip
 
 
 def _exception(row: GatheredRow) -> ExceptionView:

@@ -114,17 +114,19 @@ def test_a_wrong_text_is_refused_and_what_stood_stands() -> None:
     other, later = Elsewhere(), NOW + timedelta(hours=1)
     other.join(NOW)
     other.tell(NOW, other.share(offer("stands")), sequence=5)
-    texts = {
-        "rolled_back": other.text(NOW, other.share(offer("old")), sequence=4),
-        "not_signed": Elsewhere().text(NOW, other.share(offer("new")), sequence=6),
-        "malformed": "garbage",
-    }
-    for tries, text in enumerate(texts.values(), start=1):
+    texts = (
+        ("rolled_back", other.text(NOW, other.share(offer("old")), sequence=4)),
+        ("not_signed", Elsewhere().text(NOW, other.share(offer("new")), sequence=6)),
+        ("not_signed", "garbage"),
+    )
+    for tries, (fault, text) in enumerate(texts, start=1):
         with serving(saying(text.encode())) as (url, _):
             Platform.objects.update(url=url, due_at=NOW)
             assert fetching.fetch_snapshots(NOW + timedelta(seconds=tries)) == 0
         [seen] = platforms(SYSTEM)
         assert (seen.sequence, seen.failures) == (5, tries)
-        assert seen.refused
+        assert seen.refused is not None
+        assert f"snapshot.{fault}" in seen.refused.zh, "each reader in their language"
+        assert f"snapshot.{fault}" in seen.refused.en
     assert [one.code for one in items_elsewhere("医保", NOW + timedelta(minutes=1))] == ["stands"]
     assert not items_elsewhere("医保", later)

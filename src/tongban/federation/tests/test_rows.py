@@ -136,7 +136,8 @@ def test_the_door_answers_with_the_receipt(line: Line, client, settings) -> None
     line.lose_batch = True
     line.keep(RowKind.ITEM, an_item())
     line.send()
-    assert SentBatch.objects.get().refused == "lost on the way up"
+    kept = SentBatch.objects.get().hindrances
+    assert kept == [{"code": "federation.away", "about": "lost on the way up"}]
     settings.PLATFORM_CODE = HUB
     batch = line.sent[0]
     answers = [

@@ -29,6 +29,7 @@ from tongban.federation.domain.pacing import LONGEST, PERIOD, next_fetch
 from tongban.federation.models import Platform
 from tongban.federation.tests.factories import SYSTEM, Elsewhere, offer
 from tongban.kernel.actor import Actor
+from tongban.kernel.text import Text
 from tongban.ledger.api import leaves_about
 from tongban_wire.federation import take_federation
 from tongban_wire.numbered import Seen
@@ -193,7 +194,11 @@ def test_one_that_is_away_keeps_nobody_waiting(monkeypatch, other: Elsewhere) ->
     assert fetching.fetch_snapshots(NOW) == 1
     assert fetching.fetch_snapshots(NOW) == 0
     said = {each.code: (each.sequence, each.failures, each.refused) for each in platforms(SYSTEM)}
-    assert said == {other.code: (1, 0, ""), away.code: (0, 1, "nobody listens")}
+    told = Text.of(
+        "nobody listens：连接不上，或者没有正常答复（federation.away）",
+        "nobody listens: it cannot be reached, or gives no proper answer (federation.away)",
+    )
+    assert said == {other.code: (1, 0, None), away.code: (0, 1, told)}
 
 
 def test_kinds_have_their_own_powers() -> None:

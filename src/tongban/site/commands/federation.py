@@ -93,7 +93,12 @@ def listing(
     for each in found:
         until = each.expires_at.isoformat(timespec="seconds") if each.expires_at else "-"
         table.add_row(
-            each.code, each.kind.value, each.name.zh, str(each.sequence), until, each.refused
+            each.code,
+            each.kind.value,
+            each.name.zh,
+            str(each.sequence),
+            until,
+            each.refused.zh if each.refused else "",
         )
     Console().print(table)
 

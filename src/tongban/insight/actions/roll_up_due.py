@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from tongban.insight.actions.roll_up_day import roll_up_day
 from tongban.insight.models import DayRun
-from tongban.jurisdiction.api import local_date
+from tongban.jurisdiction.api import CalendarUnknown, calendar, local_date
 
 _TODAY_AGAIN = timedelta(minutes=10)
 # A result is handed over within ten working days: who came for it is known by then.
@@ -20,8 +20,12 @@ def roll_up_due(now: datetime) -> int:
     """Roll up at most five days of the last 45; how many.
 
     Today every ten minutes, a day once when it is over and once more when its results are handed
-    over.
+    over. None before a content pack says which days are working days: there is no case to count.
     """
+    try:
+        calendar()
+    except CalendarUnknown:
+        return 0
     due = list(_due(now))[:_AT_ONCE]
     for day in due:
         roll_up_day(day=day, now=now)

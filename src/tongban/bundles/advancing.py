@@ -61,10 +61,13 @@ def hear_next(running: Running, now: datetime) -> dict[str, Heard | None]:
 def go_on(bundle_case_id: str, now: datetime) -> None:
     """Start every step whose turn it is, wave by wave, each wave asked for before its lock.
 
-    Who was quicker has started a step already: what was looked at for it stays in evidence.
+    Who was quicker has started a step already: what was looked at for it stays in evidence. A wave
+    starts one step at least, here or in a worker that was quicker, so there are no more waves than
+    steps; what is ready after that is taken up with the next event of the bundle.
     """
-    while (seen := look(bundle_case_id)) is not None:
-        heard = hear_next(seen, now)
+    seen = look(bundle_case_id)
+    for _ in seen.steps if seen else ():
+        heard = hear_next(seen, now) if seen else {}
         if not heard:
             return
         with transaction.atomic():
@@ -73,6 +76,7 @@ def go_on(bundle_case_id: str, now: datetime) -> None:
         for code in heard.keys() - begun:
             if (unused := heard[code]) is not None:
                 keep_looks(unused)
+        seen = look(bundle_case_id)
 
 
 def advance(running: Running, now: datetime, heard: Mapping[str, Heard | None]) -> set[str]:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from tongban.bundles.advancing import go_on
 from tongban.bundles.api import (
     BundleCaseNotFound,
     BundleCaseView,
@@ -195,6 +196,26 @@ def test_no_source_is_asked_while_anything_is_locked(me: Actor, monkeypatch: pyt
     )  # fmt: skip
     decide(bundle_case(me, begun.id, LATER), "left")
     assert opened == [len(connection.savepoint_ids)] * 5
+
+
+def test_no_more_waves_are_asked_for_than_there_are_steps(
+    me: Actor, monkeypatch: pytest.MonkeyPatch
+):
+    """Even if no wave ever started anything, the loop ends; the next event goes on."""
+    begun = move_in(me)
+    waves: list[int] = []
+
+    def ready_for_ever(running: Any, now: datetime) -> dict[str, None]:
+        waves.append(len(running.steps))
+        return {"last": None}
+
+    with monkeypatch.context() as stuck:
+        stuck.setattr("tongban.bundles.advancing.hear_next", ready_for_ever)
+        stuck.setattr("tongban.bundles.advancing.advance", lambda *_: set())
+        go_on(begun.id, LATER)
+    assert waves == [4] * 4
+    decide(begun, "left")
+    assert states(me, begun)["last"] is StepState.RUNNING
 
 
 def test_a_step_sent_back_is_supplied_and_goes_on_while_the_joint_clock_runs_for_the_others(

@@ -13,7 +13,7 @@ from tongban.assistance.queries.duties import duty
 from tongban.assistance.recording import errand_row, move
 from tongban.assistance.residents import attended
 from tongban.assistance.sheets import seal_prepared
-from tongban.assistance.views import DutyView, Prepared
+from tongban.assistance.views import DutyView, Prepared, Sheet
 from tongban.files.api import blob
 from tongban.jurisdiction.api import local_date
 from tongban.kernel.actor import Actor
@@ -39,23 +39,24 @@ def prepare(*, actor: Actor, errand_id: str, prepared: Prepared, now: datetime) 
     """Keep what the helper typed and attached; the resident is told and confirms on their own.
 
     No source is asked and nothing of the resident's is read: questions a source answers are left
-    out, whatever is sent for them. Sheets are the resident's own files. Prepared again it replaces
-    what was prepared. Refuses ErrandNotFound, NotAHelper, NotWithinMandate, StepNotPossible, and
-    files' FileNotYours.
+    out, whatever is sent for them. Sheets are the resident's own files, named as they came.
+    Prepared again it replaces what was prepared. Refuses ErrandNotFound, NotAHelper,
+    NotWithinMandate, StepNotPossible, and files' FileNotYours.
     """
     with transaction.atomic():
         row = errand_row(errand_id, lock=True)
         require_power(actor, row, local_date(now))
         person = attended(actor, row)
-        for sheet in prepared.sheets.values():
-            blob(person, sheet.blob_id)
-        row.prepared = seal_prepared(row.subject_id, _asked_only(row.item_code, prepared))
+        kept = _asked_only(row.item_code, prepared, person)
+        row.prepared = seal_prepared(row.subject_id, kept)
         move(row, Step.PREPARE, actor, now)
     return duty(actor, errand_id, now)
 
 
-def _asked_only(item_code: str, prepared: Prepared) -> Prepared:
+def _asked_only(item_code: str, prepared: Prepared, person: Actor) -> Prepared:
     asked = asked_of_helper(item_code)
     names = {field.name for field in asked.fields} if asked else set()
     answers = {name: value for name, value in prepared.answers.items() if name in names}
-    return Prepared(answers, prepared.situation, prepared.sheets)
+    files = {code: blob(person, sheet.blob_id) for code, sheet in prepared.sheets.items()}
+    sheets = {code: Sheet(file.id, file.filename) for code, file in files.items()}
+    return Prepared(answers, prepared.situation, sheets)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
 
 from tongban.catalogue.api import browse_items
@@ -15,6 +14,7 @@ from tongban.kernel.page import MAX_PAGE_SIZE
 from tongban.kernel.refusal import Refusal, RefusalKind
 from tongban.kernel.text import Text
 from tongban.web.design.parts import Choice, Fault, Field, FieldKind
+from tongban.web.plumbing.handing_in import as_page
 
 LONGEST = 300
 _ELSEWHERE = (RefusalKind.NOT_FOUND, RefusalKind.SIGN_IN, RefusalKind.NOT_ALLOWED)
@@ -95,8 +95,3 @@ def page_of(request: HttpRequest, name: str = "page") -> tuple[str, str, BinaryI
     """The photographed page that came with the form: name, media type, bytes."""
     uploads = request.FILES.getlist(name)
     return as_page(uploads[-1]) if uploads else None
-
-
-def as_page(upload: UploadedFile) -> tuple[str, str, BinaryIO]:
-    """An upload as name, media type, bytes."""
-    return upload.name or "", upload.content_type or "", cast("BinaryIO", upload)

@@ -9,7 +9,7 @@ from tongban.assistance.api import DutyView, Prepared, Sheet, keep_sheet
 from tongban.catalogue.api import ItemView
 from tongban.kernel.actor import Actor
 from tongban.web.design.parts import Field, FieldKind
-from tongban.web.helping.fields import as_page
+from tongban.web.plumbing.handing_in import as_page
 
 _UPLOAD = "m."
 

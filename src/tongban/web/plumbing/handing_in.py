@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import BinaryIO, cast
 
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
@@ -22,6 +23,11 @@ def keep_upload(actor: Actor, upload: UploadedFile, purpose: str, now: datetime)
         purpose=purpose,
         now=now,
     )
+
+
+def as_page(upload: UploadedFile) -> tuple[str, str, BinaryIO]:
+    """An upload as name, media type, bytes."""
+    return upload.name or "", upload.content_type or "", cast("BinaryIO", upload)
 
 
 def keep_material(actor: Actor, upload: UploadedFile, where: str) -> BlobView | Problem:

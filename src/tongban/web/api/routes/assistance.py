@@ -7,7 +7,8 @@ from typing import Annotated
 
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import Query, Router, Status
+from ninja import File, Query, Router, Status
+from ninja.files import UploadedFile
 
 from tongban.assistance.api import (
     ActView,
@@ -15,21 +16,29 @@ from tongban.assistance.api import (
     ErrandState,
     ErrandView,
     HelperView,
+    Prepared,
+    Sheet,
     acts_for_me,
     ask_help,
+    asked_of_helper,
     call_back,
     confirm_errand,
     decline,
     duties,
     errand,
     hand_back,
+    hand_in_signed,
     helpers_serving,
+    keep_sheet,
+    look_at,
     my_errands,
+    prepare,
     receive_result,
     return_errand,
     revoke_errand,
 )
 from tongban.cases.api import CaseView
+from tongban.reception.api import Presented
 from tongban.web.api.auth import signed_in
 from tongban.web.api.routes.cases import IdempotencyKey
 from tongban.web.api.schemas.assistance import (
@@ -38,12 +47,17 @@ from tongban.web.api.schemas.assistance import (
     CallBackIn,
     ConfirmIn,
     DutyOut,
+    DutyWorkOut,
     ErrandOut,
     HelperOut,
+    PrepareIn,
+    SheetOut,
+    SignedIn,
     StandingOut,
 )
 from tongban.web.api.schemas.cases import CaseOut
 from tongban.web.plumbing.acting import agreement_of
+from tongban.web.plumbing.handing_in import as_page
 
 router = Router(tags=["assistance"])
 Area = Annotated[str, Query(max_length=12, pattern=r"^\d*$")]
@@ -123,6 +137,49 @@ def acts(request: HttpRequest, before: datetime | None = None) -> tuple[ActView,
 def to_do(request: HttpRequest) -> tuple[DutyView, ...]:
     """The first due first; the people masked."""
     return duties(signed_in(request), timezone.now())
+
+
+@router.get("/duties/{errand_id}", response=DutyWorkOut, summary="Open an errand to work on it")
+def opened(request: HttpRequest, errand_id: str) -> dict[str, object]:
+    """By its helper, within the mandate; that it was opened stands in the resident's account."""
+    return _work(look_at(actor=signed_in(request), errand_id=errand_id, now=timezone.now()))
+
+
+@router.post("/duties/{errand_id}/files", response={201: SheetOut}, summary="A file for a material")
+def attach(request: HttpRequest, errand_id: str, file: File[UploadedFile]) -> Status:
+    """Kept as the resident's own; its id goes into the draft. The helper cannot read it again."""
+    actor, now = signed_in(request), timezone.now()
+    return Status(201, keep_sheet(actor=actor, errand_id=errand_id, page=as_page(file), now=now))
+
+
+@router.put("/duties/{errand_id}/draft", response=DutyWorkOut, summary="Prepare it")
+def draft(request: HttpRequest, errand_id: str, given: PrepareIn) -> dict[str, object]:
+    """By the helper; it replaces what was prepared. The resident is told and confirms it."""
+    sheets = {code: Sheet(blob_id, "") for code, blob_id in given.sheets.items()}
+    prepared = Prepared(given.answers, given.situation, sheets)
+    actor, now = signed_in(request), timezone.now()
+    return _work(prepare(actor=actor, errand_id=errand_id, prepared=prepared, now=now))
+
+
+@router.post("/duties/{errand_id}/signature", response=DutyOut, summary="Signed at the station")
+def sign(
+    request: HttpRequest, errand_id: str, given: SignedIn, file: File[UploadedFile]
+) -> DutyView:
+    """Sends what was prepared: the resident is there with their card and signed by hand.
+
+    `given` is a part of the form as JSON, `file` the picture of the signed page.
+    """
+    return hand_in_signed(
+        actor=signed_in(request), errand_id=errand_id,
+        presented=Presented(given.name, given.number, given.seen_by),
+        item_version=given.item_version, answers=given.answers, statement=given.statement,
+        signed_page=as_page(file), now=timezone.now(),
+    )  # fmt: skip
+
+
+def _work(known: DutyView) -> dict[str, object]:
+    asked = asked_of_helper(known.item_code)
+    return {"duty": known, "form": asked, "prepared": known.prepared}
 
 
 @router.post("/duties/{errand_id}/hand-back", response=StandingOut, summary="Result handed back")

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Annotated
 
 from pydantic import Field
 
+from tongban.web.api.schemas.cases import Answer
+from tongban.web.api.schemas.items import FormOut
+from tongban.web.api.schemas.reception import PresentedIn
 from tongban.web.api.schemas.shapes import Code, Given, In, Key, Out, Version, Words
 
 
@@ -86,6 +90,45 @@ class DutyOut(Out):
     lack: Code | None
     case_number: str
     case_closed: bool
+
+
+class SheetOut(Out):
+    """A file kept for a material of an errand."""
+
+    blob_id: str
+    filename: str
+
+
+class PreparedOut(Out):
+    """What was typed and attached so far, by field name and material code."""
+
+    answers: dict[str, Answer]
+    situation: str | None
+    sheets: dict[str, SheetOut]
+
+
+class DutyWorkOut(Out):
+    """An errand opened to work on: `form` asks only what no source answers, null without one."""
+
+    duty: DutyOut
+    form: FormOut | None
+    prepared: PreparedOut | None
+
+
+class PrepareIn(In):
+    """Answers by field name, `sheets` the ids of files kept for the errand, by material code."""
+
+    answers: Annotated[dict[Key, Answer], Field(max_length=300)] = {}
+    situation: Key | None = None
+    sheets: Annotated[dict[Key, Key], Field(max_length=100)] = {}
+
+
+class SignedIn(PresentedIn):
+    """Who signed, from their card; `answers` are what they said to questions left open."""
+
+    item_version: Version
+    answers: Annotated[dict[Key, Answer], Field(max_length=300)] = {}
+    statement: Key
 
 
 class ActOut(Out):

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 from tests.province import settle
+
+from tongban.catalogue.api import published_item
+from tongban.seals.api import STATEMENT_CODE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("province")]
 OLD_WOMAN, HELPER, NEXT_HELPER = "qin-guiying", "jiang-yuemei", "tao-lichun"
@@ -127,6 +132,54 @@ def test_the_same_by_json():
     assert ended.json()["state"] == "errand/ended"
     refused = _json(helper, f"/api/v1/assistance/duties/{errand}/refusal", {})
     assert refused.json()["code"] == "assistance.taken_back"
+
+
+def test_prepared_and_signed_by_json_within_the_mandate_and_seen_by_the_person():
+    her, helper, other = signed_in(OLD_WOMAN), signed_in(HELPER), signed_in(NEXT_HELPER)
+    errand = errand_of(helper)
+    at = f"/api/v1/assistance/duties/{errand}"
+    work = helper.get(at)
+    asked = {one["name"] for part in work.json()["form"]["sections"] for one in part["fields"]}
+    assert {"bank", "delivery"} <= asked
+    assert "秦桂英" not in work.content.decode()
+    sheet = helper.post(f"{at}/files", {"file": SimpleUploadedFile("a.png", SIGNED, "image/png")})
+    assert sheet.status_code == 201, sheet.content
+    draft = {
+        "answers": {"bank": "demo-bank-a", "delivery": "window", "name": "别人"},
+        "sheets": {"photo": sheet.json()["blob_id"]},
+    }
+    for stranger in (other, her, signed_in("chen-yifan")):
+        assert stranger.get(at).status_code in (403, 404)
+        assert _put(stranger, f"{at}/draft", draft).status_code in (403, 404)
+        assert _signed(stranger, at).status_code in (403, 404)
+    kept = _put(helper, f"{at}/draft", draft).json()["prepared"]
+    assert kept["answers"] == {"bank": "demo-bank-a", "delivery": "window"}, "no sourced answer"
+    assert kept["sheets"]["photo"]["filename"] == "a.png"
+    assert _signed(helper, at, name="江月梅").status_code == 409, "not that name on the card"
+    sent = _signed(helper, at)
+    assert sent.status_code == 200, sent.content
+    assert sent.json()["case_number"]
+    steps = [one["step"] for one in her.get("/api/v1/assistance/acts").json()]
+    assert steps[:3] == [
+        "assistance.errand_handed_in", "assistance.errand_prepared", "assistance.errand_looked_at"
+    ]  # fmt: skip
+    assert _put(helper, f"{at}/draft", draft).status_code == 409, "it is handed in"
+    assert other.post(f"{at}/files", {"file": SimpleUploadedFile("a.png", SIGNED)}).status_code in (
+        403, 404,
+    )  # fmt: skip
+
+
+def _put(client: Client, address: str, body: dict):
+    return client.put(address, body, content_type="application/json")
+
+
+def _signed(client: Client, at: str, name: str = "秦桂英"):
+    given = {
+        "name": name, "number": _number(), "item_version": published_item(CARD).version,
+        "statement": STATEMENT_CODE,
+    }  # fmt: skip
+    page = SimpleUploadedFile("page.png", SIGNED, "image/png")
+    return client.post(f"{at}/signature", {"given": json.dumps(given), "file": page})
 
 
 def _json(client: Client, address: str, body: dict, once: str = ""):

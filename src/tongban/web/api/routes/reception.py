@@ -8,6 +8,7 @@ from ninja import File, Router, Status
 from ninja.files import UploadedFile
 
 from tongban.cases.api import CaseNotFound, CaseView
+from tongban.feedback.api import ask_at_window
 from tongban.reception.api import (
     Presented,
     SittingView,
@@ -72,9 +73,14 @@ def upload(
 
 @router.post("/{sitting_id}/case", response={201: CaseOut}, summary="Hand in")
 def hand(request: HttpRequest, sitting_id: str, given: HandInIn) -> Status:
-    """The person's own case, signed by hand; repeated, the same one comes back."""
+    """The person's own case, signed by hand; repeated, the same one comes back.
+
+    The tablet of the window asks them to rate the visit, once.
+    """
     clerk, now = signed_in(request), timezone.now()
-    return Status(201, hand_in(clerk=clerk, sitting_id=sitting_id, now=now, **given.model_dump()))
+    made = hand_in(clerk=clerk, sitting_id=sitting_id, now=now, **given.model_dump())
+    ask_at_window(clerk=clerk, sitting_id=sitting_id, now=now)
+    return Status(201, made)
 
 
 @router.get("/{sitting_id}/case", response=CaseOut, summary="The receipt")

@@ -8,6 +8,7 @@ from ninja import File, Form, Router, Status
 from ninja.files import UploadedFile
 
 from tongban.cases.api import case
+from tongban.feedback.api import ask_at_window
 from tongban.parcels.api import COURIER
 from tongban.reception.api import Presented, SittingView
 from tongban.relays.api import (
@@ -81,15 +82,20 @@ def begin(request: HttpRequest, given: OpenIn) -> Status:
 
 @router.post("/sittings/{sitting_id}", response={201: RelayOut}, summary="Collect and send on")
 def collecting(request: HttpRequest, sitting_id: str, given: CollectIn) -> Status:
-    """A receipt of collection, no acceptance; repeated, the same one comes back."""
+    """A receipt of collection, no acceptance; repeated, the same one comes back.
+
+    The tablet of the window asks the person to rate the visit, once.
+    """
     said = given.model_dump(exclude={"by_courier"})
+    clerk, now = signed_in(request), timezone.now()
     made = collect(
-        clerk=signed_in(request),
+        clerk=clerk,
         sitting_id=sitting_id,
         courier=COURIER if given.by_courier else "",
-        now=timezone.now(),
+        now=now,
         **said,
     )
+    ask_at_window(clerk=clerk, sitting_id=sitting_id, now=now)
     return Status(201, made)
 
 

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from tongban.cases.tests.factories import COMMITTED, a_house, a_resident
+from tongban.reception.api import (
+    Device,
+    RatingTabletTwin,
+    asked_at,
+    connect_device,
+    connected,
+)
 from tongban.reception.tests.factories import ANSWERS, NAME, NUMBER, a_clerk
 from tongban.seals.api import STATEMENT_CODE
 from tongban.web.api.tests.callers import ROOT, Caller
@@ -13,6 +23,7 @@ from tongban.web.api.tests.callers import ROOT, Caller
 pytestmark = pytest.mark.django_db
 PAGE = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 BEGIN = {"name": NAME, "number": NUMBER, "item_code": COMMITTED}
+WINDOW = "hall/D3"
 
 
 @pytest.fixture
@@ -22,8 +33,18 @@ def clerk(monkeypatch, settings, tmp_path) -> Caller:
     return Caller(monkeypatch, a_clerk())
 
 
-def test_from_the_card_to_the_receipt(clerk: Caller):
-    begun = clerk.post("/reception", BEGIN)
+@pytest.fixture
+def tablet() -> Iterator[None]:
+    there = Device.RATING_TABLET in connected()
+    connect_device(Device.RATING_TABLET, RatingTabletTwin())
+    yield
+    if not there:
+        connect_device(Device.RATING_TABLET, None)
+
+
+@pytest.mark.usefixtures("tablet")
+def test_from_the_card_to_the_receipt_and_the_question_on_the_tablet(clerk: Caller):
+    begun = clerk.post("/reception", BEGIN | {"window": WINDOW})
     assert begun.status_code == 201, begun.content.decode()
     at = f"/reception/{begun.json()['id']}"
     assert [one["id"] for one in clerk.get("/reception").json()] == [begun.json()["id"]]
@@ -36,7 +57,10 @@ def test_from_the_card_to_the_receipt(clerk: Caller):
     }  # fmt: skip
     made = clerk.post(f"{at}/case", given)
     assert made.status_code == 201, made.content.decode()
+    asked = asked_at(WINDOW, timezone.now())
+    assert asked is not None, "as from the page"
     assert clerk.post(f"{at}/case", given).json()["id"] == made.json()["id"]
+    assert asked_at(WINDOW, timezone.now()) == asked, "repeated, it is asked once"
     assert clerk.get(f"{at}/case").json()["number"] == made.json()["number"]
     ended = clerk.get(at).json()
     assert (ended["state"], ended["case_id"]) == ("sitting/handed-in", made.json()["id"])

@@ -12,6 +12,7 @@ from tests.journeys.test_on_behalf import PNG
 
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 BUNDLE = "/bundles/gongcheng-xiangmu"
+SURVEY_ITEM = "/items/11990102000102736X4992000078000"
 SURVEYOR = "安和市经纬测绘有限公司"
 INSIDE, OUTSIDE = "150.44,20.52; 150.45,20.52; 150.45,20.53", "150.60,20.52"
 
@@ -95,6 +96,22 @@ def test_a_project_in_the_zone_with_a_facilitator(visit: Callable[..., Page]):
     assert not faults, "\n".join(faults)
 
 
+def hand_in_what_was_delivered(owner: Page) -> None:
+    """The survey is chosen in the form whose material it is; nothing is uploaded again."""
+    owner.goto(f"{SURVEY_ITEM}/apply")
+    owner.get_by_role("radio", name=SURVEYOR).first.check()
+    for name, value in {
+        "project": "小满中央厨房", "site": "明德经济开发区3号地块", "surveyor": SURVEYOR
+    }.items():  # fmt: skip
+        owner.locator(f"[name='a.{name}']").fill(value)
+    permit = {"name": "a.png", "mimeType": "image/png", "buffer": PNG}
+    owner.locator("[name='m.permit']").set_input_files(permit)
+    owner.get_by_role("button", name="下一步：核对").click()
+    expect(owner.locator("main")).to_contain_text("您委托的中介机构交付的成果")
+    owner.get_by_role("button", name="返回修改").click()
+    expect(owner.get_by_role("radio", name=SURVEYOR).first).to_be_checked()
+
+
 def test_a_survey_is_commissioned_delivered_and_rated(visit: Callable[..., Page]):
     owner, surveyor = visit(width=375), visit()
     sign_in(owner, "周予安")
@@ -127,4 +144,5 @@ def test_a_survey_is_commissioned_delivered_and_rated(visit: Callable[..., Page]
     faults += looked_at_here(owner)
     owner.goto("/intermediaries/jungong-cehui")
     expect(owner.get_by_role("row", name=SURVEYOR)).to_contain_text("人评价")
+    hand_in_what_was_delivered(owner)
     assert not faults, "\n".join(faults)

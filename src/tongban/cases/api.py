@@ -54,6 +54,7 @@ from tongban.cases.domain.flow_events import StepDone
 from tongban.cases.domain.lateness import DeliveryWay, LateCause
 from tongban.cases.domain.revocation_terms import RevocationGround
 from tongban.cases.domain.terms import Approver
+from tongban.cases.handed_files import Deliveries, connect_deliveries
 from tongban.cases.hearing_refusals import HearingNotLawful, HearingPending
 from tongban.cases.overseen import ClosedCase, EventFacts, LightCount, Reach, WatchedCase
 from tongban.cases.promise_refusals import PromisedNotThere, PromiseStillRuns
@@ -163,6 +164,7 @@ __all__ = [
     "Deadline",
     "Defect",
     "DefectsNotToldAtOnce",
+    "Deliveries",
     "DeliveryWay",
     "Drawing",
     "EventFacts",
@@ -243,6 +245,7 @@ __all__ = [
     "claim_task",
     "closed_cases",
     "complete_step",
+    "connect_deliveries",
     "connect_promises",
     "decide_case",
     "deliver_result",

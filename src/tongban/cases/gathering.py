@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from tongban.cases.asking import Heard
+from tongban.cases.handed_files import handed_file, unreadable
 from tongban.cases.refusals import MaterialsMissing
 from tongban.cases.standing_in import area_standing_in, kept_for, record_use, standing_in
 from tongban.cases.views import MaterialView, MaterialWay, Unheard
@@ -15,7 +16,6 @@ from tongban.catalogue.api import ItemView, Necessity
 from tongban.catalogue.api import MaterialView as AskedMaterial
 from tongban.decisions.api import ANSWER, FactSource
 from tongban.elements.api import Asked, record_looks
-from tongban.files.api import BlobView, FileNotYours, blob
 from tongban.forms.api import PrefilledField, validate
 from tongban.kernel.actor import Actor
 from tongban.kernel.refusal import Problem
@@ -149,7 +149,7 @@ def _materials(
         elif (area := area_standing_in(asked, facts, now)) is not None:
             supplied.append(MaterialView(asked.code, asked.name, MaterialWay.ZONE, area.number))
             areas.append((asked.code, area))
-        elif (handed := _handed_in(actor, subject_id, asked, blobs, now)) is not None:
+        elif (handed := _handed_in(actor, subject_id, item.code, asked, blobs, now)) is not None:
             supplied.append(handed)
         elif asked.necessity is Necessity.REQUIRED:
             problems.append(_missing(asked, blobs))
@@ -163,13 +163,16 @@ def _materials(
 
 
 def _handed_in(
-    actor: Actor, subject_id: str, asked: AskedMaterial, blobs: Mapping[str, str], now: datetime
+    actor: Actor,
+    subject_id: str,
+    item_code: str,
+    asked: AskedMaterial,
+    blobs: Mapping[str, str],
+    now: datetime,
 ) -> MaterialView | None:
     if (kept := kept_for(subject_id, asked, now)) is not None:
         return MaterialView(asked.code, asked.name, MaterialWay.KEPT, kept.blob_id)
-    if (file := _readable(actor, blobs.get(asked.code))) is not None:
-        return MaterialView(asked.code, asked.name, MaterialWay.UPLOAD, file.id, file.sha256)
-    return None
+    return handed_file(actor, subject_id, item_code, asked, blobs.get(asked.code))
 
 
 def all_held(element_ids: Iterable[str], facts: Mapping[str, Any]) -> bool:
@@ -181,25 +184,9 @@ def _says_something(value: object) -> bool:
     return value is not None and value is not False and value != ""
 
 
-def _readable(actor: Actor, blob_id: str | None) -> BlobView | None:
-    try:
-        return blob(actor, blob_id) if blob_id else None
-    except FileNotYours:
-        return None
-
-
 def _missing(asked: AskedMaterial, blobs: Mapping[str, str]) -> Problem:
-    where = f"material:{asked.code}"
     if blobs.get(asked.code):
-        return Problem(
-            where,
-            "cases.material_unreadable",
-            Text.of(
-                f"没有找到您上传的“{asked.name.zh}”。",
-                f"The file you uploaded for “{asked.name.en}” was not found.",
-            ),
-            Text.of("请重新上传。", "Please upload it again."),
-        )
+        return unreadable(asked)
     fallback = asked.fallback or Text.of("请上传这份材料。", "Please upload it.")
     why = (
         Text.of(
@@ -209,4 +196,4 @@ def _missing(asked: AskedMaterial, blobs: Mapping[str, str]) -> Problem:
         if asked.already_held
         else Text.of(f"缺少“{asked.name.zh}”。", f"“{asked.name.en}” is missing.")
     )
-    return Problem(where, "cases.material_missing", why, fallback)
+    return Problem(f"material:{asked.code}", "cases.material_missing", why, fallback)

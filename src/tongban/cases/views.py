@@ -105,8 +105,14 @@ class MaterialWay(Enum):
     CERTIFICATE = "certificate"
     KEPT = "kept"  # a kept copy: checked against the original before, or promised
     UPLOAD = "upload"
+    INSTITUTION = "institution"  # delivered by the institution the applicant commissioned 中介服务
     ZONE = "zone"  # an assessment the zone made for every project in it 区域评估
     PAPER = "paper"
+
+    @property
+    def is_file(self) -> bool:
+        """Whether the reference of such a material is a file."""
+        return self in (MaterialWay.UPLOAD, MaterialWay.KEPT, MaterialWay.INSTITUTION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +128,7 @@ class Party:
 class MaterialView:
     """A material of the case: how it came, what it points to (blob, certificate, source…).
 
-    ``digest`` is the SHA-256 of an upload in hex, else empty.
+    ``digest`` is the SHA-256 of an upload, or of what an institution delivered, in hex; else empty.
     """
 
     code: str

@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import Enum
 from typing import Any
 
-from tongban.cases.api import CaseView, MaterialView, MaterialWay
+from tongban.cases.api import CaseView, MaterialView
 from tongban.catalogue.api import item_by_version
 from tongban.connectors.domain.converting import Known, converted
 from tongban.connectors.domain.definition import Connector, Origin, OriginKind
@@ -19,8 +19,6 @@ from tongban.forms.api import form
 from tongban.jurisdiction.api import local_date
 from tongban.kernel.refusal import Problem
 from tongban.kernel.text import Text
-
-_FILES = (MaterialWay.UPLOAD, MaterialWay.KEPT)
 
 
 class MessageKind(Enum):
@@ -62,7 +60,7 @@ def made(connector: Connector, row: Referral, message: ReferralMessage, known: C
     files = tuple(
         (each, blob(PLATFORM, each.reference, granted=True))
         for each in known.materials
-        if each.way in _FILES
+        if each.way.is_file
     )
     body[names["fields"]] = dict(done.fields)
     body[names["files"]] = [

@@ -33,6 +33,11 @@ from tongban.intermediaries.queries.commissions import (
     commissions_of_case,
     my_commissions,
 )
+from tongban.intermediaries.queries.deliveries import (
+    DeliveryDesk,
+    deliveries_for,
+    deliveries_in,
+)
 from tongban.intermediaries.queries.institutions import institutions, my_offers, service_times
 from tongban.intermediaries.refusals import (
     AgencyMayNotName,
@@ -50,6 +55,7 @@ from tongban.intermediaries.refusals import (
 )
 from tongban.intermediaries.views import (
     CommissionView,
+    DeliveryView,
     InstitutionView,
     ServiceTimes,
     ServiceView,
@@ -71,6 +77,8 @@ __all__ = [
     "CommissionNotFound",
     "CommissionState",
     "CommissionView",
+    "DeliveryDesk",
+    "DeliveryView",
     "FirmsOnly",
     "InstitutionView",
     "NotPaidByAgency",
@@ -92,6 +100,8 @@ __all__ = [
     "commissions_of_case",
     "decline_commission",
     "deliver_commission",
+    "deliveries_for",
+    "deliveries_in",
     "drawn",
     "institutions",
     "join_market",

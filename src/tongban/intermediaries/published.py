@@ -52,6 +52,7 @@ def _service(row: Published) -> ServiceView:
         name=Text.from_mapping(said["name"]),
         summary=Text.from_mapping(said["summary"]),
         item_codes=tuple(said["items"]),
+        material=said.get("material", ""),
         basis=ArticleRef.parse(said["basis"]),
         limit=Span.parse(said["limit"]),
         priced_by=PricedBy(f"priced-by/{said['priced_by']}"),

@@ -31,13 +31,15 @@ class ServiceFile(PackModel):
 
     ``basis`` is an article of a law or a regulation: a service without one is refused (722, 43).
     ``procedure`` names a special procedure that each item lists, with its article, for the time in
-    which the legal clock stands still.
+    which the legal clock stands still. ``material`` is the code of the material, in each of the
+    items, that the delivered file is: their forms offer it, and nobody uploads it again.
     """
 
     code: EntryCode
     name: LocalText
     summary: LocalText
     items: tuple[str, ...] = ()
+    material: str | None = None
     basis: Citation | None = None
     limit: SpanText
     priced_by: Literal["market", "guided", "set"] = "market"
@@ -59,6 +61,13 @@ def check_services(
         for at, code in enumerate(said.items):
             if pack.lacks("items", code):
                 yield _problem(entry, "items", f"没有事项 {code}", f"there is no item {code}", at)
+            elif said.material and not _asks(pack, code, said.material):
+                yield _problem(
+                    entry,
+                    "material",
+                    f"事项 {code} 没有材料 {said.material}",
+                    f"item {code} asks for no material {said.material}",
+                )
             elif said.procedure and not _lists(pack, code, said.procedure):
                 yield _problem(
                     entry,
@@ -102,6 +111,11 @@ def _lists(pack: PackView, item_code: str, procedure: str) -> bool:
     )
 
 
+def _asks(pack: PackView, item_code: str, material: str) -> bool:
+    item = pack.entry("items", item_code)
+    return item is None or any(one.code == material for one in item.model.materials or ())
+
+
 def _problem(entry: Entry[ServiceFile], where: str, zh: str, en: str, *more: int) -> PackProblem:
     return entry.problem(
         "intermediaries.service_not_whole",
@@ -131,6 +145,7 @@ def _told(model: ServiceFile) -> dict[str, Any]:
         "name": model.name.to_mapping(),
         "summary": model.summary.to_mapping(),
         "items": list(model.items),
+        "material": model.material or "",
         "basis": str(model.basis),
         "limit": str(model.limit),
         "priced_by": model.priced_by,

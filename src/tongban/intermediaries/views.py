@@ -19,7 +19,8 @@ class ServiceView:
     ``basis`` is the law for which an item may ask for it, ``limit`` the published time from when it
     is taken on, ``qualification`` the certificate type an institution needs (empty: none).
     ``procedure`` is the special procedure of the item's own list under which the legal clock stands
-    still for it; None: the clock goes on.
+    still for it; None: the clock goes on. ``material`` is the code of the items' material that its
+    result is; empty where the result goes to the office.
     """
 
     code: str
@@ -27,6 +28,7 @@ class ServiceView:
     name: Text
     summary: Text
     item_codes: tuple[str, ...]
+    material: str
     basis: ArticleRef
     limit: Span
     priced_by: PricedBy
@@ -63,6 +65,25 @@ class ServiceTimes:
     service_code: str
     delivered: int
     median_days: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryView:
+    """What an institution delivered 中介服务成果, as it is handed in for a material of an item.
+
+    ``material`` is the code of that material, ``blob_id`` the file and ``sha256`` its digest in hex
+    as evidence keeps it.
+    """
+
+    commission_id: str
+    service_code: str
+    service_name: Text
+    material: str
+    institution_name: str
+    institution_uscc: str
+    delivered_at: datetime
+    blob_id: str
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,10 +75,12 @@ def _connectors() -> None:
 
 
 def _cases() -> None:
-    """Promises beside cases are kept by the room above them."""
+    """Promises beside cases, and what institutions delivered, are kept by the rooms above them."""
     cases: Any = import_module("tongban.cases.api")
     commitments: Any = import_module("tongban.commitments.api")
     cases.connect_promises(commitments.PromiseDesk())
+    intermediaries: Any = import_module("tongban.intermediaries.api")
+    cases.connect_deliveries(intermediaries.DeliveryDesk())
 
 
 def _elements() -> None:

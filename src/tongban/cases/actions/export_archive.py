@@ -19,14 +19,11 @@ from tongban.cases.officer import locked, post_for
 from tongban.cases.queries.cases import opened
 from tongban.cases.refusals import CaseNotClosed
 from tongban.cases.signing import as_signed
-from tongban.cases.views import MaterialWay
 from tongban.decisions.api import definition_of
 from tongban.files.api import read_blob
 from tongban.jobs.api import publish_all
 from tongban.kernel.actor import Actor, ActorKind
 from tongban.ledger.api import leaf_content, leaves_about, record
-
-_FILES = (MaterialWay.UPLOAD, MaterialWay.KEPT)
 
 
 def export_archive(*, actor: Actor, case_id: str, now: datetime) -> bytes:
@@ -75,7 +72,7 @@ def _files(actor: Actor, case: Case, now: datetime) -> dict[str, bytes]:
         rules = {"receipt": receipt.to_json(), "definition": definition_of(receipt)}
         files[archive.RULES] = archive.written(rules)
     for material in known.dossier.materials:
-        if material.way in _FILES:
+        if material.way.is_file:
             content = read_blob(actor, material.reference, granted=True)
             files[f"materials/{material.code}"] = content
     return files

@@ -21,9 +21,15 @@ def words(zh: str) -> dict[str, str]:
     return {"zh-Hans": zh, "en": zh}
 
 
-def publish_services() -> None:
-    """A survey the client pays for, and an examination the agency pays for and may pause for."""
-    for code, more in ((SURVEY, {}), (EXAMINED, {"procedure": "inspection", "paid_by": "agency"})):
+def publish_services(material: str = "") -> None:
+    """A survey the client pays for, and an examination the agency pays for and may pause for.
+
+    ``material`` is what the survey is in the item that asks for it.
+    """
+    for code, more in (
+        (SURVEY, {"material": material}),
+        (EXAMINED, {"procedure": "inspection", "paid_by": "agency"}),
+    ):
         said: dict[str, Any] = {
             "name": words(code), "summary": words(code), "items": [COMMITTED], "basis": LAW,
             "limit": "3 working-days", "priced_by": "market", "price": words("约定"),

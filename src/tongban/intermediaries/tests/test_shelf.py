@@ -23,7 +23,9 @@ class _Pack:
         ranks = {"a-law": StatuteRank.LAW, "a-notice": StatuteRank.NORMATIVE_DOCUMENT}
         listed = SimpleNamespace(kind=SimpleNamespace(value="procedure.testing"), article="x")
         known: dict[tuple[str, str], Any] = {
-            ("items", ITEM): SimpleNamespace(special_procedures=[listed]),
+            ("items", ITEM): SimpleNamespace(
+                special_procedures=[listed], materials=[SimpleNamespace(code="survey")]
+            ),
             **{("laws", name): SimpleNamespace(rank=rank) for name, rank in ranks.items()},
         }
         found = known.get((shelf, code))
@@ -46,6 +48,8 @@ def test_what_is_whole_passes_and_what_is_not_is_named():
     no_basis, not_whole = "intermediaries.no_lawful_basis", "intermediaries.service_not_whole"
     assert faults_of() == []
     assert faults_of(procedure="testing") == []
+    assert faults_of(material="survey") == []
+    assert faults_of(material="plan") == [not_whole]
     assert faults_of(basis=None) == [no_basis]
     assert faults_of(basis="a-notice/1@2020-01-01") == [no_basis]
     assert faults_of(items=["nothing"]) == [not_whole]

@@ -14,6 +14,8 @@ from tongban.catalogue.api import ItemView
 from tongban.decisions.api import DecisionInput, DecisionReceipt, Outcome, Reason
 from tongban.elements.api import source
 from tongban.forms.api import FormView
+from tongban.intermediaries.api import DeliveryView, deliveries_in
+from tongban.kernel.actor import Actor
 from tongban.kernel.article import ArticleRef
 from tongban.kernel.refusal import Refusal
 from tongban.kernel.text import Text
@@ -98,6 +100,13 @@ def areas_of(known: CaseView) -> dict[str, AssessmentView]:
         for one in known.materials
         if one.way is MaterialWay.ZONE
     }
+
+
+def deliveries_of(actor: Actor, known: CaseView) -> dict[str, DeliveryView]:
+    """What institutions delivered for materials of the case, by the file's id."""
+    if not any(one.way is MaterialWay.INSTITUTION for one in known.materials):
+        return {}
+    return {one.blob_id: one for one in deliveries_in(actor, known.id)}
 
 
 def answers_of(shape: FormView | None, known: CaseView) -> tuple[Part, ...]:

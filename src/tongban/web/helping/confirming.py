@@ -10,7 +10,6 @@ from tongban.kernel.actor import Actor
 from tongban.web.design.parts import Field
 from tongban.web.portal.application import (
     Application,
-    Attached,
     MaterialLine,
     begin,
     checked,
@@ -18,6 +17,7 @@ from tongban.web.portal.application import (
     prefilled,
     questions,
 )
+from tongban.web.portal.attachments import Attached
 from tongban.web.present.questions import ANSWER, Part
 
 

@@ -19,12 +19,19 @@ from tongban.forms.api import (
     save_draft,
     validate,
 )
+from tongban.intermediaries.api import DeliveryView, deliveries_for
 from tongban.kernel.actor import Actor
 from tongban.kernel.refusal import Problem, Refusal
 from tongban.kernel.text import Text
 from tongban.web.design.parts import Fault
 from tongban.web.plumbing.forms import new_token, token_of
-from tongban.web.plumbing.handing_in import keep_material
+from tongban.web.portal.attachments import (
+    DELIVERY,
+    UPLOAD,
+    Attached,
+    carried_attached,
+    read_attached,
+)
 from tongban.web.portal.holdings import Holding, Way, holdings_of, in_area
 from tongban.web.portal.regions import region_choices
 from tongban.web.present.questions import (
@@ -37,18 +44,7 @@ from tongban.web.present.questions import (
 )
 from tongban.zones.api import AssessmentView, assessment_for
 
-UPLOAD = "m."
-BLOB = "b."
-BLOB_NAME = "n."
 MATERIAL = "material:"
-
-
-@dataclass(frozen=True, slots=True)
-class Attached:
-    """A file handed in for a material: the blob it became and the name it came with."""
-
-    blob_id: str
-    filename: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +67,8 @@ class Application:
 
     def carried(self) -> tuple[tuple[str, str], ...]:
         """Hidden pairs that carry the whole application through the review page."""
-        pairs = [(ANSWER + name, shown_answer(value)) for name, value in self.answers.items()]
-        for code, one in self.attached.items():
-            pairs += [(BLOB + code, one.blob_id), (BLOB_NAME + code, one.filename)]
-        return tuple(pairs)
+        said = ((ANSWER + name, shown_answer(value)) for name, value in self.answers.items())
+        return (*said, *carried_attached(self.attached))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +79,13 @@ class MaterialLine:
     control: str
     attached: Attached | None
     error: object = ""
+    delivered: tuple[DeliveryView, ...] = ()
+
+    @property
+    def chosen(self) -> DeliveryView | None:
+        """What an institution delivered and the person chose."""
+        attached = self.attached.blob_id if self.attached else ""
+        return next((one for one in self.delivered if one.blob_id == attached), None)
 
     @property
     def asked(self) -> bool:
@@ -97,6 +98,11 @@ class MaterialLine:
     def control_id(self) -> str:
         """The id of its file control."""
         return "f-" + self.control.replace(".", "-")
+
+    @property
+    def delivery_control(self) -> str:
+        """The name of the choice among what institutions delivered."""
+        return DELIVERY + self.control.removeprefix(UPLOAD)
 
 
 def begin(item: ItemView, situation: str | None) -> Application:
@@ -133,12 +139,11 @@ def read(request: HttpRequest, item: ItemView, actor: Actor) -> Application:
     """The application a posted page carries; fresh files are stored, bad ones become problems."""
     blank = begin(item, request.POST.get("situation") or None)
     answers = read_answers(blank.form, request.POST.dict()) if blank.form else {}
-    attached = carried_files(request)
-    fresh, problems = store_files(request, actor)
+    attached, problems = read_attached(request, actor, delivered_by_material(item, actor))
     return replace(
         blank,
         answers=answers,
-        attached={**attached, **fresh},
+        attached=attached,
         token=token_of(request),
         problems=problems,
     )
@@ -184,15 +189,26 @@ def materials(
     """The materials of the chosen situation; what a source that is not heard holds is brought."""
     silent = {one.source_code for one in known if one.unheard and one.source_code}
     wrong = {_material_code(problem.where): problem.message for problem in application.problems}
+    delivered = delivered_by_material(application.item, actor)
     return tuple(
         MaterialLine(
             in_area(one.unless_silent(silent), _area_of(one.material, application)),
             UPLOAD + one.material.code,
             application.attached.get(one.material.code),
             wrong.get(one.material.code, ""),
+            delivered.get(one.material.code, ()),
         )
         for one in holdings_of(application.item, actor, application.situation)
     )
+
+
+def delivered_by_material(item: ItemView, actor: Actor) -> dict[str, tuple[DeliveryView, ...]]:
+    """What institutions 中介机构 delivered for the materials of an item, newest first."""
+    known = deliveries_for(actor, item.code)
+    return {
+        code: tuple(one for one in known if one.material == code)
+        for code in {one.material for one in known}
+    }
 
 
 def _area_of(material: MaterialView, application: Application) -> AssessmentView | None:
@@ -240,29 +256,3 @@ def _control(where: str, fields: set[str], codes: set[str]) -> str:
 
 def _material_code(where: str) -> str:
     return where.removeprefix(MATERIAL).removeprefix(UPLOAD)
-
-
-def carried_files(request: HttpRequest) -> dict[str, Attached]:
-    """Files a page before this one has stored, by material."""
-    return {
-        name.removeprefix(BLOB): Attached(
-            str(value), str(request.POST.get(BLOB_NAME + name.removeprefix(BLOB), ""))
-        )
-        for name, value in request.POST.items()
-        if name.startswith(BLOB) and value
-    }
-
-
-def store_files(
-    request: HttpRequest, actor: Actor
-) -> tuple[dict[str, Attached], tuple[Problem, ...]]:
-    """Store the files that came with this page; those that cannot be used become problems."""
-    stored: dict[str, Attached] = {}
-    problems: list[Problem] = []
-    for control, uploads in request.FILES.lists():
-        kept = keep_material(actor, uploads[-1], control)
-        if isinstance(kept, Problem):
-            problems.append(kept)
-        else:
-            stored[control.removeprefix(UPLOAD)] = Attached(kept.id, kept.filename)
-    return stored, tuple(problems)

@@ -18,19 +18,21 @@ from tongban.bundles.api import (
     save_bundle_draft,
 )
 from tongban.forms.api import Answer, FormView
+from tongban.intermediaries.api import DeliveryView
 from tongban.kernel.actor import Actor, ActorKind
 from tongban.kernel.refusal import Problem
 from tongban.web.design.parts import Fault
 from tongban.web.plumbing.forms import new_token, token_of
 from tongban.web.portal.application import (
-    BLOB,
-    BLOB_NAME,
     MATERIAL,
+    MaterialLine,
+    delivered_by_material,
+)
+from tongban.web.portal.attachments import (
     UPLOAD,
     Attached,
-    MaterialLine,
-    carried_files,
-    store_files,
+    carried_attached,
+    read_attached,
 )
 from tongban.web.portal.holdings import Holding, Way, holdings_of, in_area
 from tongban.web.portal.regions import region_choices
@@ -83,14 +85,6 @@ def carried_answers(answers: dict[str, Answer]) -> tuple[tuple[str, str], ...]:
     return tuple((ANSWER + name, shown_answer(value)) for name, value in answers.items())
 
 
-def carried_attached(attached: dict[str, Attached]) -> tuple[tuple[str, str], ...]:
-    """Stored files as hidden pairs."""
-    pairs: list[tuple[str, str]] = []
-    for code, one in attached.items():
-        pairs += [(BLOB + code, one.blob_id), (BLOB_NAME + code, one.filename)]
-    return tuple(pairs)
-
-
 def own_answers(
     request: HttpRequest, code: str, kept: BundleDraftView | None = None
 ) -> tuple[FormView, dict[str, Answer]]:
@@ -126,12 +120,13 @@ def read_bundle(
         said = kept.answers if kept is not None else {}
         answers = {name: value for name, value in said.items() if name in names}
         return BundleApplication(first, asked, answers, token=new_token())
-    fresh, problems = store_files(request, as_oneself(actor))
+    offered = {one.name: lines for one in asked.materials if (lines := _delivered(one, actor))}
+    attached, problems = read_attached(request, as_oneself(actor), offered)
     return BundleApplication(
         first=first,
         asked=asked,
         answers=read_answers(asked.form, request.POST.dict()),
-        attached={**carried_files(request), **fresh},
+        attached=attached,
         token=token_of(request),
         problems=problems,
     )
@@ -169,10 +164,15 @@ def bundle_materials(application: BundleApplication, actor: Actor) -> tuple[Mate
                 UPLOAD + one.name,
                 application.attached.get(one.name),
                 wrong.get(one.name, ""),
+                _delivered(one, actor),
             ),
         )
         for one in application.asked.materials
     )
+
+
+def _delivered(one: AskedMaterial, actor: Actor) -> tuple[DeliveryView, ...]:
+    return delivered_by_material(one.item, actor).get(one.material.code, ())
 
 
 def _holding(one: AskedMaterial, actor: Actor, answers: dict[str, Answer]) -> Holding:

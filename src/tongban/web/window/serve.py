@@ -42,9 +42,7 @@ from tongban.web.desk.entry import navigation, officer_of
 from tongban.web.plumbing.handing_in import keep_upload
 from tongban.web.plumbing.sessions import see_other
 from tongban.web.portal.application import (
-    UPLOAD,
     Application,
-    Attached,
     checked,
     faults_of,
     materials,
@@ -54,6 +52,7 @@ from tongban.web.portal.application import (
     resume,
     unattached,
 )
+from tongban.web.portal.attachments import UPLOAD, Attached
 from tongban.web.portal.promising import terms_chosen
 from tongban.web.present.questions import only_asked
 from tongban.web.present.silence import silent_sources

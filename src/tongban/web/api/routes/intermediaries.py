@@ -8,6 +8,7 @@ from ninja import Router, Status
 
 from tongban.intermediaries.api import (
     CommissionView,
+    DeliveryView,
     InstitutionView,
     ServiceView,
     accept_commission,
@@ -16,6 +17,7 @@ from tongban.intermediaries.api import (
     commissions_of_case,
     decline_commission,
     deliver_commission,
+    deliveries_for,
     institutions,
     my_commissions,
     rate_institution,
@@ -30,6 +32,7 @@ from tongban.web.api.schemas.intermediaries import (
     CommissionOut,
     CommissionPauseIn,
     CommissionResultIn,
+    DeliveryOut,
     InstitutionLotIn,
     InstitutionOut,
     IntermediaryServiceOut,
@@ -60,6 +63,12 @@ def commissions(request: HttpRequest, case_id: str = "") -> tuple[CommissionView
     """As a client and as an institution; with `case_id` those of a case the caller may see."""
     actor, now = signed_in(request), timezone.now()
     return commissions_of_case(actor, case_id, now) if case_id else my_commissions(actor, now)
+
+
+@router.get("/deliveries", response=list[DeliveryOut], summary="Delivered for an item")
+def delivered(request: HttpRequest, item_code: str) -> tuple[DeliveryView, ...]:
+    """For the caller's own application: `blob_id` goes into its `material_blobs` by `material`."""
+    return deliveries_for(signed_in(request), item_code)
 
 
 @router.post("/commissions", response={201: CommissionOut}, summary="Commission a service")

@@ -17,6 +17,7 @@ class IntermediaryServiceOut(Out):
     name: Words
     summary: Words
     item_codes: list[str]
+    material: str
     basis: Code
     limit: Code
     priced_by: Code
@@ -24,6 +25,20 @@ class IntermediaryServiceOut(Out):
     qualification: str
     procedure: Code | None
     paid_by: Code
+
+
+class DeliveryOut(Out):
+    """A file an institution delivered for a material of an item, with its SHA-256 in hex."""
+
+    commission_id: str
+    service_code: str
+    service_name: Words
+    material: str
+    institution_name: str
+    institution_uscc: str
+    delivered_at: datetime
+    blob_id: str
+    sha256: str
 
 
 class InstitutionOut(Out):

@@ -15,8 +15,6 @@ from tongban.kernel.actor import Actor, Duty
 from tongban.web.desk.entry import officer_of
 from tongban.web.plumbing.sessions import see_other
 
-_FILES = (MaterialWay.UPLOAD, MaterialWay.KEPT)
-
 
 def send(request: HttpRequest, case_id: str, code: str) -> HttpResponse:
     """One upload of a case the officer may read; 404 for any other material.
@@ -26,7 +24,7 @@ def send(request: HttpRequest, case_id: str, code: str) -> HttpResponse:
     actor = officer_of(request)
     known = case(actor, case_id)
     for material in known.materials:
-        if material.code == code and material.way in _FILES:
+        if material.code == code and material.way.is_file:
             content = _content(actor, known, material)
             response = HttpResponse(content, content_type="application/octet-stream")
             response["Content-Disposition"] = f'attachment; filename="{material.code}"'

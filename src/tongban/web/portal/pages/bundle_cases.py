@@ -27,13 +27,13 @@ from tongban.web.plumbing.acting import require_actor
 from tongban.web.plumbing.sessions import see_other
 from tongban.web.portal.application import (
     Application,
-    Attached,
     begin,
     faults_of,
     materials,
     questions,
     read,
 )
+from tongban.web.portal.attachments import Attached
 
 _MOODS = {
     StepState.DONE: Mood.GOOD.value,

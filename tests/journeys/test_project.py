@@ -90,10 +90,29 @@ def test_a_project_in_the_zone_with_a_facilitator(visit: Callable[..., Page]):
     owner.get_by_label("5星").check()
     owner.get_by_role("button", name="结束并评价").click()
     expect(owner.locator("main")).to_contain_text("代办已结束")
+    pick_a_plot(owner)
     owner.goto(f"/zones?position={INSIDE}")
-    expect(owner.get_by_role("status")).to_contain_text("QYPG-990102-ST-2025-02")
+    expect(owner.locator("section[role='status']")).to_contain_text("QYPG-990102-ST-2025-02")
     faults += looked_at_here(owner)
     assert not faults, "\n".join(faults)
+
+
+def pick_a_plot(owner: Page) -> None:
+    """Corners are placed on the map, by pointer and by keyboard, and stand in the question."""
+    owner.goto("/zones")
+    position, picture = owner.locator("#position"), owner.locator("[data-picture]")
+    picture.click()
+    picture.focus()
+    for key in ("ArrowLeft", "Enter", "ArrowDown", "Enter"):
+        owner.keyboard.press(key)
+    corners = [tuple(map(float, one.split(","))) for one in position.input_value().split(";")]
+    assert len(corners) == 3
+    assert corners[1][0] < corners[0][0]
+    assert corners[2][1] < corners[1][1]
+    owner.get_by_role("button", name="撤销上一个角点").click()
+    expect(owner.locator("[data-said]")).to_contain_text("已放角点： 2")
+    owner.get_by_role("button", name="查一查").click()
+    expect(owner.locator("main")).to_contain_text("QYPG-990102-ST-2025-02")
 
 
 def hand_in_what_was_delivered(owner: Page) -> None:

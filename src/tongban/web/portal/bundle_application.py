@@ -36,6 +36,7 @@ from tongban.web.portal.attachments import (
 )
 from tongban.web.portal.holdings import Holding, Way, holdings_of, in_area
 from tongban.web.portal.regions import region_choices
+from tongban.web.portal.site_map import SiteMap, site_map
 from tongban.web.present.questions import (
     ANSWER,
     Filled,
@@ -44,6 +45,7 @@ from tongban.web.present.questions import (
     read_answers,
     shown_answer,
 )
+from tongban.zones.api import zones
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +171,13 @@ def bundle_materials(application: BundleApplication, actor: Actor) -> tuple[Mate
         )
         for one in application.asked.materials
     )
+
+
+def bundle_site_map(application: BundleApplication) -> SiteMap | None:
+    """The map to pick the site on, where a step asks for one that a zone may have assessed."""
+    asked = (one.site_field for one in application.asked.materials if one.site_field)
+    control = next(asked, None)
+    return site_map(ANSWER + control, zones(timezone.now())) if control else None
 
 
 def _delivered(one: AskedMaterial, actor: Actor) -> tuple[DeliveryView, ...]:

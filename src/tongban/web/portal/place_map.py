@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from tongban.kernel.text import Text
 from tongban.places.api import AreaView, Openness, PlaceKind, Point, lies_within
+from tongban.web.portal.ground import WIDTH, Ground
 from tongban.web.portal.regions import region_name
 from tongban.web.present.queueing import PlaceLine
 
-_WIDTH = 600
 _MARGIN = 24
 _RADIUS = 15
 _GRID = 12
@@ -74,36 +74,19 @@ def place_map(lines: Sequence[PlaceLine], outlines: Sequence[AreaView]) -> Place
     points += [line.seen.place.point for line in lines]
     if not points or not lines:
         return None
-    ground = _Ground(points)
+    ground = Ground(points, _MARGIN)
     pins: list[Pin] = []
     for line in lines:
         x, y = ground.at(line.seen.place.point)
         while any(math.hypot(x - pin.x, y - pin.y) < 2 * _RADIUS for pin in pins):
             x += _RADIUS
         pins.append(Pin(line, round(x, 1), round(y, 1)))
-    width = max(_WIDTH, math.ceil(max(pin.x for pin in pins)) + _MARGIN)
+    width = max(WIDTH, math.ceil(max(pin.x for pin in pins)) + _MARGIN)
     areas = tuple(_area(area, ground, pins) for area in outlines)
     return PlaceMap(f"0 0 {width} {math.ceil(ground.height)}", areas, tuple(pins))
 
 
-class _Ground:
-    """Degrees to units of the picture; a degree of longitude is shorter away from the equator."""
-
-    def __init__(self, points: Sequence[Point]) -> None:
-        self.west = min(p.east for p in points)
-        self.top = max(p.north for p in points)
-        bottom = min(p.north for p in points)
-        self.narrowing = math.cos(math.radians((self.top + bottom) / 2))
-        width = max((max(p.east for p in points) - self.west) * self.narrowing, 0.01)
-        self.scale = (_WIDTH - 2 * _MARGIN) / width
-        self.height = (self.top - bottom) * self.scale + 2 * _MARGIN
-
-    def at(self, point: Point) -> tuple[float, float]:
-        x = (point.east - self.west) * self.narrowing * self.scale + _MARGIN
-        return x, (self.top - point.north) * self.scale + _MARGIN
-
-
-def _area(area: AreaView, ground: _Ground, pins: Sequence[Pin]) -> DrawnArea:
+def _area(area: AreaView, ground: Ground, pins: Sequence[Pin]) -> DrawnArea:
     corners = [Point(*ground.at(point)) for point in area.outline]
     x, y = _name_place(corners, pins)
     return DrawnArea(

@@ -35,6 +35,7 @@ from tongban.web.portal.application import (
 )
 from tongban.web.portal.for_whom import is_for, parties_of
 from tongban.web.portal.promising import terms_chosen
+from tongban.web.portal.site_map import site_map_for
 from tongban.web.present.questions import only_asked
 from tongban.web.present.silence import silent_sources
 
@@ -91,6 +92,7 @@ def _form(request: HttpRequest, application: Application, actor: Actor) -> HttpR
         **_frame(request, application),
         "parts": questions(application, known),
         "materials": materials(application, actor, known),
+        "site_map": site_map_for(application.item, application.form),
         "faults": faults_of(application),
         "from_source": sum(1 for one in known if not one.silent),
         "silent": silent_sources(known),

@@ -9,6 +9,7 @@ from django.utils import timezone
 from tongban.kernel.text import Text
 from tongban.laws.api import articles
 from tongban.web.design.parts import Crumb
+from tongban.web.portal.site_map import site_map
 from tongban.web.present.naming import agency_name
 from tongban.zones.api import AssessmentView, assessment_for, zones
 
@@ -25,6 +26,7 @@ def listed(request: HttpRequest) -> HttpResponse:
         "zones": [(zone, agency_name(zone.agency_code)) for zone in known],
         "law": {str(ref): view for ref, view in articles(refs).items()},
         "position": position,
+        "site_map": site_map("position", known),
         "standing": _standing(position) if position else (),
         "path": (Crumb(Text.of("区域评估", "Assessed areas")),),
     }

@@ -5,7 +5,6 @@ from __future__ import annotations
 from tongban.bundles.actions.follow_case import follow_case
 from tongban.bundles.actions.keep_draft import (
     discard_bundle_draft,
-    purge_bundle_drafts,
     save_bundle_draft,
 )
 from tongban.bundles.actions.resume_step import resume_step
@@ -14,7 +13,6 @@ from tongban.bundles.actions.withdraw_bundle import withdraw_bundle
 from tongban.bundles.asking import area_of
 from tongban.bundles.domain.definition import Bundle, Step
 from tongban.bundles.domain.progress import BundleState, StepState
-from tongban.bundles.policies import may_keep_drafts as may_keep_bundle_drafts
 from tongban.bundles.queries.bundle_cases import (
     bundle_case,
     bundle_of_case,
@@ -88,9 +86,7 @@ __all__ = [
     "check_bundle",
     "discard_bundle_draft",
     "follow_case",
-    "may_keep_bundle_drafts",
     "my_bundle_cases",
-    "purge_bundle_drafts",
     "resume_step",
     "save_bundle_draft",
     "search_bundles",

@@ -1,17 +1,13 @@
-"""What this room does when a case closes or a person is forgotten; and daily housekeeping."""
+"""What this room does when a case closes."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.db.models import Q
-
 from tongban.bundles.actions.follow_case import follow_case
-from tongban.bundles.actions.keep_draft import purge_bundle_drafts
 from tongban.bundles.events import STEP_CASE_CLOSED
-from tongban.bundles.models import BundleDraft, BundleStep
-from tongban.identity.api import SUBJECT_FORGOTTEN
-from tongban.jobs.api import OutboxEvent, periodic, publish, subscribe, subscribe_many
+from tongban.bundles.models import BundleStep
+from tongban.jobs.api import OutboxEvent, publish, subscribe, subscribe_many
 
 
 @subscribe_many("CaseDecided", "bundles.step_decided")
@@ -30,13 +26,3 @@ def note_closed_steps(events: Sequence[OutboxEvent]) -> None:
 def move_bundle_on(event: OutboxEvent) -> None:
     """The case of a step closed: the next begin at the moment it closed."""
     follow_case(event.payload["case"], event.occurred_at)
-
-
-@subscribe(SUBJECT_FORGOTTEN, "bundles.drop_drafts_of_forgotten")
-def drop_drafts_of_forgotten(event: OutboxEvent) -> None:
-    """Drafts by or for a forgotten person go with their key."""
-    who = event.payload["subject_id"]
-    BundleDraft.objects.filter(Q(owner_id=who) | Q(acts_for=who)).delete()
-
-
-periodic("bundles.purge_drafts", 86_400.0)(purge_bundle_drafts)

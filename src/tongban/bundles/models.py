@@ -71,26 +71,3 @@ class BundleStep(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("bundle", "code"), name="bundle_step_once"),)
-
-
-class BundleDraft(models.Model):
-    """A half-filled form 暂存: one for each person, whom they act for and bundle.
-
-    ``sealed_answers`` are under the key of who types them.
-    """
-
-    id = models.CharField(primary_key=True, max_length=40)
-    owner_id = models.CharField(max_length=60)
-    acts_for = models.CharField(max_length=60)
-    bundle_code = models.CharField(max_length=64)
-    sealed_answers = models.BinaryField()
-    version = models.PositiveIntegerField()
-    saved_at = models.DateTimeField()
-    expires_at = models.DateTimeField(db_index=True)
-
-    class Meta:
-        constraints = (
-            models.UniqueConstraint(
-                fields=("owner_id", "acts_for", "bundle_code"), name="bundle_one_draft"
-            ),
-        )

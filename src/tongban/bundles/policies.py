@@ -16,12 +16,3 @@ def may_change(actor: Actor, row: BundleCase) -> bool:
     if actor.kind not in (ActorKind.PERSON, ActorKind.FIRM_AGENT):
         return False
     return actor.acts_for == row.applicant_id or actor.subject_id == row.signer_id
-
-
-def may_keep_drafts(actor: Actor) -> bool:
-    """Keep a half-filled form: people and firm agents who have signed in."""
-    return (
-        actor.kind in (ActorKind.PERSON, ActorKind.FIRM_AGENT)
-        and actor.subject_id is not None
-        and actor.acts_for is not None
-    )

@@ -7,6 +7,7 @@ from tongban.forms.actions.publish_forms import publish_forms
 from tongban.forms.actions.save_draft import discard_draft, purge_drafts, save_draft
 from tongban.forms.domain.validation import is_asked, judge
 from tongban.forms.pack_forms import form_from_pack
+from tongban.forms.policies import may_keep_drafts
 from tongban.forms.queries import draft, drafts, form, form_version, validate
 from tongban.forms.refusals import (
     DraftChangedElsewhere,
@@ -59,6 +60,7 @@ __all__ = [
     "form_version",
     "is_asked",
     "judge",
+    "may_keep_drafts",
     "prefill",
     "prefill_with",
     "publish_forms",

@@ -23,14 +23,18 @@ class FormVersion(models.Model):
 
 
 class Draft(models.Model):
-    """Answers not yet submitted, sealed under the key of the person who types them."""
+    """Answers not yet submitted, sealed under the key of the person who types them.
+
+    ``item_code`` is what is applied for; ``form_code`` is empty for a form that another room puts
+    together, whose questions are not known here.
+    """
 
     id = models.CharField(primary_key=True, max_length=40)
-    owner_id = models.CharField(max_length=40)
-    acts_for = models.CharField(max_length=40)
-    item_code = models.CharField(max_length=50)
+    owner_id = models.CharField(max_length=60)
+    acts_for = models.CharField(max_length=60)
+    item_code = models.CharField(max_length=80)
     situation = models.CharField(max_length=80, null=True)
-    form_code = models.CharField(max_length=61)
+    form_code = models.CharField(max_length=61, blank=True)
     form_version = models.PositiveIntegerField()
     sealed_answers = models.BinaryField()
     version = models.PositiveIntegerField()

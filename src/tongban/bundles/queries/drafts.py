@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
 
-from django.db.models import QuerySet
-
-from tongban.bundles.models import BundleDraft
-from tongban.bundles.policies import may_keep_drafts
 from tongban.bundles.published import current_bundle
 from tongban.bundles.views import BundleDraftView
-from tongban.forms.api import SignInToKeepDrafts
+from tongban.forms.api import DraftView, draft, drafts
 from tongban.kernel.actor import Actor
-from tongban.ledger.api import unseal
+
+_BUNDLE = "bundle/"
+
+
+def kept_as(bundle_code: str) -> str:
+    """What room forms keeps a bundle's draft by, among the codes of items."""
+    return _BUNDLE + bundle_code
 
 
 def bundle_draft(actor: Actor, bundle_code: str, now: datetime) -> BundleDraftView | None:
@@ -21,8 +22,8 @@ def bundle_draft(actor: Actor, bundle_code: str, now: datetime) -> BundleDraftVi
 
     Refuses SignInToKeepDrafts.
     """
-    kept = (each for each in bundle_drafts(actor, now) if each.bundle_code == bundle_code)
-    return next(kept, None)
+    kept = draft(actor, kept_as(bundle_code), now)
+    return None if kept is None else draft_view(kept)
 
 
 def bundle_drafts(actor: Actor, now: datetime) -> tuple[BundleDraftView, ...]:
@@ -30,25 +31,18 @@ def bundle_drafts(actor: Actor, now: datetime) -> tuple[BundleDraftView, ...]:
 
     Refuses SignInToKeepDrafts.
     """
-    if not may_keep_drafts(actor):
-        raise SignInToKeepDrafts
-    rows = own_drafts(actor).filter(expires_at__gt=now).order_by("-saved_at", "id")
-    return tuple(map(draft_view, rows))
+    kept = drafts(actor, now)
+    return tuple(draft_view(one) for one in kept if one.item_code.startswith(_BUNDLE))
 
 
-def own_drafts(actor: Actor) -> QuerySet[BundleDraft]:
-    """The rows of who types, for whomever they act for now."""
-    found = BundleDraft.objects.filter(owner_id=actor.subject_id, acts_for=actor.acts_for)
-    return found.order_by("id")
-
-
-def draft_view(row: BundleDraft) -> BundleDraftView:
-    """A row as its owner sees it."""
+def draft_view(kept: DraftView) -> BundleDraftView:
+    """A kept draft with the name of its bundle."""
+    bundle_code = kept.item_code.removeprefix(_BUNDLE)
     return BundleDraftView(
-        bundle_code=row.bundle_code,
-        name=current_bundle(row.bundle_code).name,
-        answers=json.loads(unseal(row.owner_id, bytes(row.sealed_answers))),
-        version=row.version,
-        saved_at=row.saved_at,
-        expires_at=row.expires_at,
+        bundle_code=bundle_code,
+        name=current_bundle(bundle_code).name,
+        answers=kept.answers,
+        version=kept.version,
+        saved_at=kept.saved_at,
+        expires_at=kept.expires_at,
     )

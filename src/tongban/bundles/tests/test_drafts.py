@@ -10,14 +10,18 @@ from tongban.bundles.api import (
     bundle_draft,
     bundle_drafts,
     discard_bundle_draft,
-    purge_bundle_drafts,
     save_bundle_draft,
 )
-from tongban.bundles.models import BundleDraft
 from tongban.bundles.tests.factories import move_in
 from tongban.bundles.tests.test_going_on import NOW, house, me
 from tongban.cases.tests.factories import a_resident, an_officer
-from tongban.forms.api import DraftChangedElsewhere, DraftTooLarge, SignInToKeepDrafts
+from tongban.forms.api import (
+    DraftChangedElsewhere,
+    DraftTooLarge,
+    SignInToKeepDrafts,
+    purge_drafts,
+)
+from tongban.forms.models import Draft
 from tongban.kernel.actor import Actor
 
 __all__ = ["house", "me"]
@@ -30,7 +34,7 @@ def test_it_is_kept_for_who_typed_it_until_its_day_and_dropped_when_sent(me: Act
     saved = save_bundle_draft(actor=me, bundle_code=CODE, answers=HALF, now=NOW)
     assert (saved.version, saved.expires_at) == (1, NOW + timedelta(days=30))
     assert save_bundle_draft(actor=me, bundle_code=CODE, answers=HALF, now=NOW) == saved
-    assert b"19900001234" not in bytes(BundleDraft.objects.get().sealed_answers)
+    assert b"19900001234" not in bytes(Draft.objects.get().sealed_answers)
     found = bundle_draft(me, CODE, NOW)
     assert found is not None
     assert dict(found.answers) == HALF
@@ -57,10 +61,10 @@ def test_a_stale_page_changes_nothing_and_who_is_no_applicant_keeps_none(me: Act
 
 def test_past_its_term_it_is_purged_and_dropped_it_is_gone(me: Actor):
     save_bundle_draft(actor=me, bundle_code=CODE, answers=HALF, now=NOW)
-    assert purge_bundle_drafts(NOW + timedelta(days=29)) == 0
+    assert purge_drafts(NOW + timedelta(days=29)) == 0
     again = save_bundle_draft(actor=me, bundle_code=CODE, answers={}, now=NOW + timedelta(days=31))
     assert again.version == 1, "the old one was over"
     assert discard_bundle_draft(actor=me, bundle_code=CODE, now=NOW)
     assert not discard_bundle_draft(actor=me, bundle_code=CODE, now=NOW)
     save_bundle_draft(actor=me, bundle_code=CODE, answers=HALF, now=NOW)
-    assert purge_bundle_drafts(NOW + timedelta(days=30)) == 1
+    assert purge_drafts(NOW + timedelta(days=30)) == 1

@@ -12,7 +12,7 @@ from tongban.forms import events, policies
 from tongban.forms.models import Draft
 from tongban.forms.queries import draft_view, form
 from tongban.forms.refusals import DraftChangedElsewhere, DraftTooLarge, SignInToKeepDrafts
-from tongban.forms.views import Answer, DraftView
+from tongban.forms.views import Answer, DraftView, FormView
 from tongban.jobs.api import publish
 from tongban.kernel.actor import Actor
 from tongban.kernel.ids import new_id
@@ -20,13 +20,14 @@ from tongban.ledger.api import record, seal, unseal
 
 KEEP_DAYS = 30
 _MAX_BYTES = 200_000
+_MAX_BYTES_TOGETHER = 400_000
 
 
 def save_draft(
     *,
     actor: Actor,
     item_code: str,
-    form_code: str,
+    form_code: str | None,
     answers: Mapping[str, Answer],
     situation: str | None = None,
     expected_version: int | None = None,
@@ -36,16 +37,15 @@ def save_draft(
 
     Saving the same answers again changes nothing, so a repeated request is harmless. With
     ``expected_version`` (0: none yet) a save from a stale page refuses with DraftChangedElsewhere.
-    Answers to questions the form does not ask are dropped. Refuses: SignInToKeepDrafts,
-    DraftTooLarge, FormUnknown.
+    Answers to questions the form does not ask are dropped; ``form_code`` None is a form that
+    another room puts together, kept under a code of its own and judged by it, up to 400 kB instead
+    of 200. Refuses: SignInToKeepDrafts, DraftTooLarge, FormUnknown.
     """
     if not policies.may_keep_drafts(actor):
         raise SignInToKeepDrafts
-    current = form(form_code)
-    names = {field.name for field in current.fields}
-    kept = {name: value for name, value in answers.items() if name in names}
-    plain = json.dumps(kept, ensure_ascii=False, sort_keys=True).encode()
-    if len(plain) > _MAX_BYTES:
+    current = form(form_code) if form_code else None
+    plain, version = _plain(current, answers), current.version if current else 0
+    if len(plain) > (_MAX_BYTES if current else _MAX_BYTES_TOGETHER):
         raise DraftTooLarge
     owner = str(actor.subject_id)
     with transaction.atomic():
@@ -53,7 +53,7 @@ def save_draft(
         if row is not None and row.expires_at <= now:
             row.delete()
             row = None
-        if row is not None and _holds(row, plain, situation, current.version):
+        if row is not None and _holds(row, plain, situation, version):
             return draft_view(row)
         if expected_version not in (None, row.version if row else 0):
             raise DraftChangedElsewhere
@@ -61,7 +61,7 @@ def save_draft(
             id=new_id("draft"), owner_id=owner, acts_for=str(actor.acts_for), item_code=item_code,
             version=0,
         )  # fmt: skip
-        row.form_code, row.form_version, row.situation = form_code, current.version, situation
+        row.form_code, row.form_version, row.situation = form_code or "", version, situation
         row.sealed_answers = seal(owner, plain)
         row.version += 1
         row.saved_at, row.expires_at = now, now + timedelta(days=KEEP_DAYS)
@@ -96,6 +96,12 @@ def purge_drafts(now: datetime) -> int:
                 actor=Actor.system("worker"), now=now,
             )  # fmt: skip
     return gone
+
+
+def _plain(shape: FormView | None, answers: Mapping[str, Answer]) -> bytes:
+    names = {field.name for field in shape.fields} if shape else answers.keys()
+    kept = {name: value for name, value in answers.items() if name in names}
+    return json.dumps(kept, ensure_ascii=False, sort_keys=True).encode()
 
 
 def _holds(row: Draft, plain: bytes, situation: str | None, form_version: int) -> bool:

@@ -18,9 +18,9 @@ from tongban.bundles.api import (
     bundles,
     check_bundle,
     discard_bundle_draft,
-    may_keep_bundle_drafts,
     submit_bundle,
 )
+from tongban.forms.api import may_keep_drafts
 from tongban.kernel.actor import Actor
 from tongban.kernel.refusal import Problem, Refusal, RefusalKind
 from tongban.kernel.text import Text
@@ -66,7 +66,7 @@ def listed(request: HttpRequest) -> HttpResponse:
 def show(request: HttpRequest, code: str) -> HttpResponse:
     """One notice for all its steps, drawn in the order in which they run."""
     known, actor = bundle(code), actor_of(request)
-    kept = bundle_draft(actor, code, timezone.now()) if may_keep_bundle_drafts(actor) else None
+    kept = bundle_draft(actor, code, timezone.now()) if may_keep_drafts(actor) else None
     return render(
         request,
         "portal/bundle.html",

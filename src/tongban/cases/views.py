@@ -42,12 +42,10 @@ class CaseState(Enum):
         return _LABELS[self]
 
 
-_CLOSED = frozenset(
-    {
-        CaseState.APPROVED, CaseState.DENIED, CaseState.NOT_ACCEPTED, CaseState.WITHDRAWN,
-        CaseState.REVOKED,
-    }
-)  # fmt: skip
+_CLOSED = frozenset({
+    CaseState.APPROVED, CaseState.DENIED, CaseState.NOT_ACCEPTED, CaseState.WITHDRAWN,
+    CaseState.REVOKED,
+})  # fmt: skip
 _LABELS = {
     CaseState.SUBMITTED: Text.of("已收件，待受理", "Received, waiting for acceptance"),
     CaseState.CORRECTING: Text.of("待补正", "Waiting for your corrections"),

@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tongban.cases.api import MaterialWay
 from tongban.insight.domain.counting import (
+    BY_HAND,
     Asked,
     Life,
     Service,
@@ -85,6 +87,11 @@ def test_every_visit_and_every_material_has_its_cause_and_none_is_left_out(life,
         assert each.reference
     assert sums.in_time <= sums.timed <= sums.decided <= sums.closed == 1
     assert sums.told_once <= sums.corrected
+
+
+def test_only_what_a_person_uploads_or_brings_on_paper_is_handed_over():
+    handed = {one for one in MaterialWay if one.value in BY_HAND}
+    assert handed == {MaterialWay.UPLOAD, MaterialWay.PAPER}
 
 
 @given(st.integers(0, 50), st.integers(0, 50))

@@ -27,7 +27,6 @@ from tongban.cases.tests.factories import (
     submit,
 )
 from tongban.files.api import read_blob
-from tongban.insight.domain.counting import BY_HAND
 from tongban.intermediaries.api import (
     CommissionView,
     accept_commission,
@@ -84,7 +83,6 @@ def test_a_delivered_file_is_offered_handed_in_and_named_to_the_office():
         MaterialWay.INSTITUTION, done.blob_id, done.sha256
     )  # fmt: skip
     assert one.way.is_file
-    assert one.way.value not in BY_HAND, "it counts as not handed over"
     assert [line.commission_id for line in deliveries_in(officer, known.id)] == [done.id]
     assert read_blob(officer, one.reference, granted=True).startswith(b"%PDF-")
     with pytest.raises(CaseNotFound):

@@ -10,11 +10,13 @@ from django.http import HttpRequest
 from tongban.cases.api import CaseView, Defect
 from tongban.catalogue.api import item_by_version
 from tongban.forms.api import Answer, FormView, form
+from tongban.intermediaries.api import DeliveryView, deliveries_for
 from tongban.kernel.actor import Actor
 from tongban.kernel.refusal import Problem, Refusal
 from tongban.kernel.text import Text
 from tongban.web.design.parts import Fault, Field, field_id
 from tongban.web.plumbing.handing_in import keep_material
+from tongban.web.portal.attachments import DELIVERY
 from tongban.web.portal.regions import region_choices
 from tongban.web.present.questions import ANSWER, Filled, questions_of, read_answers
 
@@ -53,6 +55,7 @@ class DefectLine:
     told: Defect
     name: Text | str
     question: Field | None = None
+    delivered: tuple[DeliveryView, ...] = ()
 
     @property
     def control(self) -> str:
@@ -64,13 +67,24 @@ class DefectLine:
         """The id of its file control, which the error summary links to."""
         return field_id(self.control)
 
+    @property
+    def delivery_control(self) -> str:
+        """The name of the choice among what institutions delivered."""
+        return DELIVERY + self.told.target
 
-def defect_lines(case: CaseView) -> tuple[DefectLine, ...]:
-    """Every defect of the case with the control that mends it."""
+
+def defect_lines(case: CaseView, actor: Actor) -> tuple[DefectLine, ...]:
+    """Every defect of the case with the control that mends it, or what was delivered for it."""
+    delivered = deliveries_for(actor, case.item_code)
     papers = {one.code: one.name for one in item_by_version(case.item_version_id).materials}
     questions = _questions(case)
     return tuple(
-        DefectLine(one, papers.get(one.target, one.target), questions.get(one.target))
+        DefectLine(
+            one,
+            papers.get(one.target, one.target),
+            questions.get(one.target),
+            tuple(each for each in delivered if each.material == one.target),
+        )
         for one in case.defects
     )
 
@@ -112,6 +126,8 @@ def read_correction(request: HttpRequest, case: CaseView, actor: Actor) -> Corre
     for defect in case.defects:
         upload = request.FILES.get(FILE + defect.target)
         if upload is None:
+            if chosen := request.POST.get(DELIVERY + defect.target):
+                blobs[defect.target] = chosen
             continue
         kept = keep_material(actor, upload, FILE + defect.target)
         if isinstance(kept, Problem):

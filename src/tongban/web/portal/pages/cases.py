@@ -194,7 +194,7 @@ def _context(actor: Actor, known: CaseView) -> dict[str, object]:
         "notice": notice_about(actor, known.id),
         **promise_beside(actor, known.id),
         **relaying_of(actor, known),
-        "defects": defect_lines(known) if known.defects else (),
+        "defects": defect_lines(known, actor) if known.defects else (),
         "faults": (),
         "path": (Crumb(gettext("My cases"), "/cases"), Crumb(known.title)),
     }

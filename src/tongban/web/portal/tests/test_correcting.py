@@ -12,6 +12,7 @@ from tests.province import settle
 from tongban.agencies.api import posts_of
 from tongban.cases.api import CaseState, Defect, claim_task, request_correction
 from tongban.identity.api import account
+from tongban.intermediaries.api import DeliveryView
 from tongban.kernel.actor import Actor, ActorKind
 from tongban.kernel.text import Text
 from tongban.seals.api import STATEMENT_CODE
@@ -66,6 +67,24 @@ def test_every_defect_comes_with_its_control(newcomer: Client):
     assert "照片不清楚" in page
     assert 'name="a.phone"' in page
     assert 'type="file" id="f-file-portrait"' in page
+
+
+def test_what_an_institution_delivered_is_offered_and_judged_again(
+    newcomer: Client, monkeypatch: pytest.MonkeyPatch
+):
+    name = Text.of("照相", "Photographs")
+    offer = DeliveryView(
+        "commission_x", "photo", name, "portrait", "示例影像有限公司", "", timezone.now(), "blob_x",
+        "3f" * 32,
+    )  # fmt: skip
+    monkeypatch.setattr("tongban.web.portal.correction.deliveries_for", lambda *_: (offer,))
+    address = asked_to_correct(newcomer)
+    shown = newcomer.get(address)
+    assert 'name="d.portrait" value="blob_x"' in shown.content.decode()
+    sent = {"version": shown.context["case"].version, "a.phone": "19900001234"}
+    refused = newcomer.post(f"{address}/correction", {**sent, "d.portrait": "blob_x"})
+    assert refused.status_code == 422, "nobody delivered it to them"
+    assert newcomer.get(address).context["case"].state is CaseState.CORRECTING
 
 
 def test_a_wrong_answer_is_told_and_nothing_changes(newcomer: Client):

@@ -15,9 +15,15 @@ from tongban.cases.tests.factories import (
     a_resident,
     an_officer,
     do,
+    publish_site_item,
     submit,
 )
-from tongban.intermediaries.api import accept_commission, commissions_of_case, deliver_commission
+from tongban.intermediaries.api import (
+    accept_commission,
+    commission_service,
+    commissions_of_case,
+    deliver_commission,
+)
 from tongban.intermediaries.tests.factories import (
     EXAMINED,
     SURVEY,
@@ -35,7 +41,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def house(monkeypatch: pytest.MonkeyPatch) -> None:
     a_house(monkeypatch)
-    publish_services()
+    publish_services(material="report")
 
 
 def test_from_the_lot_to_the_result(monkeypatch):
@@ -70,6 +76,28 @@ def test_from_the_lot_to_the_result(monkeypatch):
     stranger = seat(monkeypatch, an_officer(agency_code="11990102000102999X", name="b"))
     assert stranger.get(page).status_code == 404
     assert stranger.get(f"/desk/commissions/results/{made.id}").status_code == 404
+
+
+def test_what_was_delivered_is_handed_in_by_api_and_named_at_the_desk(monkeypatch):
+    publish_site_item(monkeypatch)
+    now, me, firm = timezone.now(), a_resident(), an_institution()
+    asked = commission_service(
+        actor=me, service_code=SURVEY, institution_id=firm.on_behalf_of or "", case_id="",
+        brief="测量", token="token-1", now=now,
+    )  # fmt: skip
+    accept_commission(actor=firm, commission_id=asked.id, now=now)
+    deliver_commission(actor=firm, commission_id=asked.id, blob_id=a_result(firm), now=now)
+    at = f"/api/v1/intermediaries/deliveries?item_code={COMMITTED}"
+    assert Client().get(at).status_code == 401
+    (offer,) = seat(monkeypatch, me).get(at).json()
+    handed = {offer["material"]: offer["blob_id"]}
+    known = submit(me, COMMITTED, item_version=2, material_blobs=handed, now=now)
+    desk = seat(monkeypatch, an_officer(), language="zh-hans")
+    shown = desk.get(f"/desk/cases/{known.id}").content.decode()
+    for said in ("中介机构交付", offer["institution_name"], offer["sha256"]):
+        assert said in shown
+    file = desk.get(f"/desk/cases/{known.id}/papers/report")
+    assert file.content.startswith(b"%PDF-")
 
 
 def test_anybody_reads_and_no_officer_chooses_by_api(monkeypatch):

@@ -7,6 +7,8 @@ import time
 from datetime import datetime
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+_PAIRS = tuple(first + second for first in _ALPHABET for second in _ALPHABET)
+_SHIFTS = tuple(range(120, -1, -10))  # 13 pairs of characters, five bits each
 _RANDOM_BITS = 80
 
 
@@ -26,8 +28,4 @@ def earliest_id(prefix: str, moment: datetime) -> str:
 
 def _written(prefix: str, unix_ms: int, drawn: int) -> str:
     value = (unix_ms << _RANDOM_BITS) | drawn
-    digits = []
-    for _ in range(26):
-        value, remainder = divmod(value, 32)
-        digits.append(_ALPHABET[remainder])
-    return f"{prefix}_{''.join(reversed(digits))}"
+    return f"{prefix}_{''.join([_PAIRS[value >> shift & 1023] for shift in _SHIFTS])}"

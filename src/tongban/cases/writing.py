@@ -94,24 +94,29 @@ def write_events(
     actor: Actor,
     post: Post | None,
     now: datetime,
+    new: Sequence[Case] = (),
 ) -> None:
-    """Event rows after the ``before`` that stand, one evidence leaf, one outbox row per event."""
+    """Event rows after the ``before`` that stand, one evidence leaf, one outbox row per event.
+
+    ``new`` is the case itself where it is only now stored.
+    """
+    facts = [facts_of(each.event) for each in said]
+    kinds = [type(each.event).__name__ for each in said]
     rows = [
         CaseEvent(
-            case=case,
-            seq=before + place,
-            kind=type(each.event).__name__,
+            case_id=case.id,
+            seq=seq,
+            kind=kind,
             at=each.event.at,
             by=each.event.by,
             account_id=actor.account_id,
             post_id=post.id if post else None,
-            facts=facts_of(each.event),
+            facts=known,
             sealed=seal_words(case.applicant_id, each.words),
         )
-        for place, each in enumerate(said, start=1)
+        for seq, (kind, known, each) in enumerate(zip(kinds, facts, said, strict=True), before + 1)
     ]
-    insert_rows(rows)
-    kinds = [type(each.event).__name__ for each in said]
+    insert_rows([*new, *rows])
     record(
         kind=f"cases.{_leaf_name(kinds[0])}",
         about=case.id,
@@ -119,10 +124,7 @@ def write_events(
             "number": case.number,
             "item": case.item_code,
             "item_version": case.item_version,
-            "events": [
-                {"seq": before + place, "kind": kind, "facts": facts_of(each.event)}
-                for place, (kind, each) in enumerate(zip(kinds, said, strict=True), start=1)
-            ],
+            "events": [{"seq": row.seq, "kind": row.kind, "facts": row.facts} for row in rows],
             "post": post.id if post else None,
         },
         actor=actor,

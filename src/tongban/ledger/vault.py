@@ -139,7 +139,7 @@ def _standing_keys(subject_ids: Collection[str]) -> dict[str, bytes | None]:
 def _read_standing(subject_ids: Collection[str]) -> dict[str, bytes | None]:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT subject_id, wrapped FROM ledger_subjectkey WHERE subject_id = ANY(%s)",
+            "SELECT subject_id, wrapped FROM ledger_subjectkey WHERE subject_id = ANY(%b)",
             [sorted(subject_ids)],
         )
         rows = cursor.fetchall()

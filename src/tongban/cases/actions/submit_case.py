@@ -50,7 +50,7 @@ from tongban.jurisdiction.api import calendar as calendar_of
 from tongban.kernel.actor import Actor, Channel
 from tongban.kernel.calendar import Calendar, Span
 from tongban.kernel.ids import new_id
-from tongban.ledger.api import insert_rows, recorded_together
+from tongban.ledger.api import recorded_together
 from tongban.seals.api import Agreement
 
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{8,80}")
@@ -275,8 +275,7 @@ def _store(
     events = [each.event for each in said]
     status = state(events, now, calendar)
     project(case, status, calendar)
-    insert_rows([case])
-    write_events(case, 0, said, actor=actor, post=None, now=now)
+    write_events(case, 0, said, actor=actor, post=None, now=now, new=[case])
     task = None if status.state.closed else open_task(case, now, new_id("task"))
     opened = Opened(
         case=case,

@@ -17,7 +17,7 @@ from tongban.ledger.api import seal_many, unseal_many
 CHANNEL = "register-twin"
 _ROWS = """
     SELECT source_id, sealed_values, as_of FROM elements_registerrow
-    WHERE subject_id = %s AND source_id = ANY(%s) ORDER BY source_id
+    WHERE subject_id = %s AND source_id = ANY(%b) ORDER BY source_id
 """
 
 

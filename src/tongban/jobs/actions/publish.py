@@ -16,10 +16,11 @@ from tongban.kernel.personal import carries_personal_number
 
 # One statement: the upserts take each aggregate's row lock until commit, so numbers are given in
 # the order of commit and a reader that sees number n has n-1 before it. Locks come in the order of
-# aggregates, so two publishers cannot wait for each other.
+# aggregates, so two publishers cannot wait for each other. Lists go over in binary (%b): as text every
+# quotation mark of a payload would be looked for, escaped and read back.
 _PUBLISH = """
     WITH told AS (
-        SELECT * FROM unnest(%s::text[], %s::text[], %s::text[], %s::jsonb[], %s::timestamptz[])
+        SELECT * FROM unnest(%b::text[], %b::text[], %b::text[], %b::jsonb[], %b::timestamptz[])
             WITH ORDINALITY AS told (event_id, event, aggregate, payload, occurred_at, place)
     ), counted AS (
         SELECT aggregate, count(*) AS events FROM told GROUP BY aggregate ORDER BY aggregate

@@ -18,19 +18,20 @@ from tongban.ledger.vault import seal
 from tongban.ledger.views import LeafReceipt, Retention
 from tongban_trust.canonical import canonical_bytes
 
+# Lists go over in binary (%b): as text they would be escaped here and read back there.
 _INSERT_LEAVES = """
     INSERT INTO ledger_leaf
         (leaf_id, kind, about, actor, subject_id, at, version, suite, content, digest)
     SELECT leaf_id, kind, about, actor, subject_id, at, %s, suite, content, digest
-    FROM unnest(%s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::timestamptz[],
-        %s::text[], %s::bytea[], %s::bytea[]) WITH ORDINALITY
+    FROM unnest(%b::text[], %b::text[], %b::text[], %b::text[], %b::text[], %b::timestamptz[],
+        %b::text[], %b::bytea[], %b::bytea[]) WITH ORDINALITY
         AS made (leaf_id, kind, about, actor, subject_id, at, suite, content, digest, place)
     ORDER BY place
 """
 _INSERT_SEALED = """
     INSERT INTO ledger_sealedrow (leaf_id, subject_id, retention, sealed)
     SELECT leaf.arrival, kept.subject_id, kept.retention, kept.sealed
-    FROM unnest(%s::text[], %s::text[], %s::text[], %s::bytea[])
+    FROM unnest(%b::text[], %b::text[], %b::text[], %b::bytea[])
         AS kept (leaf_id, subject_id, retention, sealed)
     JOIN ledger_leaf AS leaf ON leaf.leaf_id = kept.leaf_id
 """

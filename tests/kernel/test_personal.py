@@ -20,7 +20,6 @@ _PIECES = st.sampled_from(
 def test_what_the_thorough_look_finds_is_found(text):
     thorough = personal._BARE_PHONE.search(text) is not None
     thorough |= any(
-        personal._is_birth_date(match.group(2))
-        for match in personal._RESIDENT_SHAPE.finditer(text)
+        personal._is_birth_date(match.group(2)) for match in personal._RESIDENT_SHAPE.finditer(text)
     )
     assert carries_personal_number(text) is thorough

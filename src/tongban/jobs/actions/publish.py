@@ -16,8 +16,8 @@ from tongban.kernel.personal import carries_personal_number
 
 # One statement: the upserts take each aggregate's row lock until commit, so numbers are given in
 # the order of commit and a reader that sees number n has n-1 before it. Locks come in the order of
-# aggregates, so two publishers cannot wait for each other. Lists go over in binary (%b): as text every
-# quotation mark of a payload would be looked for, escaped and read back.
+# aggregates, so two publishers cannot wait for each other. Lists go over in binary (%b): as text
+# every quotation mark of a payload would be looked for, escaped and read back.
 _PUBLISH = """
     WITH told AS (
         SELECT * FROM unnest(%b::text[], %b::text[], %b::text[], %b::jsonb[], %b::timestamptz[])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterable, Iterator
-from ctypes import POINTER, c_char_p, c_int, c_long, c_size_t, c_ulong, c_void_p
+from ctypes import POINTER, c_char_p, c_int, c_size_t, c_ulong, c_void_p
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -16,17 +16,28 @@ SYSTEM_LIBRARIES = ("libcrypto.so.3", "libcrypto.3.dylib")
 # So short that letting go of the interpreter's lock, and waiting for it again while another thread
 # works, would cost more than the call: these keep it.
 _SHORT = frozenset(
-    ("EVP_MD_CTX_new", "EVP_MD_CTX_free", "EVP_MD_CTX_copy_ex", "EVP_sm3", "ERR_clear_error")
+    (
+        *("EVP_MD_CTX_new", "EVP_MD_CTX_free", "EVP_MD_CTX_copy_ex", "EVP_sm3", "ERR_clear_error"),
+        *("EVP_PKEY_CTX_free", "BN_bin2bn", "BN_clear_free", "EC_POINT_new", "EC_POINT_free"),
+    )
 )
 _PROTOTYPES: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "OpenSSL_version_num": (c_ulong, ()),
     "EVP_sm3": (c_void_p, ()),
     "EVP_PKEY_free": (None, (c_void_p,)),
-    "d2i_PUBKEY": (c_void_p, (c_void_p, POINTER(c_char_p), c_long)),
-    "d2i_PrivateKey": (c_void_p, (c_int, c_void_p, POINTER(c_char_p), c_long)),
-    "EVP_PKEY_get_octet_string_param": (
-        c_int,
-        (c_void_p, c_char_p, c_char_p, c_size_t, POINTER(c_size_t)),
+    "EVP_PKEY_CTX_new_from_name": (c_void_p, (c_void_p, c_char_p, c_char_p)),
+    "EVP_PKEY_CTX_free": (None, (c_void_p,)),
+    "EVP_PKEY_fromdata_init": (c_int, (c_void_p,)),
+    "EVP_PKEY_fromdata": (c_int, (c_void_p, POINTER(c_void_p), c_int, c_void_p)),
+    "BN_bin2bn": (c_void_p, (c_char_p, c_int, c_void_p)),
+    "BN_clear_free": (None, (c_void_p,)),
+    "EC_GROUP_new_by_curve_name": (c_void_p, (c_int,)),
+    "EC_POINT_new": (c_void_p, (c_void_p,)),
+    "EC_POINT_free": (None, (c_void_p,)),
+    "EC_POINT_mul": (c_int, (c_void_p,) * 6),
+    "EC_POINT_point2oct": (
+        c_size_t,
+        (c_void_p, c_void_p, c_int, c_char_p, c_size_t, c_void_p),
     ),
     "EVP_MD_CTX_new": (c_void_p, ()),
     "EVP_MD_CTX_free": (None, (c_void_p,)),

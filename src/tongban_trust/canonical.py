@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias, cast
 
 Json: TypeAlias = "bool | int | str | Sequence[Json] | Mapping[str, Json] | None"
@@ -86,23 +86,30 @@ def _is_simple(value: object, depth: int) -> bool:
     It sorts keys by code points, which for ASCII is the order of UTF-16.
     """
     kind = type(value)
-    if kind is str or kind is bool or value is None:
-        return True
-    if kind is int:
-        return abs(cast(int, value)) <= _LARGEST_INTEGER
+    if kind is dict:
+        keys = cast(dict[object, object], value)
+        for key in keys:
+            if type(key) is not str or not key.isascii():
+                return False
+        inside: Iterable[object] = keys.values()
+    elif kind is list or kind is tuple:
+        inside = cast(list[object], value)
+    else:
+        return _is_scalar(value)
     if depth >= _MAX_DEPTH:
         return False
-    if kind is dict:
-        for key, entry in cast(dict[object, object], value).items():
-            if type(key) is not str or not key.isascii() or not _is_simple(entry, depth + 1):
-                return False
-        return True
-    if kind is list or kind is tuple:
-        for entry in cast(list[object], value):  # noqa: SIM110  all() costs twice as much here
-            if not _is_simple(entry, depth + 1):
-                return False
-        return True
-    return False
+    for entry in inside:
+        # Most entries are text: seen here they cost no call.
+        if type(entry) is not str and not _is_simple(entry, depth + 1):
+            return False
+    return True
+
+
+def _is_scalar(value: object) -> bool:
+    kind = type(value)
+    if kind is int:
+        return abs(cast(int, value)) <= _LARGEST_INTEGER
+    return kind is str or kind is bool or value is None
 
 
 def _plain(value: object, where: str, depth: int) -> object:

@@ -33,7 +33,7 @@ from tongban.content.refusals import (
     ReleaseNotFound,
 )
 from tongban.content.registry import register_shelf, shelves
-from tongban.content.standing import one_look, standing
+from tongban.content.standing import generation_column, look_begins, one_look, standing
 
 __all__ = [
     "PACK_PUBLISHED",
@@ -65,6 +65,8 @@ __all__ = [
     "current_release",
     "diff_pack",
     "diff_releases",
+    "generation_column",
+    "look_begins",
     "one_look",
     "publish_pack",
     "publish_versions",

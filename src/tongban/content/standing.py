@@ -42,9 +42,9 @@ def standing(read: Callable[P, T]) -> Callable[P, T]:
         generation = _generation_seen()
         if generation is None:
             return read(*args, **kwargs)
-        key = (connection.settings_dict["NAME"], place, args, tuple(sorted(kwargs.items())))
-        with _lock:
-            known = _kept.get(key)
+        named = tuple(sorted(kwargs.items())) if kwargs else ()
+        key = (connection.settings_dict["NAME"], place, args, named)
+        known = _kept.get(key)
         if known is not None and known[0] == generation:
             return known[1]
         found = read(*args, **kwargs)
@@ -72,6 +72,21 @@ def one_look() -> Iterator[None]:
         _look.reset(token)
 
 
+def generation_column() -> str:
+    """SQL that reads the generation along with something else, for ``look_begins``."""
+    return "(SELECT value FROM content_generation)"
+
+
+def look_begins(generation: int | None) -> None:
+    """In a look that has seen nothing yet: what ``generation_column`` read along the way.
+
+    Without a look, or later in one, it changes nothing.
+    """
+    look = _look.get()
+    if look is not None and not look:
+        look.append(generation)
+
+
 def _generation_seen() -> int | None:
     look = _look.get()
     if look is None:
@@ -84,6 +99,6 @@ def _generation_seen() -> int | None:
 def _generation() -> int | None:
     """The number, None while nothing was ever published (then nothing is kept)."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT value FROM content_generation")
-        row = cursor.fetchone()
-    return row[0] if row else None
+        cursor.execute(f"SELECT {generation_column()}")
+        (value,) = cursor.fetchone()
+    return value

@@ -8,8 +8,9 @@ from datetime import date
 
 from django.db import connection
 
+from tongban.content.api import generation_column, look_begins
 from tongban.kernel.sitting import noted
-from tongban.ledger.api import unseal_many
+from tongban.ledger.api import key_read, unseal_many, wrapped_key_of
 
 NOTES = "identity.subjects"
 
@@ -27,7 +28,8 @@ _ACCOUNT = f"""
     SELECT {_COLUMNS}, account.kind,
            EXISTS (SELECT FROM identity_mandate AS mandate
                    WHERE mandate.agent_id = subject.id AND mandate.revoked_at IS NULL
-                   AND mandate.kind <> 'identity.helper')
+                   AND mandate.kind <> 'identity.helper'),
+           {wrapped_key_of("subject.id")}, {generation_column()}
     FROM identity_account AS account
     JOIN identity_subject AS subject ON subject.id = account.subject_id
     LEFT JOIN identity_subjectidentifier AS number ON number.subject_id = subject.id
@@ -65,13 +67,16 @@ def opened_subjects(subject_ids: Collection[str]) -> dict[str, OpenedSubject]:
 def open_account_row(account_id: str) -> tuple[str, str, int, bool] | None:
     """Kind, subject id and assurance of an open account, and whether the subject is an agent.
 
-    The subject itself is noted for the sitting: whoever asks this wants it next.
+    The subject itself is noted for the sitting, with its key and the state of what is published:
+    whoever asks this wants them next, and a request begins with it.
     """
     with connection.cursor() as cursor:
         cursor.execute(_ACCOUNT, [account_id])
         rows = cursor.fetchall()
     if not rows:
         return None
+    look_begins(rows[0][12])
+    key_read(rows[0][0], rows[0][11])
     found = _subjects([row[:9] for row in rows])
     ((subject_id, known),) = found.items()
     noted(NOTES, [subject_id], lambda _: found)

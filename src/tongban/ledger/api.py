@@ -35,7 +35,16 @@ from tongban.ledger.refusals import (
     SubjectForgotten,
     WitnessesMisnamed,
 )
-from tongban.ledger.vault import blind_index, derive_secret, seal, seal_many, unseal, unseal_many
+from tongban.ledger.vault import (
+    blind_index,
+    derive_secret,
+    key_read,
+    seal,
+    seal_many,
+    unseal,
+    unseal_many,
+    wrapped_key_of,
+)
 from tongban.ledger.views import (
     InclusionProof,
     KeyHealth,
@@ -77,6 +86,7 @@ __all__ = [
     "gather_cosignatures",
     "inclusion_proof",
     "insert_rows",
+    "key_read",
     "key_versions",
     "latest_checkpoint",
     "latest_leaves",
@@ -97,4 +107,5 @@ __all__ = [
     "unseal",
     "unseal_many",
     "verify_log",
+    "wrapped_key_of",
 ]

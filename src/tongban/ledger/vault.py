@@ -72,6 +72,24 @@ def unseal_many(rows: Iterable[tuple[str, bytes]]) -> tuple[bytes | None, ...]:
     )
 
 
+def wrapped_key_of(column: str) -> str:
+    """SQL that reads the wrapped key of the subject in ``column`` along with something else.
+
+    NULL for who has none and who was forgotten. For ``key_read``.
+    """
+    return f"(SELECT wrapped FROM ledger_subjectkey WHERE ledger_subjectkey.subject_id = {column})"  # noqa: S608  a column of ours
+
+
+def key_read(subject_id: str, wrapped: bytes | memoryview | None) -> None:
+    """Note for the sitting what ``wrapped_key_of`` read: who seals and opens next asks no more.
+
+    What was NULL is asked again, because only the row says whether a subject was forgotten.
+    """
+    if wrapped is not None:
+        key = bytes(wrapped)
+        noted(_NOTES, (subject_id,), lambda _: {subject_id: _unwrap(subject_id, key)})
+
+
 def destroy_key(subject_id: str, now: datetime) -> bool:
     """Destroy a subject's key for good; False when there was none left to destroy.
 

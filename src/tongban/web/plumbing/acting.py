@@ -131,11 +131,11 @@ def _by_licence(visitor: Visitor, licence: Sequence[str] | None) -> Visitor:
 def visitor_for(account_id: str, channel: Channel, principal_id: str | None = None) -> Visitor:
     """The visitor an account stands for; anonymous when there is no such open account."""
     try:
-        today = local_date(timezone.now())
-        known = account(account_id, on=today)
+        known = account(account_id)
     except Refusal:
         return Visitor(Actor.anonymous(channel))
-    posts = posts_of(known.id, today) if known.kind is ActorKind.OFFICER else ()
+    officer = known.kind is ActorKind.OFFICER
+    posts = posts_of(known.id, local_date(timezone.now())) if officer else ()
     actor = Actor(
         kind=known.kind,
         subject_id=known.subject_id,

@@ -15,14 +15,22 @@ from tongban.cases.dossier import Words, seal_words
 from tongban.cases.events import OUTBOX_NAMES
 from tongban.cases.flowing import follow
 from tongban.cases.history import bearing_events, last_seq
-from tongban.cases.models import Case, CaseEvent, Task
+from tongban.cases.models import Case, Task
 from tongban.cases.refusals import StepNotPossible
 from tongban.cases.views import CaseState, Light
 from tongban.jobs.api import publish_all
 from tongban.kernel.actor import Actor, Post
 from tongban.kernel.calendar import Calendar
+from tongban.kernel.canonical_json import canonical_json
 from tongban.ledger.api import insert_rows, record
 
+# The same statement for any number of events, so that PostgreSQL keeps its plan.
+_INSERT_EVENTS = """
+    INSERT INTO cases_caseevent (case_id, account_id, post_id, seq, kind, at, by, facts, sealed)
+    SELECT %s::text, %s::text, %s::text, seq, kind, at, by, facts, sealed
+    FROM unnest(%b::int[], %b::text[], %b::timestamptz[], %b::text[], %b::jsonb[], %b::bytea[])
+        WITH ORDINALITY AS said (seq, kind, at, by, facts, sealed, place) ORDER BY place
+"""
 # While the applicant has the ball nothing is due for the office: such cases sort to the end.
 _NOT_OURS_TO_HURRY = timedelta(days=3650)
 
@@ -100,23 +108,21 @@ def write_events(
 
     ``new`` is the case itself where it is only now stored.
     """
-    facts = [facts_of(each.event) for each in said]
     kinds = [type(each.event).__name__ for each in said]
-    rows = [
-        CaseEvent(
-            case_id=case.id,
-            seq=seq,
-            kind=kind,
-            at=each.event.at,
-            by=each.event.by,
-            account_id=actor.account_id,
-            post_id=post.id if post else None,
-            facts=known,
-            sealed=seal_words(case.applicant_id, each.words),
-        )
-        for seq, (kind, known, each) in enumerate(zip(kinds, facts, said, strict=True), before + 1)
+    facts = [facts_of(each.event) for each in said]
+    places = list(range(before + 1, before + 1 + len(said)))
+    stored = [
+        case.id,
+        actor.account_id,
+        post.id if post else None,
+        places,
+        kinds,
+        [each.event.at for each in said],
+        [each.event.by for each in said],
+        [canonical_json(known) for known in facts],
+        [seal_words(case.applicant_id, each.words) for each in said],
     ]
-    insert_rows([*new, *rows])
+    insert_rows(new, beside=(_INSERT_EVENTS, stored))
     record(
         kind=f"cases.{_leaf_name(kinds[0])}",
         about=case.id,
@@ -124,7 +130,10 @@ def write_events(
             "number": case.number,
             "item": case.item_code,
             "item_version": case.item_version,
-            "events": [{"seq": row.seq, "kind": row.kind, "facts": row.facts} for row in rows],
+            "events": [
+                {"seq": place, "kind": kind, "facts": known}
+                for place, kind, known in zip(places, kinds, facts, strict=True)
+            ],
             "post": post.id if post else None,
         },
         actor=actor,

@@ -4,36 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cache
-from itertools import groupby
 from operator import attrgetter
 from typing import Any, TypeAlias
 
 from django.db import DEFAULT_DB_ALIAS, connections, models
 from psycopg.types.json import Jsonb
 
+_Insert: TypeAlias = tuple[str, Sequence[Any]]
 _Reading: TypeAlias = Callable[[models.Model], Any]
 
 
-def insert_rows(rows: Sequence[models.Model]) -> None:
-    """Insert rows by one statement, in the caller's transaction; rows of one table side by side.
+def insert_rows(rows: Sequence[models.Model], *, beside: _Insert | None = None) -> None:
+    """Insert rows of one table by one statement, in the caller's transaction.
 
     As ``save(force_insert=True)`` and ``bulk_create``, whose bookkeeping costs more than the
     INSERT: every column is written but a key that the table counts itself, which does not come
-    back. Not for tables with defaults of the database, nor for a table that checks its foreign keys
-    before the transaction ends. Raises IntegrityError as they do.
+    back. Not for tables with defaults of the database. ``beside`` is an INSERT of the caller's own
+    with its values, which goes in the same statement: foreign keys between the two must be checked
+    at the end of the transaction, as Django's are. Raises IntegrityError as they do.
     """
-    if not rows:
+    statement, told = beside or ("", ())
+    if rows:
+        head, values, readings = _plan(type(rows[0]))
+        of_rows = head + ", ".join([values] * len(rows))
+        statement = f"WITH new AS ({of_rows}) {statement}" if beside else of_rows
+        told = [*(read(row) for row in rows for read in readings), *told]
+    if not statement:
         return
-    inserts, read = [], []
-    for model, group in groupby(rows, type):
-        of_table = list(group)
-        head, values, readings = _plan(model)
-        inserts.append(head + ", ".join([values] * len(of_table)))
-        read += [each(row) for row in of_table for each in readings]
-    *others, last = inserts
-    beside = ", ".join(f"insert_{place} AS ({each})" for place, each in enumerate(others))
     with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
-        cursor.execute(f"WITH {beside} {last}" if beside else last, read)
+        cursor.execute(statement, told)
     for row in rows:
         row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
 

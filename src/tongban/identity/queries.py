@@ -131,12 +131,12 @@ def account(account_id: str, *, on: date | None = None) -> AccountView:
     # Most people act for themselves only: they need neither the question nor the day.
     mandates = _mandates_held(subject_id, on or local_date(timezone.now())) if is_agent else ()
     own = Actor(kind=ActorKind.SERVICE, name="identity")
-    people = subjects(own, [subject_id, *(m.principal_id for m in mandates)])
+    people = subjects(own, [m.principal_id for m in mandates]) if mandates else {}
     return AccountView(
         id=account_id,
         kind=ActorKind(kind),
         subject_id=subject_id,
-        name=people[subject_id].name,
+        name=_name(opened_subjects((subject_id,))[subject_id]),
         assurance=Assurance(assurance),
         represents=tuple(people[m.principal_id] for m in mandates),
         mandates=mandates,
@@ -216,6 +216,10 @@ def _principals(actor: Actor) -> frozenset[str]:
     return frozenset(
         m.principal_id for m in _mandates_held(actor.subject_id, local_date(timezone.now()))
     )
+
+
+def _name(row: OpenedSubject) -> str:
+    return _GONE if row.profile is None else read_profile(row.profile).name
 
 
 def _view(row: OpenedSubject, whole: bool) -> SubjectView:

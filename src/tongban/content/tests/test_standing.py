@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.db import connection, transaction
 
-from tongban.content.api import one_look, standing
+from tongban.content.api import generation_column, look_begins, one_look, standing
 
 pytestmark = pytest.mark.django_db
 
@@ -60,6 +60,20 @@ def test_one_look_asks_for_the_generation_once(django_assert_num_queries):
         reader.read("b")
         with one_look():
             reader.read("a")
+
+
+def test_a_look_may_begin_with_what_another_statement_read(django_assert_num_queries):
+    publish_something()
+    reader = Reader()
+    reader.read("a")
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {generation_column()}")
+        (generation,) = cursor.fetchone()
+    look_begins(generation)  # no look, nothing to begin
+    with one_look(), django_assert_num_queries(0):
+        look_begins(generation)
+        look_begins(generation + 1)  # a look sees one state
+        assert reader.read("a") == 1
 
 
 def test_what_fails_is_not_kept():

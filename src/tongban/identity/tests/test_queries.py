@@ -6,26 +6,32 @@ from datetime import date
 
 import pytest
 
+from tongban.content.api import one_look
 from tongban.identity.api import (
     IdentifierScheme,
     MandateKind,
     NotYours,
     SubjectUnknown,
+    account,
     find_subject,
     mandates_of,
     subject,
     subjects,
 )
 from tongban.identity.tests.factories import (
+    NOW,
     SYSTEM,
     a_firm,
     a_mandate,
     a_person,
+    an_account,
     an_officer,
     as_person,
     resident_number,
 )
 from tongban.kernel.actor import Actor, ActorKind, Duty
+from tongban.kernel.sitting import one_sitting
+from tongban.ledger.api import SubjectForgotten, forget_subject, seal, unseal
 
 pytestmark = pytest.mark.django_db
 
@@ -81,3 +87,23 @@ def test_mandates_are_shown_to_both_sides_only() -> None:
     assert mandates_of(as_person(agent), agent.id) == (granted,)
     with pytest.raises(NotYours):
         mandates_of(as_person(a_person()), person.id)
+
+
+def test_whoever_signs_in_is_known_with_their_key_and_what_is_published_by_one_statement(
+    django_assert_num_queries,
+) -> None:
+    person = a_person()
+    account_id, sealed = an_account(person), seal(person.id, b"said")
+    with one_sitting(), one_look(), django_assert_num_queries(1):
+        assert account(account_id).name == "张三丰"
+        assert unseal(person.id, sealed) == b"said"
+
+
+def test_the_key_of_who_was_forgotten_is_not_there_for_the_sitting_either() -> None:
+    person = a_person()
+    account_id, sealed = an_account(person), seal(person.id, b"said")
+    forget_subject(actor=SYSTEM, subject_id=person.id, now=NOW)
+    with one_sitting():
+        assert account(account_id).name == "（已注销）"
+        with pytest.raises(SubjectForgotten):
+            unseal(person.id, sealed)

@@ -39,6 +39,16 @@ def test_what_is_there_already_is_refused_and_nothing_to_write_writes_nothing():
     assert SubjectKey.objects.count() == 1
 
 
+def test_an_insert_of_the_callers_own_goes_in_the_same_statement(django_assert_num_queries):
+    row = SubjectKey(subject_id="person_1", created_at=NOW)
+    own = "INSERT INTO ledger_subjectkey (subject_id, created_at) SELECT %s::text, %s"
+    with django_assert_num_queries(1):
+        insert_rows([row], beside=(own, ["person_2", NOW]))
+    insert_rows([], beside=(own, ["person_3", NOW]))
+    found = SubjectKey.objects.order_by("subject_id").values_list("subject_id", flat=True)
+    assert list(found) == ["person_1", "person_2", "person_3"]
+
+
 @isolate_apps("tongban.ledger")
 def test_a_key_the_table_counts_is_left_to_it_and_documents_are_written_as_such():
     class Counted(models.Model):

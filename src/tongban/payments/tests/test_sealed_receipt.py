@@ -13,8 +13,9 @@ from tongban.jobs.api import drain
 from tongban.jurisdiction.tests.factories import a_calendar
 from tongban.kernel.actor import Actor
 from tongban.payments import api
-from tongban.payments.actions.seal_receipt import RECEIPT_TYPE, seal_receipt
+from tongban.payments.actions.seal_receipt import seal_receipt
 from tongban.payments.models import Notice, Receipt
+from tongban.payments.receipts import RECEIPT_TYPE
 from tongban.payments.tests.factories import (
     ARTICLE,
     NOW,

@@ -122,8 +122,8 @@ class FaceContent:
     def printed(self) -> str:
         """Everything that will be printed as letters."""
         words = (self.title, self.subtitle, self.number, self.issuer, self.scan, self.watermark)
-        words = (*words, self.supervisor, SUPERVISED) if self.supervisor else words
-        return "".join((*words, *self.lines, *self.notes, chinese_date(self.issued)))
+        over = (self.supervisor, SUPERVISED) if self.supervisor else ()
+        return "".join((*words, *over, *self.lines, *self.notes, chinese_date(self.issued)))
 
 
 def compose(content: FaceContent, look: Look, typefaces: Typefaces) -> Page:

@@ -402,8 +402,6 @@ def test_sent_back_it_goes_again_with_the_files_she_brought_since():
     assert known.signature is not None
     signed = known.signature
     assert (signed.valid, signed.corrected_since) == (True, True), "she signed what she signed"
-        "what she signed is what she signed"
-    )
     assert confirm_receipt(actor=home, relay_id=made.id, now=NOW).state is RelayState.WITH_HOME
 
 

@@ -1,4 +1,4 @@
-"""The port to rooms that keep a form of their own as a draft: what it is called, where it goes on."""
+"""The port to rooms that keep a form of their own as a draft: its name, and where it goes on."""
 
 from __future__ import annotations
 

@@ -98,7 +98,7 @@ def _elements() -> None:
 
 
 def _forms() -> None:
-    """The half-filled forms of bundles are kept as drafts; their room knows what they are called."""
+    """Half-filled forms of bundles are kept as drafts; their room knows what they are called."""
     forms: Any = import_module("tongban.forms.api")
     bundles: Any = import_module("tongban.bundles.api")
     forms.connect_kept_forms(bundles.kept_bundle)

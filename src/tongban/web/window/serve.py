@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from django.contrib import messages
@@ -46,6 +47,7 @@ from tongban.web.plumbing.handing_in import keep_upload
 from tongban.web.plumbing.sessions import see_other
 from tongban.web.portal.application import (
     Application,
+    MaterialLine,
     checked,
     faults_of,
     materials,
@@ -136,16 +138,17 @@ def _form(
         frame["offer"] = promise_offer(person, application.item.code, timezone.now())
         return render(request, "desk/serve-situation.html", frame)
     filled = _filled(known, application, person)
+    lines = materials(application, person, filled)
     context = {
         **_frame(request, clerk, known),
         "application": application,
         "parts": questions(application, filled),
-        "materials": materials(application, person, filled),
+        "materials": lines,
         "faults": faults_of(application),
         "from_source": sum(1 for one in filled if not one.silent),
         "silent": silent_sources(filled),
         "scanner": Device.SCANNER in connected(),
-        "returned": _returned(request),
+        "returned": _returned(request, lines),
     }
     status = RefusalKind.INVALID.value if application.problems else 200
     return render(request, "desk/serve-form.html", context, status=status)
@@ -261,10 +264,11 @@ def give(request: HttpRequest, sitting_id: str) -> HttpResponse:
     return see_other(f"/desk/reception/{sitting_id}")
 
 
-def _returned(request: HttpRequest) -> dict[str, object]:
-    """What was typed for a hand-back that was not whole."""
+def _returned(request: HttpRequest, lines: Iterable[MaterialLine]) -> dict[str, object]:
+    """What the person may have brought, and what was typed for a hand-back that was not whole."""
     said = request.POST
     return {
+        "brought": [one.holding.material for one in lines if one.asked],
         "open": said.get("stage") == "back",
         "ticked": said.getlist("back"),
         "other": said.get("back_other", ""),

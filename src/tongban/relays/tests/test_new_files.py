@@ -1,4 +1,4 @@
-"""Sent back and sent again with what the person brought since; the first sending stays on record."""
+"""Sent back, and sent again with what the person brought since: the first stays on record."""
 
 from __future__ import annotations
 

@@ -70,12 +70,11 @@ def test_its_file_carries_both_seals_and_both_are_named(form):
     assert certificate(HOLDER, issued.id).supervisor_name.zh == NAME
 
 
-@forms
-def test_while_the_supervising_seal_is_stopped_no_file_is_made(form, supervising):
+def test_while_the_supervising_seal_is_stopped_no_file_is_made(supervising):
     issued = issue()
     suspend_seal(actor=SYSTEM, seal_id=supervising.id, article=ARTICLE, reason="换章", now=NOW)
     with pytest.raises(NoSealInForce):
-        certificate_document(HOLDER, issued.id, form, URL)
+        certificate_document(HOLDER, issued.id, DocumentForm.PDF, URL)
 
 
 def test_one_issued_before_supervision_stays_as_it_was():

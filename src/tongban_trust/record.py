@@ -18,7 +18,7 @@ from tongban_trust.canonical import NotCanonical, canonical_bytes, read_canonica
 from tongban_trust.commit import commit
 from tongban_trust.suites import Suite, suite
 
-VERSION = 1
+VERSION, SUPERVISED_VERSION = 1, 2  # the second also names who supervises 监制
 HOLDER = "holder"
 MOST_FIELDS = 200
 MOST_BYTES = 64 * 1024
@@ -55,7 +55,8 @@ class CertificateRecord:
 
     ``issuer`` is a USCC; ``holder`` and ``fields`` are salted digests in hex; ``issued_at`` aware
     UTC in whole seconds; ``valid_until`` None for long-term; ``previous`` the identifier it
-    follows; ``trust_level`` A to D; ``origin`` the log it is promised to.
+    follows; ``trust_level`` A to D; ``origin`` the log it is promised to; ``supervisor`` the USCC
+    of the body whose supervising seal 监制章 its documents carry beside the issuer's.
     """
 
     identifier: str
@@ -71,14 +72,16 @@ class CertificateRecord:
     previous: str | None
     trust_level: str
     origin: str
+    supervisor: str | None = None
 
     def to_bytes(self) -> bytes:
         """The canonical bytes that are digested."""
         return canonical_bytes(self._said())
 
     def _said(self) -> dict[str, object]:
+        supervised = {"supervisor": self.supervisor} if self.supervisor else {}
         return {
-            "v": VERSION,
+            "v": SUPERVISED_VERSION if self.supervisor else VERSION,
             "identifier": self.identifier,
             "type": self.type_code,
             "type_version": self.type_version,
@@ -92,6 +95,7 @@ class CertificateRecord:
             "previous": self.previous,
             "trust_level": self.trust_level,
             "origin": self.origin,
+            **supervised,
         }
 
     def digest(self) -> str:
@@ -142,7 +146,8 @@ def commit_fields(hashing: Suite, disclosures: Iterable[Disclosure]) -> tuple[st
 def parse_record(data: bytes) -> CertificateRecord:
     """The record in these bytes, strictly: the same bytes come out again. BadRecord otherwise."""
     said = _read(data, MOST_BYTES)
-    if not isinstance(said, Mapping) or set(said) != _NAMES or type(said["v"]) is not int:
+    named = isinstance(said, Mapping) and set(said) - {"supervisor"} == _NAMES
+    if not isinstance(said, Mapping) or not named or type(said["v"]) is not int:
         raise BadRecord("A record has exactly the fields of its version")
     fields = said["fields"]
     if not isinstance(fields, list) or len(fields) > MOST_FIELDS:
@@ -166,6 +171,7 @@ def parse_record(data: bytes) -> CertificateRecord:
         previous=None if previous is None else _word(previous),
         trust_level=said["trust_level"],
         origin=_origin(said["origin"]),
+        supervisor=_word(said["supervisor"]) if "supervisor" in said else None,
     )
     if list(found.fields) != sorted(set(found.fields)) or found._said() != said:
         raise BadRecord("The record is not in its one canonical form")

@@ -37,11 +37,13 @@ def test_a_fee_is_paid_and_the_case_goes_on(visit: Callable[..., Page], town: To
     expect(person.locator("article")).to_contain_text("赵长青")
     shot(person, "receipt")
     expect(person.locator("article")).to_contain_text("¥40.00")
+    expect(person.locator("article")).to_contain_text("示例省财政厅")
     the_worker_runs(town)
     person.reload()
     person.get_by_role("link", name="下载或核验盖章票据").click()
     expect(person.locator("main")).to_contain_text("财政电子票据")
     shot(person, "sealed")
+    both_seals_hold(person)
     person.goto("/payments")
     shot(person, "list")
     expect(person.locator("main li").first).to_contain_text("已缴费")
@@ -54,6 +56,21 @@ def test_a_fee_is_paid_and_the_case_goes_on(visit: Callable[..., Page], town: To
     expect(operator.locator("main section").first).to_contain_text("一致")
     expect(operator.locator("main section").first).to_contain_text("¥40.00")
     shot(operator, "reconcile")
+
+
+def both_seals_hold(page: Page) -> None:
+    """The file of the receipt, verified by anybody: the collecting body and who supervises it."""
+    file = page.context.request.get(f"{page.url}.ofd")
+    given = {"name": "receipt.ofd", "mimeType": "application/ofd", "buffer": file.body()}
+    page.goto("/verify")
+    page.locator("#f-file").set_input_files(given)
+    page.locator(
+        "form:has(#f-file) button[type=submit], form:has(#f-file) button.button"
+    ).first.click()
+    shown = page.locator("main")
+    expect(shown).to_contain_text("监制章核验通过")
+    expect(shown).to_contain_text("示例省财政厅")
+    shot(page, "verified")
 
 
 def shot(page: Page, name: str) -> None:

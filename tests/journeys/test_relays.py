@@ -29,7 +29,8 @@ def test_a_permit_is_handed_in_in_another_city_and_handed_out_there(visit: Calla
 
     home.goto("/desk/relays")
     faults += looked_at_here(home, (1280,))
-    home.get_by_role("link", name=re.compile("居住证申领")).first.click()
+    home.goto(receipt)
+    faults += it_comes_back_and_goes_again_with_a_new_file(clerk, home, receipt)
     home.get_by_role("button", name="签收，开始计时").click()
     expect(home.locator("#duty-log")).to_contain_text("现在负责： 安和市公安局明德分局")
     claim(home, case)
@@ -50,6 +51,28 @@ def test_a_permit_is_handed_in_in_another_city_and_handed_out_there(visit: Calla
     each = log.locator("ol").first.locator("> li")
     expect(each, "collected, decided, handed out").to_have_count(3)
     assert not faults, "\n".join(faults)
+
+
+def it_comes_back_and_goes_again_with_a_new_file(
+    clerk: Page, home: Page, receipt: str
+) -> list[str]:
+    """The home office says what cannot be read; the person brings it and shows their card."""
+    home.get_by_text("退回代收地", exact=True).click()
+    home.locator("#f-reason").fill("租赁合同看不清")
+    home.get_by_role("button", name="退回", exact=True).click()
+    expect(home.locator("article.paper")).to_contain_text("已退回代收地")
+    clerk.goto(receipt)
+    clerk.locator("#f-again").fill("本人重新带来")
+    clerk.get_by_text("本人带来了补充的材料", exact=True).click()
+    file = {"name": "again.png", "mimeType": "image/png", "buffer": PNG}
+    clerk.locator("input[name^='m.']").first.set_input_files(file)
+    clerk.get_by_label("哪张证件放在读卡器上").select_option(label="陈一帆")
+    faults = looked_at_here(clerk, (375,))
+    clerk.get_by_role("button", name="读取身份证，连同新材料重新转送").click()
+    expect(clerk.locator("article.paper")).to_contain_text("补充或更换的材料")
+    home.goto(receipt)
+    expect(home.locator("article.paper")).to_contain_text("补充或更换的材料")
+    return faults
 
 
 def collect(clerk: Page) -> tuple[str, str]:

@@ -22,7 +22,9 @@ def test_an_old_woman_without_account_is_served_at_the_window(visit: Callable[..
     set_up(tablet)
     sign_in(clerk, "王敏")
     begin_at_window(clerk)
-    faults = looked_at(clerk, clerk.url)
+    faults = she_is_handed_back_what_she_brought(clerk)
+    begin_at_window(clerk)
+    faults += looked_at(clerk, clerk.url)
     fill(clerk)
     clerk.get_by_role("button", name="宣读核对").click()
     expect(clerk.locator("h1")).to_have_text("宣读核对并签名")
@@ -51,6 +53,21 @@ def test_an_old_woman_without_account_is_served_at_the_window(visit: Callable[..
     expect(later.locator("main")).to_contain_text("补交材料")
     expect(later.locator("input[type=file]")).to_have_count(0)
     assert not faults, "\n".join(faults)
+
+
+def she_is_handed_back_what_she_brought(clerk: Page) -> list[str]:
+    """Without the reason nothing is handed back; then there is a slip to print and sign."""
+    clerk.get_by_text("退回材料", exact=True).click()
+    clerk.get_by_label("退回的其他材料").fill("旧病历一本")
+    clerk.get_by_role("button", name="退回并打印退件单").click()
+    expect(clerk.locator("main")).to_contain_text("还没有写明退回的原因")
+    clerk.get_by_label("退回原因（本人会看到）").fill("病历不是近一年的，缺看病支出票据")
+    clerk.get_by_role("button", name="退回并打印退件单").click()
+    slip = clerk.locator("article.paper")
+    expect(slip).to_contain_text("退件单编号")
+    expect(slip).to_contain_text("旧病历一本")
+    expect(slip).to_contain_text("取回人签名")
+    return looked_at_here(clerk)
 
 
 def set_up(tablet: Page) -> None:

@@ -28,7 +28,7 @@ from tongban.bundles.queries.bundles import (
     check_bundle,
     search_bundles,
 )
-from tongban.bundles.queries.drafts import bundle_draft, bundle_drafts
+from tongban.bundles.queries.drafts import bundle_draft, bundle_drafts, kept_bundle
 from tongban.bundles.refusals import (
     BundleCaseNotFound,
     BundleChanged,
@@ -86,6 +86,7 @@ __all__ = [
     "check_bundle",
     "discard_bundle_draft",
     "follow_case",
+    "kept_bundle",
     "my_bundle_cases",
     "resume_step",
     "save_bundle_draft",

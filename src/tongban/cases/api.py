@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tongban.cases.actions.accept_case import accept_case, refuse_acceptance
+from tongban.cases.actions.amend_afar import amend_afar
 from tongban.cases.actions.append_deadlines import append_deadlines
 from tongban.cases.actions.claim_task import claim_task, release_task
 from tongban.cases.actions.decide_case import decide_case, give_opinion
@@ -233,6 +234,7 @@ __all__ = [
     "WordsMissing",
     "accept_case",
     "advance_flow",
+    "amend_afar",
     "announce_hearing",
     "answer_review",
     "append_deadlines",

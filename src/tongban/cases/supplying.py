@@ -17,6 +17,8 @@ from tongban.catalogue.api import MaterialView as AskedMaterial
 from tongban.catalogue.api import item_by_version
 from tongban.forms.api import validate
 from tongban.kernel.actor import Actor
+from tongban.kernel.refusal import Problem
+from tongban.kernel.text import Text
 
 
 def correct_dossier(
@@ -65,6 +67,38 @@ def add_materials(actor: Actor, case: Case, blobs: Mapping[str, str]) -> None:
         as_signed=as_signed(case, dossier) if dossier.signature else None,
     )
     case.sealed = seal_dossier(case.applicant_id, more)
+
+
+def amend_materials(person: Actor, case: Case, blobs: Mapping[str, str]) -> tuple[str, ...]:
+    """Put new files in place of materials, or beside them, by code; which codes, in order.
+
+    The new dossier is set on the case; what was signed stays as it was signed. ``person`` is whose
+    files they are. Refuses MaterialsMissing (a blob that cannot be found, a code of no material).
+    """
+    dossier, _ = open_all(case, [])
+    asked = {one.code: one for one in item_by_version(case.item_version_id).materials}
+    if unknown := sorted(blobs.keys() - asked.keys()):
+        raise MaterialsMissing([_not_of_the_item(code) for code in unknown])
+    files = {code: _need_file(person, case, asked[code], each) for code, each in blobs.items()}
+    kept = {one.code: one for one in dossier.materials} | files
+    amended = replace(
+        dossier,
+        materials=tuple(kept.values()),
+        as_signed=as_signed(case, dossier) if dossier.signature else None,
+    )
+    case.sealed = seal_dossier(case.applicant_id, amended)
+    return tuple(sorted(files))
+
+
+def _not_of_the_item(code: str) -> Problem:
+    return Problem(
+        f"material:{code}",
+        "cases.material_unknown",
+        Text.of(
+            "这份材料不在这个事项的办事指南里。", "The guide of this service has no such material."
+        ),
+        Text.of("请选择办事指南里的材料。", "Choose a material of the guide."),
+    )
 
 
 def _need_file(actor: Actor, case: Case, asked: AskedMaterial, blob_id: str) -> MaterialView:

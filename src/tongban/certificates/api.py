@@ -215,6 +215,9 @@ from tongban.certificates.shelf import (
 from tongban.certificates.signed_form import (
     FormWish,
 )
+from tongban.certificates.supervising import (
+    supervisor_of_type,
+)
 from tongban.certificates.types import (
     type_in_force,
 )
@@ -375,6 +378,7 @@ __all__ = [
     "status_at",
     "status_history",
     "status_list",
+    "supervisor_of_type",
     "transfer_in",
     "type_in_force",
     "type_metadata",

@@ -36,6 +36,7 @@ from tongban.certificates.queries.presenting import view_of
 from tongban.certificates.queries.two_person import approved_use_of
 from tongban.certificates.refusals import CopyOver, RareCharacterUnprintable
 from tongban.certificates.sealing import unseal_personal
+from tongban.certificates.supervising import supervised_files
 from tongban.certificates.telling import tell
 from tongban.certificates.types import type_version
 from tongban.certificates.views import CertificateView
@@ -141,6 +142,8 @@ def _document(sheet: _Sheet, now: datetime) -> bytes:
     attached = proof.files() if proof else {}
     logged = proof is not None and proof.inclusion is not None
     with transaction.atomic():  # no use of the seal without the file it is on
+        if proof is not None:
+            attached |= supervised_files(proof.record, sheet.number, now)
         drawn = _sealed(view, attached, laid, sheet, now)
         _keep(sheet, drawn, logged, now)
     return drawn
@@ -236,6 +239,7 @@ def _laid(row: Certificate, view: CertificateView, code: str, copy: CopyView | N
         watermark=(
             copy.watermark if copy else watermark(TrustLevel.A, view.issuer_name, view.valid_until)
         ).zh,
+        supervisor=view.supervisor_name.zh if view.supervisor_name else "",
     )
     look = definition.get("look", {})
     chosen = Look(

@@ -13,6 +13,7 @@ from tongban.certificates import events
 from tongban.certificates.domain.trust import TrustLevel
 from tongban.certificates.models import Certificate
 from tongban.certificates.sealing import Personal
+from tongban.certificates.supervising import supervisor_of
 from tongban.certificates.telling import tell
 from tongban.kernel.actor import Actor
 from tongban.kernel.sitting import one_sitting
@@ -51,7 +52,11 @@ def disclosures_of(personal: Personal, suite_name: str) -> tuple[Disclosure, ...
 
 
 def record_of(
-    row: Certificate, disclosures: Sequence[Disclosure], origin: str, suite_name: str
+    row: Certificate,
+    disclosures: Sequence[Disclosure],
+    origin: str,
+    suite_name: str,
+    supervisor: str | None,
 ) -> CertificateRecord:
     """The record of a certificate as it was issued."""
     holder, fields = commit_fields(suite(suite_name), disclosures)
@@ -69,29 +74,42 @@ def record_of(
         previous=row.previous_identifier or None,
         trust_level=TrustLevel.A.name,
         origin=origin,
+        supervisor=supervisor,
     )
 
 
 def prove_issue(
-    actor: Actor, issued: Sequence[tuple[Certificate, Personal]], now: datetime
+    actor: Actor,
+    issued: Sequence[tuple[Certificate, Personal]],
+    now: datetime,
+    supervisor: str | None,
 ) -> None:
     """Leaf and event of each certificate about to be stored, and one promise for all of them.
 
+    ``supervisor`` is the body that supervises their type 监制, where it names one.
     In the transaction of the issue; fills ``record_digest``, ``issue_leaf`` and ``promise``.
     """
     with one_sitting():
         origin = log_origin()
-        receipts = [_record_issue(actor, row, personal, origin, now) for row, personal in issued]
+        receipts = [
+            _record_issue(actor, row, personal, origin, now, supervisor) for row, personal in issued
+        ]
         promises = promise_for(receipts, now)
     for (row, _), promise in zip(issued, promises, strict=True):
         row.promise = promise.to_json()
 
 
 def _record_issue(
-    actor: Actor, row: Certificate, personal: Personal, origin: str, now: datetime
+    actor: Actor,
+    row: Certificate,
+    personal: Personal,
+    origin: str,
+    now: datetime,
+    supervisor: str | None,
 ) -> LeafReceipt:
     suite_name = settings.TRUST_SUITE
-    said = record_of(row, disclosures_of(personal, suite_name), origin, suite_name)
+    shown = disclosures_of(personal, suite_name)
+    said = record_of(row, shown, origin, suite_name, supervisor)
     row.record_digest = said.digest()
     facts = {
         "certificate": row.id,
@@ -130,7 +148,7 @@ def proof_of(row: Certificate, personal: Personal) -> Attached | None:
     promise = Promise.from_json(row.promise)
     for suite_name in {settings.TRUST_SUITE, "gm", "intl"}:
         shown = disclosures_of(personal, suite_name)
-        said = record_of(row, shown, promise.origin, suite_name)
+        said = record_of(row, shown, promise.origin, suite_name, supervisor_of(row))
         if said.digest() == row.record_digest:
             found = Attached(said, shown, read_leaf(content), promise, None)
             return replace(found, inclusion=inclusion_of(row.issue_leaf))

@@ -69,7 +69,8 @@ class TypeFile(PackModel):
     clerk, C uploaded, D made by oneself with the ``promise``. ``depends_on`` names types without
     which it loses its ground. ``one_per_holder``: a holder has one at a time, so that a new one
     follows the old 延续. ``signs_in``: whoever acts for its holder signs in with it, as with the
-    electronic business licence 电子营业执照.
+    electronic business licence 电子营业执照. ``supervised_by`` is the USCC of the body whose
+    supervising seal 监制章 stands beside the issuer's, as on fiscal receipts.
     """
 
     code: EntryCode
@@ -78,6 +79,7 @@ class TypeFile(PackModel):
     type_number: str = Field(pattern=r"^\d{3}$")
     holder: HolderKind
     issuer_line: str
+    supervised_by: str | None = Field(default=None, pattern=r"^[0-9A-Z]{18}$")
     articles: list[Citation] = Field(min_length=1)
     fields: list[TypeField] = Field(default_factory=list)
     validity: str = Field(pattern=r"^(long-term|[1-9]\d{0,2} (years|months|days))$")
@@ -92,7 +94,10 @@ class TypeFile(PackModel):
 
     def canonical(self) -> dict[str, Any]:
         """The JSON form that is digested and stored."""
-        return self.model_dump(mode="json")
+        said = self.model_dump(mode="json")
+        if self.supervised_by is None:
+            del said["supervised_by"]  # most types: their versions stay what they were
+        return said
 
 
 def check_types(entries: tuple[Entry[TypeFile], ...], pack: PackView) -> Iterable[PackProblem]:

@@ -112,7 +112,10 @@ class CertificateField:
 
 @dataclass(frozen=True, slots=True)
 class CertificateView:
-    """A certificate as its holder sees it. Dates are civil dates at the issuer."""
+    """A certificate as its holder sees it. Dates are civil dates at the issuer.
+
+    ``supervisor_name`` is who supervises it 监制, where its type names a body that does.
+    """
 
     id: str
     identifier: str
@@ -133,6 +136,7 @@ class CertificateView:
     operation: Operation = Operation.ISSUE
     previous_identifier: str | None = None
     next_identifier: str | None = None
+    supervisor_name: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +152,7 @@ class PublicCertificate:
     valid_until: date | None
     status: CertificateStatus
     fields: tuple[CertificateField, ...]
+    supervisor_name: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from tongban.forms.actions.prefill import Prefilled, prefill, prefill_with
 from tongban.forms.actions.publish_forms import publish_forms
 from tongban.forms.actions.save_draft import discard_draft, purge_drafts, save_draft
+from tongban.forms.actions.tell_of_end import tell_of_drafts_that_end
 from tongban.forms.domain.validation import is_asked, judge
 from tongban.forms.pack_forms import form_from_pack
 from tongban.forms.policies import may_keep_drafts
+from tongban.forms.ports import connect_kept_forms
 from tongban.forms.queries import draft, drafts, form, form_version, validate
 from tongban.forms.refusals import (
     DraftChangedElsewhere,
@@ -52,6 +54,7 @@ __all__ = [
     "ShownWhen",
     "SignInToKeepDrafts",
     "SubjectRole",
+    "connect_kept_forms",
     "discard_draft",
     "draft",
     "drafts",
@@ -66,5 +69,6 @@ __all__ = [
     "publish_forms",
     "purge_drafts",
     "save_draft",
+    "tell_of_drafts_that_end",
     "validate",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import Q
 
 from tongban.forms.actions.save_draft import purge_drafts
+from tongban.forms.actions.tell_of_end import tell_of_drafts_that_end
 from tongban.forms.models import Draft
 from tongban.identity.api import SUBJECT_FORGOTTEN
 from tongban.jobs.api import OutboxEvent, periodic, subscribe
@@ -20,3 +21,4 @@ def drop_drafts_of_forgotten(event: OutboxEvent) -> None:
 
 
 periodic("forms.purge_drafts", _DAILY_S)(purge_drafts)
+periodic("forms.tell_of_drafts_that_end", 300.0)(tell_of_drafts_that_end)

@@ -40,6 +40,7 @@ class Draft(models.Model):
     version = models.PositiveIntegerField()
     saved_at = models.DateTimeField()
     expires_at = models.DateTimeField(db_index=True)
+    told_of_end_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ("id",)

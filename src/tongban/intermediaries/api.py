@@ -14,6 +14,7 @@ from tongban.intermediaries.actions.commission_service import (
 from tongban.intermediaries.actions.end_commission import rate_institution, withdraw_commission
 from tongban.intermediaries.actions.join_market import join_market, leave_market
 from tongban.intermediaries.actions.stop_clock import stop_clock_for
+from tongban.intermediaries.actions.tell_of_limits import tell_of_limits
 from tongban.intermediaries.domain.commission import CommissionState, PaidBy, PricedBy, Times
 from tongban.intermediaries.domain.lot import drawn, seed_of
 from tongban.intermediaries.events import (
@@ -115,5 +116,6 @@ __all__ = [
     "services",
     "services_of",
     "stop_clock_for",
+    "tell_of_limits",
     "withdraw_commission",
 ]

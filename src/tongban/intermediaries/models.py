@@ -47,6 +47,7 @@ class Commission(models.Model):
 
     ``subject_id`` is the client or, where an agency pays, the applicant of the case;
     ``agency_code`` is the paying agency, else empty. ``candidates`` and ``seed`` are the lot.
+    ``warned_at`` and ``late_told_at`` are when both sides were told that its day comes, or is over.
     """
 
     id = models.CharField(primary_key=True, max_length=40)
@@ -64,6 +65,8 @@ class Commission(models.Model):
     asked_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True)
     due_at = models.DateTimeField(null=True)
+    warned_at = models.DateTimeField(null=True)
+    late_told_at = models.DateTimeField(null=True)
     delivered_at = models.DateTimeField(null=True)
     days_used = models.PositiveIntegerField(null=True)
     blob_id = models.CharField(max_length=40, default="")
@@ -89,4 +92,9 @@ class Commission(models.Model):
             models.Index(fields=("institution_id", "asked_at"), name="commission_theirs"),
             models.Index(fields=("case_id",), name="commission_of_case"),
             models.Index(fields=("service_code", "delivered_at"), name="commission_counted"),
+            models.Index(
+                fields=("due_at",),
+                condition=Q(state="commission-state/under-way", late_told_at__isnull=True),
+                name="commission_to_tell",
+            ),
         )

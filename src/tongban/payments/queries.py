@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from tongban.agencies.api import agency
+from tongban.certificates.api import supervisor_of_type
 from tongban.identity.api import subject
 from tongban.kernel.actor import Actor
 from tongban.kernel.article import ArticleRef
@@ -17,6 +18,7 @@ from tongban.kernel.text import Text
 from tongban.ledger.api import unseal_many
 from tongban.payments import policies
 from tongban.payments.models import Notice, Order, Payout, Receipt, Reconciliation, ReversedReceipt
+from tongban.payments.receipts import RECEIPT_TYPE
 from tongban.payments.refusals import NoticeNotFound, PaymentNotForYou
 from tongban.payments.views import (
     ChargeLine,
@@ -91,6 +93,7 @@ def receipt(actor: Actor, notice_id: str) -> ReceiptView:
         certificate_id=made.certificate_id,
         total=Money(made.amount, row.currency),
         reversed=tuple(_reversed(row)),
+        supervisor=supervisor_of_type(RECEIPT_TYPE),
     )
 
 

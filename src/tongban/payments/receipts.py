@@ -17,6 +17,7 @@ from tongban.payments.models import Notice, Receipt, ReversedReceipt
 from tongban.payments.serials import next_serial
 
 RECEIPTS = "payment-receipts"
+RECEIPT_TYPE = "caizheng-piaoju"
 
 
 def issue_receipt(notice: Notice, now: datetime) -> Receipt:

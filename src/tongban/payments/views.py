@@ -171,7 +171,8 @@ class ReceiptView:
     """An electronic receipt 财政电子票据: code, number, check code; void when refunded.
 
     ``payer`` is the payer's name; ``notice`` what was paid; ``certificate_id`` its sealed form,
-    empty until that is made. ``total`` is what it stands for; ``reversed`` are those it replaced.
+    empty until that is made. ``total`` is what it stands for; ``reversed`` are those it replaced;
+    ``supervisor`` the finance authority 财政部门 that supervises it, where the pack names one.
     """
 
     code: str
@@ -184,6 +185,7 @@ class ReceiptView:
     certificate_id: str
     total: Money
     reversed: tuple[ReversedReceiptView, ...] = ()
+    supervisor: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tongban.reception.actions.ask_rating import ask_rating, close_ask
 from tongban.reception.actions.end_sitting import break_off, leave_as_draft
 from tongban.reception.actions.give_account import give_account
+from tongban.reception.actions.hand_back import hand_back
 from tongban.reception.actions.hand_in import hand_in
 from tongban.reception.actions.open_sitting import open_sitting
 from tongban.reception.actions.use_devices import (
@@ -21,6 +22,7 @@ from tongban.reception.adapters.twins import (
 )
 from tongban.reception.events import (
     BROKEN_OFF,
+    HANDED_BACK,
     HANDED_IN,
     LEFT_AS_DRAFT,
     RATING_ASKED,
@@ -28,10 +30,18 @@ from tongban.reception.events import (
 )
 from tongban.reception.policies import serving_post
 from tongban.reception.ports import Card, Device, Picture, card_reader, connect_device, connected
-from tongban.reception.queries import asked_at, attended_actor, open_sittings, receipt, sitting
+from tongban.reception.queries import (
+    asked_at,
+    attended_actor,
+    hand_back_slip,
+    open_sittings,
+    receipt,
+    sitting,
+)
 from tongban.reception.refusals import (
     DeviceAbsent,
     DocumentNotReadable,
+    HandBackNotWhole,
     NameNotThatOfNumber,
     NotActingForFirm,
     NothingOnTheDevice,
@@ -40,10 +50,19 @@ from tongban.reception.refusals import (
     SittingNotFound,
     SittingOver,
 )
-from tongban.reception.views import AskView, Presented, SeenBy, SignedOn, SittingState, SittingView
+from tongban.reception.views import (
+    AskView,
+    HandBackView,
+    Presented,
+    SeenBy,
+    SignedOn,
+    SittingState,
+    SittingView,
+)
 
 __all__ = [
     "BROKEN_OFF",
+    "HANDED_BACK",
     "HANDED_IN",
     "LEFT_AS_DRAFT",
     "RATING_ASKED",
@@ -54,6 +73,8 @@ __all__ = [
     "Device",
     "DeviceAbsent",
     "DocumentNotReadable",
+    "HandBackNotWhole",
+    "HandBackView",
     "NameNotThatOfNumber",
     "NotActingForFirm",
     "NotYourWindow",
@@ -79,6 +100,8 @@ __all__ = [
     "connect_device",
     "connected",
     "give_account",
+    "hand_back",
+    "hand_back_slip",
     "hand_in",
     "leave_as_draft",
     "open_sitting",

@@ -48,6 +48,19 @@ class Sitting(models.Model):
         )
 
 
+class HandBack(models.Model):
+    """What was handed back to the person at the end of a sitting 退件, and why.
+
+    ``materials`` are codes of the item's version; ``words`` (other things, the reason) are sealed
+    for the person. Its number counts up with the rows.
+    """
+
+    sitting = models.OneToOneField(Sitting, on_delete=models.PROTECT)
+    materials = models.JSONField()
+    words = models.BinaryField()
+    handed_back_at = models.DateTimeField()
+
+
 class RatingAsk(models.Model):
     """The question for a rating on the tablet of a window; one stands there at a time."""
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime, timedelta
 
 from tongban.cases.api import CaseView, case
+from tongban.catalogue.api import published_item
+from tongban.jurisdiction.api import local_date
 from tongban.kernel.actor import Actor, ActorKind
-from tongban.reception.models import RatingAsk, Sitting
+from tongban.kernel.text import Text
+from tongban.ledger.api import unseal_many
+from tongban.reception.models import HandBack, RatingAsk, Sitting
 from tongban.reception.sittings import (
     ask_view,
     attended,
@@ -14,7 +19,7 @@ from tongban.reception.sittings import (
     sitting_of,
     view_of,
 )
-from tongban.reception.views import AskView, SittingState, SittingView
+from tongban.reception.views import AskView, HandBackView, SittingState, SittingView
 
 _SHOWN = 20
 _ANSWERED_WITHIN = timedelta(minutes=10)
@@ -42,6 +47,30 @@ def receipt(clerk: Actor, sitting_id: str) -> CaseView | None:
     """
     row = sitting_of(clerk, sitting_id)
     return case(attended(row), row.case_id) if row.case_id else None
+
+
+def hand_back_slip(clerk: Actor, sitting_id: str) -> HandBackView | None:
+    """The slip of what was handed back 退件单, to be printed; None when nothing was.
+
+    Refuses SittingNotFound.
+    """
+    rows = HandBack.objects.filter(sitting=sitting_of(clerk, sitting_id)).order_by("pk")
+    row = rows.select_related("sitting").first()
+    return hand_back_view(row) if row else None
+
+
+def hand_back_view(row: HandBack) -> HandBackView:
+    """A slip as its clerk prints it."""
+    names = {one.code: one.name for one in published_item(row.sitting.item_code).materials}
+    (said,) = unseal_many([(row.sitting.subject_id, bytes(row.words))])
+    other, reason = json.loads(said) if said is not None else ("", "")
+    return HandBackView(
+        number=f"TJ{local_date(row.handed_back_at):%Y%m%d}{row.pk:06d}",
+        materials=tuple(names.get(code, Text.of(code)) for code in row.materials),
+        other=other,
+        reason=reason,
+        handed_back_at=row.handed_back_at,
+    )
 
 
 def asked_at(window: str, now: datetime) -> AskView | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tongban.kernel.refusal import Refusal, RefusalKind
+from collections.abc import Sequence
+
+from tongban.kernel.refusal import Problem, Refusal, RefusalKind
 from tongban.kernel.text import Text
 
 
@@ -77,6 +79,21 @@ class DocumentNotReadable(Refusal):
                 "请重新放卡读取，或照证件逐字填写。",
                 "Lay the card on the reader again, or type it as it stands on the document.",
             ),
+        )
+
+
+class HandBackNotWhole(Refusal):
+    """It is not said what is handed back, or not why."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(
+            code="reception.hand_back_not_whole",
+            message=Text.of(
+                "退件单还没有写全，材料还没有退。",
+                "The slip is not whole yet; nothing was handed back.",
+            ),
+            mend=Text.of("请按提示补齐，再退件。", "Complete what is marked, then hand it back."),
+            problems=tuple(problems),
         )
 
 

@@ -50,6 +50,7 @@ class SittingState(Enum):
     HANDED_IN = "sitting/handed-in"
     LEFT_AS_DRAFT = "sitting/left-as-draft"
     BROKEN_OFF = "sitting/broken-off"
+    HANDED_BACK = "sitting/handed-back"
 
 
 class SignedOn(Enum):
@@ -84,6 +85,21 @@ class AskView:
     agency_code: str
     region: str
     asked_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class HandBackView:
+    """The slip of a hand-back 退件单: its number, what was handed back, why and when.
+
+    ``other`` are things the guide does not name; it and ``reason`` are empty once the person was
+    forgotten.
+    """
+
+    number: str
+    materials: tuple[Text, ...]
+    other: str
+    reason: str
+    handed_back_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

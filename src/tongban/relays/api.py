@@ -37,6 +37,7 @@ from tongban.relays.refusals import (
     StepNotNow,
 )
 from tongban.relays.views import (
+    AmendedView,
     DeskRelays,
     DutyView,
     HandOverView,
@@ -51,6 +52,7 @@ __all__ = [
     "RELAY_SENT",
     "RELAY_SENT_BACK",
     "RELAY_TAKEN",
+    "AmendedView",
     "Collecting",
     "DeskRelays",
     "DutyView",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from itertools import pairwise
 
 from tongban.agencies.api import agency
 from tongban.cases.api import CaseView
@@ -24,6 +25,7 @@ from tongban.relays.passing import RESULT, SIGNATURE
 from tongban.relays.published import current_offers, relay_offer
 from tongban.relays.refusals import RelayNotFound
 from tongban.relays.views import (
+    AmendedView,
     DeskRelays,
     DutyView,
     HandOverView,
@@ -171,6 +173,7 @@ def relay_view(actor: Actor, row: Relay, now: datetime) -> RelayView:
         collected_at=row.collected_at,
         ended_at=log.ended_at,
         collected=_passed(first, names),
+        amended=tuple(_amended(log, names)),
         duties=_duties(row, log),
         hand_overs=tuple(_hand_over(row, one, rows, names, now) for one in log.hand_overs),
         due_at=waiting.due_at if waiting else None,
@@ -188,6 +191,15 @@ def _available(actor: Actor, row: Relay, state: RelayState) -> tuple[str, ...]:
 
 def _duties(row: Relay, log: DutyLog) -> tuple[DutyView, ...]:
     return tuple(DutyView(one.end, _body(row, one.end), one.since, one.until) for one in log.duties)
+
+
+def _amended(log: DutyLog, names: dict[str, Text]) -> Iterable[AmendedView]:
+    """Of each later sending of the collecting end, what the one before it had not."""
+    sent = [one for one in log.hand_overs if one.sender is End.COLLECTOR]
+    for before, over in pairwise(sent):
+        fresh = [one for one in over.passed if one not in before.passed]
+        if fresh:
+            yield AmendedView(over.leg, over.sent_at, _passed(fresh, names))
 
 
 def _hand_over(

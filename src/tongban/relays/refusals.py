@@ -114,9 +114,9 @@ class NotThePerson(Refusal):
         super().__init__(
             code="relays.not_the_person",
             message=Text.of(
-                "证件与申请人不一致，结果不能发放。",
-                "The document is not the applicant's; the result is not handed out.",
+                "证件与申请人不一致，不能发放结果，也不能收取补充的材料。",
+                "The document is not the applicant's: neither result nor files change hands.",
             ),
-            mend=Text.of("请申请人本人带身份证来取。", "The applicant must come with their card."),
+            mend=Text.of("请申请人本人带身份证来。", "The applicant must come with their card."),
             kind=RefusalKind.NOT_ALLOWED,
         )

@@ -53,11 +53,21 @@ class HandOverView:
 
 
 @dataclass(frozen=True, slots=True)
+class AmendedView:
+    """What came new or changed with a later sending: which hand-over, when, the things."""
+
+    leg: int
+    sent_at: datetime
+    passed: tuple[PassedView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RelayView:
     """A relay 异地代收: its receipt of collection 收件回执 and its duty log 责任日志.
 
     ``number`` is the receipt's; ``applicant`` is masked for officers. ``due_at`` and ``late`` are
-    of what is on its way now. ``available`` are the verbs the reader may do now.
+    of what is on its way now. ``collected`` is what was handed over first, ``amended`` what each
+    sending after a return brought new. ``available`` are the verbs the reader may do now.
     """
 
     id: str
@@ -77,6 +87,7 @@ class RelayView:
     collected_at: datetime
     ended_at: datetime | None
     collected: tuple[PassedView, ...]
+    amended: tuple[AmendedView, ...]
     duties: tuple[DutyView, ...]
     hand_overs: tuple[HandOverView, ...]
     due_at: datetime | None

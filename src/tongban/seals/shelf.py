@@ -81,6 +81,7 @@ def check_seals(entries: tuple[Entry[SealFile], ...], pack: PackView) -> Iterabl
         yield from _check_owner(entry, pack, names)
         yield from _check_scope(entry, pack)
     yield from _check_covered(entries, pack)
+    yield from _check_supervised(entries, pack)
     yield from _check_results(pack)
 
 
@@ -166,6 +167,38 @@ def _check_covered(entries: tuple[Entry[SealFile], ...], pack: PackView) -> Iter
                     "在 seals 里给这个机构加一枚印章。", "Give the agency one on the shelf seals."
                 ),
                 "certificate_type",
+            )
+
+
+def _check_supervised(
+    entries: tuple[Entry[SealFile], ...], pack: PackView
+) -> Iterator[PackProblem]:
+    """Who supervises a certificate type 监制 has a seal for it that needs no second person."""
+    owners = {agency.model.code: agency.model.short for agency in pack.entries("agencies")}
+    for each in pack.entries("certificate-types"):
+        code = each.model.supervised_by
+        if code is None:
+            continue
+        wanted = Purpose(PurposeKind.CERTIFICATE_TYPE.value, each.model.code)
+        if not any(
+            seal.model.agency == owners.get(code)
+            and within(seal.model.purposes, wanted)
+            and not within(map(Purpose.parse, seal.model.two_person), wanted)
+            for seal in entries
+        ):
+            yield each.problem(
+                "seals.supervisor_without_seal",
+                Text.of(
+                    f"监制机构 {code} 没有可以单独用在“{each.model.code}”上的印章。",
+                    f"The body {code} that supervises “{each.model.code}” has no seal for it that"
+                    " one alone may use.",
+                ),
+                Text.of(
+                    "在 agencies 里写明这个机构，在 seals 里给它一枚监制章，不设双人用印。",
+                    "Put the body on the shelf agencies, and give it a seal on the shelf seals"
+                    " that does not take two persons.",
+                ),
+                "supervised_by",
             )
 
 

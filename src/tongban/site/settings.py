@@ -49,6 +49,8 @@ EXCHANGE_SPANS = {
 }
 # How many working days before its day somebody is reminded of a material they promised 容缺补交.
 REMIND_WORKING_DAYS = int(os.environ.get("TONGBAN_REMIND_WORKING_DAYS", "2"))
+# How many days before it is deleted the owner of a draft 暂存 is told.
+DRAFT_WARNING_DAYS = int(os.environ.get("TONGBAN_DRAFT_WARNING_DAYS", "3"))
 # How long a node may go on with the policy it has, and a case token holds.
 EXCHANGE_POLICY_HOURS = int(os.environ.get("TONGBAN_POLICY_HOURS", "24"))
 EXCHANGE_TOKEN_MINUTES = int(os.environ.get("TONGBAN_CASE_TOKEN_MINUTES", "10"))

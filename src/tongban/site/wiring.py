@@ -50,6 +50,7 @@ def _fill_ports() -> None:
     _connectors()
     _cases()
     _elements()
+    _forms()
     _identity()
     _ledger()
     _notices()
@@ -94,6 +95,13 @@ def _elements() -> None:
             doors=settings.EXCHANGE_NODES, secret=settings.EXCHANGE_SECRET, otherwise=registers
         )
     elements.connect_adapter("register-twin", registers)
+
+
+def _forms() -> None:
+    """Half-filled forms of bundles are kept as drafts; their room knows what they are called."""
+    forms: Any = import_module("tongban.forms.api")
+    bundles: Any = import_module("tongban.bundles.api")
+    forms.connect_kept_forms(bundles.kept_bundle)
 
 
 def _identity() -> None:

@@ -16,6 +16,7 @@ from tongban_trust.drawing.model import (
     box_outline,
     circle_outline,
     line_outline,
+    oval_outline,
 )
 from tongban_trust.drawing.overprint import overprint
 from tongban_trust.drawing.pictures import (
@@ -57,6 +58,7 @@ __all__ = [
     "line_outline",
     "on_white",
     "open_picture",
+    "oval_outline",
     "overprint",
     "qr_outline",
 ]

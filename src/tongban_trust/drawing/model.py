@@ -93,12 +93,17 @@ def box_outline(box: Box) -> tuple[Segment, ...]:
 
 def circle_outline(x: float, y: float, radius: float) -> tuple[Segment, ...]:
     """A circle around ``x``, ``y``."""
-    r, k = radius, radius * _ROUND
+    return oval_outline(x, y, radius, radius)
+
+
+def oval_outline(x: float, y: float, half: float, high: float) -> tuple[Segment, ...]:
+    """An ellipse around ``x``, ``y``: half its width, half its height."""
+    across, down = half * _ROUND, high * _ROUND
     return (
-        ("M", (x + r, y)),
-        ("B", (x + r, y + k, x + k, y + r, x, y + r)),
-        ("B", (x - k, y + r, x - r, y + k, x - r, y)),
-        ("B", (x - r, y - k, x - k, y - r, x, y - r)),
-        ("B", (x + k, y - r, x + r, y - k, x + r, y)),
+        ("M", (x + half, y)),
+        ("B", (x + half, y + down, x + across, y + high, x, y + high)),
+        ("B", (x - across, y + high, x - half, y + down, x - half, y)),
+        ("B", (x - half, y - down, x - across, y - high, x, y - high)),
+        ("B", (x + across, y - high, x + half, y - down, x + half, y)),
         ("C", ()),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tongban_trust.verify.attached import (
+    SUPERVISION,
     Attached,
     BadAttachment,
     Inclusion,
@@ -19,10 +20,12 @@ from tongban_trust.verify.judging import (
     verify_file,
     verify_record,
 )
+from tongban_trust.verify.supervision import supervise
 from tongban_trust.verify.verdict import Check, CheckState, Facts, Outcome, Verdict
 
 __all__ = [
     "SKEW",
+    "SUPERVISION",
     "Attached",
     "BadAttachment",
     "Check",
@@ -37,6 +40,7 @@ __all__ = [
     "copy_key",
     "read_attached",
     "read_leaf",
+    "supervise",
     "unread_picture",
     "verify_code",
     "verify_document",

@@ -24,6 +24,7 @@ from tongban_trust.verify.copy import CopyTerms, parse_copy_terms
 
 RECORD, DISCLOSURES, LEAF = "record.json", "disclosures.json", "leaf.json"
 PROMISE, INCLUSION, COPY = "promise.json", "inclusion.json", "copy.json"
+SUPERVISION = "supervision.ses"
 ISSUED = "certificates.issued"
 _MOST_BYTES = 256 * 1024
 
@@ -64,7 +65,8 @@ class IssueLeaf:
 class Attached:
     """Everything that proves an issue, as read; ``inclusion`` may still be missing.
 
-    ``copy`` are the terms when the document is an annotated copy 加注件.
+    ``copy`` are the terms when the document is an annotated copy 加注件; ``supervision`` the
+    signature of the supervising seal 监制章 over the record (GB/T 38540, 7), not yet judged.
     """
 
     record: CertificateRecord
@@ -73,6 +75,7 @@ class Attached:
     promise: Promise | None
     inclusion: Inclusion | None
     copy: CopyTerms | None = None
+    supervision: bytes | None = None
 
     def files(self) -> dict[str, bytes]:
         """The attachments by name, ready to be sealed into a document."""
@@ -88,6 +91,8 @@ class Attached:
             found[INCLUSION] = self.inclusion.to_bytes()
         if self.copy is not None:
             found[COPY] = self.copy.to_bytes()
+        if self.supervision is not None:
+            found[SUPERVISION] = self.supervision
         return found
 
 
@@ -104,6 +109,7 @@ def read_attached(files: Mapping[str, bytes]) -> Attached:
             promise=_promise(files[PROMISE]) if PROMISE in files else None,
             inclusion=_inclusion(files[INCLUSION]) if INCLUSION in files else None,
             copy=parse_copy_terms(files[COPY]) if COPY in files else None,
+            supervision=files.get(SUPERVISION),
         )
     except KeyError as error:
         raise BadAttachment(f"{error.args[0]} is missing") from error

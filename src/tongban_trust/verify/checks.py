@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from tongban_trust.bundle import Standing, TrustBundle
-from tongban_trust.documents import SealedDocument
+from tongban_trust.documents import SealedDocument, SealFacts
 from tongban_trust.record import CertificateRecord
 from tongban_trust.signing import suite_name_of
 from tongban_trust.suites import Suite, suite
@@ -17,7 +17,7 @@ from tongban_trust.tlog.tree import includes, leaf_hash
 from tongban_trust.verify.attached import Attached, Inclusion
 from tongban_trust.verify.copy import CopyTerms
 from tongban_trust.verify.verdict import Check, Outcome, failed, noted, passed
-from tongban_trust.x509 import ChainFault, follow_chain
+from tongban_trust.x509 import Certificate, ChainFault, follow_chain
 
 SKEW = timedelta(minutes=5)
 
@@ -34,22 +34,30 @@ def sealed_by_issuer(
     document: SealedDocument, record: CertificateRecord, bundle: TrustBundle
 ) -> Iterator[Check]:
     """The seal's certificate leads to a root, was in force, and is the record's issuer's."""
-    at, seal = document.signed_at, document.seal
-    chain = follow_chain(
-        document.signer,
-        roots=bundle.roots,
-        intermediates=document.chain,
-        at=at,
-        lists=bundle.revocation_lists,
+    yield from in_force(document.signer, document.seal, document.signed_at, bundle, document.chain)
+    if document.signer.organisation_code != record.issuer:
+        yield failed("verify.other_issuer", Outcome.UNKNOWN_ISSUER)
+
+
+def in_force(
+    signer: Certificate,
+    seal: SealFacts,
+    at: datetime,
+    bundle: TrustBundle,
+    chain: Sequence[Certificate] = (),
+) -> Iterator[Check]:
+    """What is wrong with a seal at the moment it was put on; nothing when all is well."""
+    found = follow_chain(
+        signer, roots=bundle.roots, intermediates=chain, at=at, lists=bundle.revocation_lists
     )
     gone = (ChainFault.EXPIRED, ChainFault.NOT_YET_VALID)
-    if chain.fault is ChainFault.REVOKED:
-        since = f"{chain.since:%Y-%m-%dT%H:%M:%SZ}" if chain.since else ""
+    if found.fault is ChainFault.REVOKED:
+        since = f"{found.since:%Y-%m-%dT%H:%M:%SZ}" if found.since else ""
         yield failed("verify.seal_revoked", Outcome.UNKNOWN_ISSUER, since)
-    elif chain.fault in gone:
-        yield failed("verify.seal_not_in_force", Outcome.UNKNOWN_ISSUER, chain.fault.value)
-    elif chain.fault is not None:
-        yield failed("verify.unknown_issuer", Outcome.UNKNOWN_ISSUER, chain.fault.value)
+    elif found.fault in gone:
+        yield failed("verify.seal_not_in_force", Outcome.UNKNOWN_ISSUER, found.fault.value)
+    elif found.fault is not None:
+        yield failed("verify.unknown_issuer", Outcome.UNKNOWN_ISSUER, found.fault.value)
     if seal.maker is not None:
         made = follow_chain(
             seal.maker, roots=bundle.roots, at=at, usage="key_cert_sign",
@@ -61,8 +69,6 @@ def sealed_by_issuer(
     late = seal.valid_until is not None and at > seal.valid_until
     if early or late:
         yield failed("verify.seal_not_in_force", Outcome.UNKNOWN_ISSUER, "the seal's term")
-    if document.signer.organisation_code != record.issuer:
-        yield failed("verify.other_issuer", Outcome.UNKNOWN_ISSUER)
 
 
 def may_issue(record: CertificateRecord, bundle: TrustBundle) -> Iterator[Check]:

@@ -13,6 +13,7 @@ from tongban_trust.tokens.qr import BadCode, CodeToken, read_code, token_in
 from tongban_trust.verify import checks
 from tongban_trust.verify.attached import RECORD, Attached, BadAttachment, Inclusion, read_attached
 from tongban_trust.verify.checks import Moment
+from tongban_trust.verify.supervision import read_supervision, supervised
 from tongban_trust.verify.verdict import (
     Check,
     Facts,
@@ -130,6 +131,8 @@ def _verdict(
     if document is not None:
         strangers += checks.sealed_by_issuer(document, record, bundle)
     found += strangers or [passed("verify.issuer")]
+    if document is not None:
+        found += supervised(attached, bundle, moment.now)
     found.append(checks.logged(attached, bundle, moment.now))
     sealed_at = document.signed_at if document else None
     found += checks.moments(attached, sealed_at, bundle, moment.now)
@@ -145,6 +148,7 @@ def _verdict(
 def _facts(attached: Attached, document: SealedDocument | None) -> Facts:
     record = attached.record
     values = {each.name: each.value for each in attached.disclosures}
+    over = read_supervision(attached) if document and record.supervisor else None
     return Facts(
         identifier=record.identifier,
         holder=values.pop(HOLDER, ""),
@@ -158,6 +162,7 @@ def _facts(attached: Attached, document: SealedDocument | None) -> Facts:
         trust_level=record.trust_level,
         previous=record.previous,
         signed_by=document.seal.name if document else "",
+        supervised_by=over.seal.name if over else "",
         copy=attached.copy if document else None,  # the seal alone vouches for them
     )
 

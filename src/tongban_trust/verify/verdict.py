@@ -53,7 +53,8 @@ class Check:
 class Facts:
     """What was proven about the certificate; ``values`` only as far as they were disclosed.
 
-    From a QR code only identifier, masked holder, dates. ``signed_by`` is the seal's name;
+    From a QR code only identifier, masked holder, dates. ``signed_by`` is the seal's name and
+    ``supervised_by`` that of the supervising seal 监制章, where there is one;
     ``copy`` for whom and until when, when it is an annotated copy 加注件.
     """
 
@@ -69,6 +70,7 @@ class Facts:
     trust_level: str = ""
     previous: str | None = None
     signed_by: str = ""
+    supervised_by: str = ""
     copy: CopyTerms | None = None
 
 

@@ -66,6 +66,26 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "签发机构可信，并且有权签发这类证照。",
         "The issuer is known and may issue this type of certificate.",
     ),
+    "verify.supervised": _words(
+        "监制章核验通过：监制机构对证照记录的用印真实有效。",
+        "The supervising seal holds: the supervising body sealed this very record.",
+    ),
+    "verify.not_supervised": _words(
+        "这份证照应当加盖监制章，文件中没有。请重新下载证照文件。",
+        "This certificate must carry a supervising seal, and the file has none. Download it again.",
+    ),
+    "verify.supervision_broken": _words(
+        "监制章不是盖在这份证照记录上的，或已被改动，不能作为凭证。",
+        "The supervising seal is not on this record, or was changed; the file proves nothing.",
+    ),
+    "verify.supervision_unasked": _words(
+        "证照记录没有写明监制机构，文件中却有监制章，不能作为凭证。",
+        "The file carries a supervising seal that its record does not name; it proves nothing.",
+    ),
+    "verify.other_supervisor": _words(
+        "加盖监制章的机构与证照记录中的监制机构不是同一机构。",
+        "The body that put the supervising seal on it is not the one its record names.",
+    ),
     "verify.unknown_issuer": _words(
         "签发印章不能追溯到受信任的根证书，无法确认签发机构。",
         "The seal's certificate leads to no trusted root: who issued it cannot be confirmed.",

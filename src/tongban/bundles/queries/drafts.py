@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from tongban.bundles.published import current_bundle
+from tongban.bundles.refusals import BundleUnknown
 from tongban.bundles.views import BundleDraftView
 from tongban.forms.api import DraftView, draft, drafts
 from tongban.kernel.actor import Actor
+from tongban.kernel.text import Text
 
 _BUNDLE = "bundle/"
 
@@ -15,6 +17,20 @@ _BUNDLE = "bundle/"
 def kept_as(bundle_code: str) -> str:
     """What room forms keeps a bundle's draft by, among the codes of items."""
     return _BUNDLE + bundle_code
+
+
+def kept_bundle(code: str) -> tuple[Text, str] | None:
+    """Name and path of the bundle a draft is kept for; None for any other, or one offered no more.
+
+    Fills the port of room forms, which tells owners of drafts that end.
+    """
+    if not code.startswith(_BUNDLE):
+        return None
+    try:
+        known = current_bundle(code.removeprefix(_BUNDLE))
+    except BundleUnknown:
+        return None
+    return known.name, f"/bundles/{known.code}/apply"
 
 
 def bundle_draft(actor: Actor, bundle_code: str, now: datetime) -> BundleDraftView | None:

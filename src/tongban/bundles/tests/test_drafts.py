@@ -20,8 +20,10 @@ from tongban.forms.api import (
     DraftTooLarge,
     SignInToKeepDrafts,
     purge_drafts,
+    tell_of_drafts_that_end,
 )
 from tongban.kernel.actor import Actor
+from tongban.notices.api import my_messages
 
 __all__ = ["house", "me"]
 pytestmark = pytest.mark.django_db
@@ -66,3 +68,18 @@ def test_past_its_term_it_is_purged_and_dropped_it_is_gone(me: Actor):
     assert not discard_bundle_draft(actor=me, bundle_code=CODE, now=NOW)
     save_bundle_draft(actor=me, bundle_code=CODE, answers=HALF, now=NOW)
     assert purge_drafts(NOW + timedelta(days=30)) == 1
+
+
+def test_its_owner_is_told_once_before_it_is_deleted_and_again_for_a_new_term(me: Actor):
+    saved = save_bundle_draft(actor=me, bundle_code=CODE, answers=HALF, now=NOW)
+    ends = saved.expires_at
+    assert tell_of_drafts_that_end(ends - timedelta(days=3, minutes=1)) == 0
+    near = ends - timedelta(days=3)
+    assert [tell_of_drafts_that_end(near) for _ in range(2)] == [1, 0]
+    (told,) = my_messages(me).items
+    assert (told.title.zh, told.link) == ("您暂存的内容快到期了", f"/bundles/{CODE}/apply")
+    assert saved.name.zh in told.body.zh
+    again = save_bundle_draft(actor=me, bundle_code=CODE, answers={**HALF, "x": True}, now=near)
+    assert tell_of_drafts_that_end(again.expires_at - timedelta(hours=1)) == 1
+    assert tell_of_drafts_that_end(again.expires_at) == 0
+    assert len(my_messages(me).items) == 2

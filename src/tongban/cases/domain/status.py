@@ -57,7 +57,7 @@ from tongban.cases.domain.revocation_events import (
     StatementMade,
 )
 from tongban.cases.domain.revocation_terms import Revocation
-from tongban.cases.domain.transit_events import ArrivedHome, CollectedAfar
+from tongban.cases.domain.transit_events import AmendedAfar, ArrivedHome, CollectedAfar
 from tongban.cases.views import CaseState, Light
 from tongban.kernel.calendar import Calendar, Span, due_at
 
@@ -167,7 +167,7 @@ LEGAL: dict[CaseState, frozenset[type[Event]]] = {
     CaseState.SUBMITTED: frozenset(
         {
             Accepted, CorrectionRequested, AcceptanceRefused, Withdrawn, FollowPromised,
-            FollowLapsed, DeadlineAppended, CollectedAfar, ArrivedHome,
+            FollowLapsed, DeadlineAppended, CollectedAfar, AmendedAfar, ArrivedHome,
         }
     ) | _FOLLOWING,
     CaseState.CORRECTING: frozenset({CorrectionSupplied, Withdrawn}),

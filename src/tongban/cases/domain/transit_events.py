@@ -13,5 +13,12 @@ class CollectedAfar(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class AmendedAfar(Event):
+    """代收地补充材料: it came back, and goes again with these new or changed."""
+
+    materials: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ArrivedHome(Event):
     """办理地收件: who decides has it; every clock counts from here, as if handed in now."""

@@ -72,6 +72,7 @@ _TITLES: dict[type[ev.Event], Text] = {
     fo.FollowWaived: Text.of("免于补交", "Decided without what was promised"),
     fo.FollowLapsed: Text.of("逾期未补交，终止办理", "Ended: what was promised did not come"),
     tr.CollectedAfar: Text.of("异地代收，转往办理地", "Taken in elsewhere, on its way"),
+    tr.AmendedAfar: Text.of("代收地补充材料", "Materials added where it was collected"),
     tr.ArrivedHome: Text.of("办理地收件，开始计时", "With who decides: the clocks begin"),
     ev.Withdrawn: Text.of("撤回申请", "Withdrawn"),
     ev.DeadlineAppended: Text.of("期限已过", "A deadline passed"),
@@ -108,7 +109,7 @@ _WHO = {
 _NOTHING = Text(())
 _OF_STEPS = (
     fl.StepDone, fl.JointOpinionGiven, fl.StepReturned, fl.StepTransferred, fl.CaseHandedOver,
-    tr.CollectedAfar,
+    tr.CollectedAfar, tr.AmendedAfar,
 )  # fmt: skip
 
 
@@ -271,12 +272,14 @@ def _cited(article: ArticleRef | None) -> str:
 
 
 def _awaited(
-    event: fo.FollowPromised | fo.MaterialFollowed, words: Words | None, item: ItemView
+    event: fo.FollowPromised | fo.MaterialFollowed | tr.AmendedAfar,
+    words: Words | None,
+    item: ItemView,
 ) -> Text:
     del words
     names = [one.name for one in item.materials if one.code in event.materials]
     zh, en = "、".join(name.zh for name in names), ", ".join(name.en for name in names)
-    if isinstance(event, fo.MaterialFollowed):
+    if not isinstance(event, fo.FollowPromised):
         return Text.of(zh, en)
     day = calendar().local_date(event.until)
     return Text.of(f"{zh}，{day:%Y-%m-%d} 前补交。", f"{en}, by {day:%Y-%m-%d}.")
@@ -303,4 +306,5 @@ _DETAILS: dict[type[ev.Event], Callable[[Any, Words | None, ItemView], Text]] = 
     rv.DecisionRevoked: decision_revoked,
     fo.FollowPromised: _awaited,
     fo.MaterialFollowed: _awaited,
+    tr.AmendedAfar: _awaited,
 }

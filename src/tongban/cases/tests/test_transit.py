@@ -24,7 +24,7 @@ from tongban.cases.domain.state import advance, state
 from tongban.cases.domain.status import LEGAL, IllegalStep
 from tongban.cases.domain.stored_events import event_from, facts_of
 from tongban.cases.domain.transit import legal_in
-from tongban.cases.domain.transit_events import ArrivedHome, CollectedAfar
+from tongban.cases.domain.transit_events import AmendedAfar, ArrivedHome, CollectedAfar
 from tongban.cases.domain.watching import clocks_of, expiry_of, first_watch
 from tongban.cases.tests.fingers import FIRST_DAYS, MADE, at, days, live
 from tongban.cases.views import CaseState
@@ -82,8 +82,16 @@ def test_it_can_be_withdrawn_and_arrives_once():
     for again in (ArrivedHome(at(DAY), "home"), CollectedAfar(at(DAY), "afar")):
         with pytest.raises(IllegalStep):
             advance(here, again, MADE)
-    assert legal_in(here) == LEGAL[CaseState.SUBMITTED] - {ArrivedHome}
+    assert legal_in(here) == LEGAL[CaseState.SUBMITTED] - {AmendedAfar, ArrivedHome}
     assert DeadlineAppended in legal_in(status)
+
+
+def test_new_files_on_the_way_change_nothing_but_the_files():
+    status = state(collected(DAY), at(DAY), MADE)
+    amended = AmendedAfar(at(DAY), "afar", ("photo",))
+    assert advance(status, amended, MADE) == status
+    with pytest.raises(IllegalStep):
+        advance(advance(status, ArrivedHome(at(DAY), "home"), MADE), amended, MADE)
 
 
 def test_a_renewal_is_in_time_by_the_day_it_was_handed_in():
@@ -98,5 +106,6 @@ def test_a_renewal_is_in_time_by_the_day_it_was_handed_in():
 
 
 def test_the_events_are_stored_as_they_are():
-    for one in (CollectedAfar(at(DAY), "afar"), ArrivedHome(at(DAY), "home")):
+    amended = AmendedAfar(at(DAY), "afar", ("photo", "lease"))
+    for one in (CollectedAfar(at(DAY), "afar"), amended, ArrivedHome(at(DAY), "home")):
         assert event_from(type(one).__name__, one.at, one.by, facts_of(one)) == one

@@ -206,7 +206,7 @@ def _issue(run: _Run, good: Sequence[tuple[int, BatchRow, SubjectView]]) -> None
         row.sealed, row.batch_id, row.batch_row = closed, run.batch_id, place
         made.append(row)
     told = [(row, said) for row, (_, said) in zip(made, personal, strict=True)]
-    prove_issue(run.actor, told, run.now)
+    prove_issue(run.actor, told, run.now, definition.get("supervised_by"))
     _copy(made)
 
 

@@ -90,7 +90,7 @@ def issue_certificate(
         row.sealed = seal_personal(holder_id, personal)
         if previous is not None:
             _follow(actor, previous, row, operation, standing, now)
-        prove_issue(actor, [(row, personal)], now)
+        prove_issue(actor, [(row, personal)], now, standing.definition.get("supervised_by"))
         insert_rows([row])
         return present(row, personal, standing.definition)
 

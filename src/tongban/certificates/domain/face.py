@@ -24,14 +24,17 @@ from tongban_trust.drawing import (
     Text,
     Typefaces,
     line_outline,
+    oval_outline,
     qr_outline,
 )
 
 SEAL_MM = 42.0
+SUPERVISED = "监制"
 _QR_MM = 30.0
 _MARGIN, _TEXT = 26.0, 5.3
 _MOST_LABEL = 0.4  # of a table's width; longer labels take more lines
 _GREY = Colour(95, 99, 104)
+_SEAL_RED = Colour(196, 30, 36)
 _WATERMARK = Colour(243, 226, 223)
 _WATERMARK_LEAST = 4.2
 _WATERMARK_STEP, _WATERMARK_SHARE = 1.5, 0.15  # line to line in sizes; of the height, each
@@ -100,7 +103,7 @@ class FaceContent:
     """The words of one certificate, in the language of the issuer.
 
     ``lines`` are the body, filled; ``qr`` what the code holds; ``watermark`` is repeated across
-    the page; ``notes`` stand small at the foot.
+    the page; ``notes`` stand small at the foot; ``supervisor`` is who supervises 监制, if anybody.
     """
 
     title: str
@@ -113,12 +116,14 @@ class FaceContent:
     scan: str
     notes: Sequence[str]
     watermark: str = ""
+    supervisor: str = ""
 
     @property
     def printed(self) -> str:
         """Everything that will be printed as letters."""
         words = (self.title, self.subtitle, self.number, self.issuer, self.scan, self.watermark)
-        return "".join((*words, *self.lines, *self.notes, chinese_date(self.issued)))
+        over = (self.supervisor, SUPERVISED) if self.supervisor else ()
+        return "".join((*words, *over, *self.lines, *self.notes, chinese_date(self.issued)))
 
 
 def compose(content: FaceContent, look: Look, typefaces: Typefaces) -> Page:
@@ -134,6 +139,7 @@ def compose(content: FaceContent, look: Look, typefaces: Typefaces) -> Page:
         *frame(width, height, line),
         *_head(content, width, plan.title_at, line, typefaces),
         *draw(content.lines, plan, line, typefaces),
+        *_supervised(content.supervisor, width, plan.title_at, typefaces),
         *_signature(content, seal, typefaces),
         *_foot(content, plan, typefaces),
     )
@@ -196,6 +202,24 @@ def _head(
     found.append(Shape(rosette(width / 2, level, 1.4, 0.3, 8), line, 0.25, fill=line))
     right = width - _MARGIN - typefaces.width(content.number, 3.6)
     found.append(Text(right, 27, content.number, 3.6, ink=_GREY))
+    return tuple(found)
+
+
+def _supervised(
+    name: str, width: float, title_at: float, typefaces: Typefaces
+) -> tuple[Text | Shape, ...]:
+    """The mark 监制章 above the title: an oval with who supervises; the seal itself is attached."""
+    if not name:
+        return ()
+    x, y = width / 2, title_at - 26
+    found: list[Text | Shape] = [
+        Shape(oval_outline(x, y, half, high), _SEAL_RED, pen)
+        for half, high, pen in ((21.0, 11.0, 0.8), (19.4, 9.4, 0.25))
+    ]
+    for words, level in ((name, y - 0.8), (SUPERVISED, y + 5.0)):
+        size = min(4.2, 33.0 / max(typefaces.width(words, 1.0), 1.0))
+        left = x - typefaces.width(words, size) / 2
+        found.append(Text(left, level, words, size, ink=_SEAL_RED))
     return tuple(found)
 
 

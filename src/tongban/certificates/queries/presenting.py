@@ -7,6 +7,7 @@ from typing import Any
 
 from tongban.certificates.models import Certificate
 from tongban.certificates.sealing import Personal
+from tongban.certificates.supervising import supervisor_name
 from tongban.certificates.types import type_version
 from tongban.certificates.views import CertificateStatus, CertificateView, Operation
 from tongban.kernel.text import Text
@@ -39,4 +40,5 @@ def present(row: Certificate, personal: Personal, definition: Mapping[str, Any])
         operation=Operation(row.operation),
         previous_identifier=row.previous_identifier or None,
         next_identifier=row.next_identifier or None,
+        supervisor_name=supervisor_name(definition),
     )

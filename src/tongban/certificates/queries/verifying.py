@@ -15,6 +15,7 @@ from tongban.certificates.queries.copies import copy_view
 from tongban.certificates.queries.ground import lost_types
 from tongban.certificates.queries.history import status_of
 from tongban.certificates.sealing import unseal_personal
+from tongban.certificates.supervising import supervisor_name
 from tongban.certificates.types import type_version
 from tongban.certificates.views import (
     CertificateStatus,
@@ -113,6 +114,7 @@ def public_view(row: Certificate, status: CertificateStatus) -> PublicCertificat
         valid_until=row.valid_until,
         status=status,
         fields=disclosed(personal.fields, definition),
+        supervisor_name=supervisor_name(definition),
     )
 
 

@@ -143,8 +143,8 @@ def test_a_chunk_that_fails_midway_leaves_nothing_of_itself(monkeypatch):
     rows = people(4)
     proven = module.prove_issue
 
-    def fail(actor, issued, now):
-        proven(actor, issued, now)
+    def fail(actor, issued, now, supervisor):
+        proven(actor, issued, now, supervisor)
         if any(row.batch_row == 4 for row, _ in issued):
             raise OSError("no space left on device")
 

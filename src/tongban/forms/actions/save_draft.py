@@ -65,6 +65,7 @@ def save_draft(
         row.sealed_answers = seal(owner, plain)
         row.version += 1
         row.saved_at, row.expires_at = now, now + timedelta(days=KEEP_DAYS)
+        row.told_of_end_at = None
         row.save()
         _tell(actor, "forms.draft-saved", events.DRAFT_SAVED, row, now)
     return draft_view(row)

@@ -25,6 +25,7 @@ from tongban.forms.api import (
     publish_forms,
     purge_drafts,
     save_draft,
+    tell_of_drafts_that_end,
     validate,
 )
 from tongban.forms.models import Draft
@@ -40,6 +41,7 @@ from tongban.identity.tests.factories import (
 from tongban.jobs.api import drain
 from tongban.kernel.actor import Actor, ActorKind, Duty
 from tongban.ledger.api import leaves_about
+from tongban.notices.api import my_messages
 
 pytestmark = pytest.mark.django_db
 
@@ -241,3 +243,20 @@ def test_a_forgotten_person_leaves_no_draft() -> None:
     forget(actor=as_person(person), subject_id=person.id, now=NOW)
     drain(NOW)
     assert not Draft.objects.exists()
+
+
+def test_the_owner_of_a_draft_is_told_once_before_it_is_deleted() -> None:
+    a_published_form()
+    person, other = as_person(a_person()), as_person(a_person("李示例"))
+    for one in (person, other):
+        saved = save_draft(
+            actor=one, item_code="permit", form_code="qianzhu", answers={"wish": "好"}, now=NOW
+        )
+    near = saved.expires_at - timedelta(days=3)
+    assert tell_of_drafts_that_end(near - timedelta(minutes=1)) == 0
+    discard_draft(actor=other, item_code="permit", now=near)
+    assert [tell_of_drafts_that_end(near) for _ in range(2)] == [1, 0]
+    (told,) = my_messages(person).items
+    assert (told.title.zh, told.link) == ("您暂存的内容快到期了", "/items/permit/apply")
+    assert "30天" in told.body.zh
+    assert my_messages(other).items == ()

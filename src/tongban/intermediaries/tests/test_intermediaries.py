@@ -50,8 +50,10 @@ from tongban.intermediaries.api import (
     service_times,
     services_of,
     stop_clock_for,
+    tell_of_limits,
     withdraw_commission,
 )
+from tongban.intermediaries.models import Commission
 from tongban.intermediaries.tests.factories import (
     EXAMINED,
     SURVEY,
@@ -61,6 +63,7 @@ from tongban.intermediaries.tests.factories import (
 )
 from tongban.kernel.actor import Actor
 from tongban.ledger.api import leaves_about
+from tongban.notices.api import my_messages
 
 pytestmark = pytest.mark.django_db
 
@@ -250,3 +253,38 @@ def test_before_it_is_taken_it_may_be_taken_back_or_declined_and_asked_of_anothe
         ask(me, firm, words=" ", token="token-5")
     with pytest.raises(Exception, match=r"cases\.not_found"):
         ask(replace(me, subject_id="nobody"), firm, case_id=own)
+
+
+def test_both_sides_are_told_once_the_day_before_and_once_when_it_is_late():
+    client, firm = a_resident(), an_institution()
+    made = ask(client, firm)
+    assert tell_of_limits(NOW + timedelta(days=30)) == 0, "nobody took it on: no time counts"
+    due = accept_commission(actor=firm, commission_id=made.id, now=NOW).times.due_at
+    assert due is not None
+    both = (client, firm)
+    before = [told_of(one) for one in both]
+    assert tell_of_limits(due - timedelta(days=2, hours=1)) == 0
+    near, late = due - timedelta(hours=20), due + timedelta(minutes=1)
+    assert [tell_of_limits(moment) for moment in (near, near, late, late)] == [1, 0, 1, 0]
+    for one, had in zip(both, before, strict=True):
+        assert told_of(one)[: len(told_of(one)) - len(had)] == [
+            ("中介服务已超过承诺时限", f"/intermediaries/commissions/{made.id}"),
+            ("中介服务就要到期了", f"/intermediaries/commissions/{made.id}"),
+        ]
+
+
+def test_what_was_delivered_is_not_told_of_and_what_is_found_late_is_told_as_late_alone():
+    client, firm = a_resident(), an_institution()
+    first, second = ask(client, firm), ask(client, firm, token="token-2")
+    accept_commission(actor=firm, commission_id=first.id, now=NOW)
+    due = accept_commission(actor=firm, commission_id=second.id, now=NOW).times.due_at
+    assert due is not None
+    deliver_commission(actor=firm, commission_id=first.id, blob_id=a_result(firm), now=NOW)
+    assert tell_of_limits(due + timedelta(days=3)) == 1
+    row = Commission.objects.get(id=second.id)
+    assert (row.warned_at, row.late_told_at) == (None, due + timedelta(days=3))
+
+
+def told_of(actor: Actor) -> list[tuple[str, str]]:
+    """The newest first: of which occasion, with which link."""
+    return [(one.title.zh, one.link) for one in my_messages(actor).items]

@@ -16,8 +16,8 @@ from tongban.kernel.article import ArticleRef
 from tongban.kernel.money import Money
 from tongban.kernel.text import Text
 from tongban.payments.models import Notice, Receipt, ReversedReceipt
+from tongban.payments.receipts import RECEIPT_TYPE
 
-RECEIPT_TYPE = "caizheng-piaoju"
 _PLATFORM = Actor.system("receipts")
 
 

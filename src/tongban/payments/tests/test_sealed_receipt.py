@@ -13,8 +13,9 @@ from tongban.jobs.api import drain
 from tongban.jurisdiction.tests.factories import a_calendar
 from tongban.kernel.actor import Actor
 from tongban.payments import api
-from tongban.payments.actions.seal_receipt import RECEIPT_TYPE, seal_receipt
+from tongban.payments.actions.seal_receipt import seal_receipt
 from tongban.payments.models import Notice, Receipt
+from tongban.payments.receipts import RECEIPT_TYPE
 from tongban.payments.tests.factories import (
     ARTICLE,
     NOW,
@@ -47,7 +48,7 @@ def pay(bank: Bank, payer: Actor) -> str:
     return notice.id
 
 
-def publish_receipt_type() -> None:
+def publish_receipt_type(**more: str) -> None:
     fields = [
         {"name": name, "label": {"zh-Hans": name, "en": name}, "answer": name,
          "disclosure": "public"}
@@ -57,7 +58,7 @@ def publish_receipt_type() -> None:
     publish_type(
         type_file(
             code=RECEIPT_TYPE, holder="any", issuer_line="every", validity="long-term",
-            fields=fields, layout=layout, continues=None,
+            fields=fields, layout=layout, continues=None, **more,
         )
     )  # fmt: skip
 
@@ -104,6 +105,32 @@ def test_part_gone_back_the_reversed_receipt_verifies_no_more_and_the_rest_does(
     assert verify(made.identifier, timezone.now()).outcome is VerifyOutcome.VALID
     assert certificate(payer, first.certificate_id).status.name == "CANCELLED"
     assert [gone.certificate_id for gone in told.reversed] == [first.certificate_id]
+
+
+def test_before_and_after_a_reversal_the_receipt_names_who_supervises_it(bank: Bank):
+    authority = "119900000000018129"
+    name = {"zh-Hans": "示例省财政厅", "en": "Shili Department of Finance"}
+    publish_agencies(
+        an_entry(),
+        an_entry(code=authority, short="czt", name=name, line="finance", posts=[]),
+        release="release_2",
+    )
+    publish_receipt_type(supervised_by=authority)
+    payer = a_payer()
+    notice_id = pay(bank, payer)
+    drain(NOW)
+    first = api.receipt(payer, notice_id)
+    api.refund_notice(
+        actor=SYSTEM, notice_id=notice_id, article=ARTICLE, reason="多收", now=NOW,
+        amount=yuan("5.00"), going_back=yuan("0.00"),
+    )  # fmt: skip
+    drain(NOW)
+    told = api.receipt(payer, notice_id)
+    assert told.certificate_id != first.certificate_id
+    for one in (first, told):
+        assert one.supervisor is not None
+        assert certificate(payer, one.certificate_id).supervisor_name == one.supervisor
+        assert one.supervisor.zh == "示例省财政厅"
 
 
 def test_without_such_a_type_the_receipt_stands_without_a_sealed_form(bank: Bank):

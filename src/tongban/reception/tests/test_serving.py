@@ -31,6 +31,7 @@ from tongban.reception.api import (
     Device,
     DeviceAbsent,
     DocumentNotReadable,
+    HandBackNotWhole,
     NameNotThatOfNumber,
     NotActingForFirm,
     NothingOnTheDevice,
@@ -48,6 +49,8 @@ from tongban.reception.api import (
     attended_actor,
     break_off,
     connect_device,
+    hand_back,
+    hand_back_slip,
     hand_in,
     leave_as_draft,
     open_sitting,
@@ -295,3 +298,39 @@ def code_of(firm: SubjectView) -> str:
 def attended_for(known: SittingView, firm_id: str) -> Actor:
     """The same woman, signed in later for the firm."""
     return replace(herself(known), kind=ActorKind.FIRM_AGENT, on_behalf_of=firm_id)
+
+
+def test_materials_handed_back_leave_one_slip_and_nothing_else():
+    clerk, colleague = a_clerk(), a_clerk("other")
+    known = sit(clerk)
+    lacking = {"clerk": clerk, "sitting_id": known.id, "now": NOW}
+    with pytest.raises(HandBackNotWhole) as refused:
+        hand_back(**lacking, materials=(), other=" ", reason="")
+    assert [one.where for one in refused.value.problems] == ["back", "back_reason"]
+    with pytest.raises(HandBackNotWhole):
+        hand_back(**lacking, materials=("of-another-item",), other="", reason="不全")
+    with pytest.raises(SittingNotFound):
+        hand_back(**lacking | {"clerk": colleague}, materials=(), other="照片", reason="不全")
+    assert hand_back_slip(clerk, known.id) is None
+    slip = hand_back(**lacking, materials=(), other="旧照片两张", reason="缺租赁合同")
+    assert hand_back(**lacking, materials=(), other="别的", reason="又点了一次") == slip
+    assert hand_back_slip(clerk, known.id) == slip
+    assert (slip.other, slip.reason, slip.number[:10]) == ("旧照片两张", "缺租赁合同", "TJ20261123")
+    over = sitting(clerk, known.id)
+    assert (over.state, over.case_id) == (SittingState.HANDED_BACK, None)
+    assert [told["sitting"] for told in payloads_about(known.id)].count(known.id) == 2
+    with pytest.raises(SittingOver):
+        break_off(clerk=clerk, sitting_id=known.id, now=NOW)
+    with pytest.raises(SittingNotFound):
+        hand_back_slip(colleague, known.id)
+
+
+def test_on_the_phone_and_after_the_end_nothing_is_handed_back():
+    clerk = a_clerk()
+    called, over = sit(clerk, seen_by=SeenBy.VOICE), sit(clerk)
+    break_off(clerk=clerk, sitting_id=over.id, now=NOW)
+    for known in (called, over):
+        with pytest.raises(SittingOver):
+            hand_back(
+                clerk=clerk, sitting_id=known.id, materials=(), other="照片", reason="不全", now=NOW
+            )

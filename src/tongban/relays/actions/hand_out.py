@@ -8,22 +8,13 @@ from django.db import transaction
 
 from tongban.cases.api import DeliveryWay, record_delivery
 from tongban.files.api import blob
-from tongban.identity.api import (
-    IdentifierScheme,
-    SubjectKind,
-    find_subject,
-    mandate_for,
-    subject,
-)
-from tongban.jurisdiction.api import local_date
-from tongban.kernel.actor import Actor, ActorKind, Assurance, Channel
+from tongban.kernel.actor import Actor
 from tongban.reception.api import Presented
 from tongban.relays.domain.duty_log import End, EntryKind, Passed
 from tongban.relays.domain.standing import RelayState
-from tongban.relays.models import Relay
 from tongban.relays.passing import SIGNATURE
+from tongban.relays.presence import present_person
 from tongban.relays.queries import relay_view
-from tongban.relays.refusals import NotThePerson
 from tongban.relays.telling import RESULT_HERE, tell_person
 from tongban.relays.views import RelayView
 from tongban.relays.writing import Line, enter, need, take_in_hand
@@ -48,7 +39,8 @@ def confirm_result(*, actor: Actor, relay_id: str, now: datetime) -> RelayView:
 
 
 def recipient(*, clerk: Actor, relay_id: str, presented: Presented, now: datetime) -> Actor:
-    """Who came for the result, acting before this clerk: their signature is kept as theirs.
+    """Who came for the result, or with new files, acting before this clerk: what they sign or bring
+    is kept as theirs.
 
     The applicant alone; of a firm whoever is its legal representative or holds its mandate.
 
@@ -56,7 +48,7 @@ def recipient(*, clerk: Actor, relay_id: str, presented: Presented, now: datetim
     """
     with transaction.atomic():
         row = take_in_hand(clerk, "hand_out", relay_id).row
-    return _recipient(clerk, row, presented, now)
+    return present_person(clerk, row, presented, now)
 
 
 def hand_out(
@@ -73,34 +65,9 @@ def hand_out(
         row = hand.row
         if hand.state is not RelayState.ENDED:
             need(hand, RelayState.RESULT_HERE)
-            signed = blob(_recipient(clerk, row, presented, now), ink).sha256
+            signed = blob(present_person(clerk, row, presented, now), ink).sha256
             line = Line(EntryKind.ENDED, End.COLLECTOR, passed=(Passed(SIGNATURE, signed),))
             enter(row, (line,), actor=clerk, post=hand.post, now=now)
             proof = f"{row.number} SHA-256 {signed[:16]}"
             record_delivery(case_id=row.case_id, way=DeliveryWay.WINDOW, proof=proof, now=now)
     return relay_view(clerk, row, now)
-
-
-def _recipient(clerk: Actor, row: Relay, presented: Presented, now: datetime) -> Actor:
-    known = find_subject(_DESK, IdentifierScheme.RESIDENT_ID, presented.number)
-    if known is None or known.name != presented.name.strip() or not _is_for(known.id, row, now):
-        raise NotThePerson
-    return Actor(
-        kind=ActorKind.PERSON,
-        subject_id=known.id,
-        account_id=clerk.account_id,
-        assurance=Assurance.L5,
-        channel=Channel.WINDOW,
-        name=known.name,
-    )
-
-
-def _is_for(person_id: str, row: Relay, now: datetime) -> bool:
-    if person_id == row.subject_id:
-        return True
-    if subject(_DESK, row.subject_id).kind is not SubjectKind.FIRM:
-        return False
-    held = mandate_for(
-        agent_id=person_id, principal_id=row.subject_id, on=local_date(now), item_code=row.item_code
-    )
-    return held is not None

@@ -65,6 +65,7 @@ def _collecting(entry: Entry[RelayFile], item: Any, pack: PackView) -> Iterator[
     collected = entry.model.collected
     if collected is None:
         return
+    yield from _pushed(entry, pack)
     if collected.transit.unit is SpanUnit.IMMEDIATE or collected.transit.amount < 1:
         yield entry.problem(
             "relays.no_transit",
@@ -107,6 +108,27 @@ def _collecting(entry: Entry[RelayFile], item: Any, pack: PackView) -> Iterator[
                     "Widen the item's handling_area, or drop this place.",
                 ),
                 *where,
+            )
+
+
+def _pushed(entry: Entry[RelayFile], pack: PackView) -> Iterator[PackProblem]:
+    """A department's own system takes a case as handed in at home: it knows no way there."""
+    for connector in pack.entries("connectors"):
+        if entry.model.item in connector.model.items:
+            yield entry.problem(
+                "relays.pushed_to_a_system",
+                Text.of(
+                    f"这个事项由“{connector.key}”推送到部门自建系统，不能同时异地代收：办理地签收"
+                    "之前办件还在路上，部门系统却会先收到它。",
+                    f"“{connector.key}” pushes this item to a department's own system, so it cannot"
+                    " also be collected elsewhere: the system would have the case while it is still"
+                    " on its way to who decides.",
+                ),
+                Text.of(
+                    "去掉 collected，或从对接里去掉这个事项。",
+                    "Drop collected, or take the item out of the connector.",
+                ),
+                "collected",
             )
 
 

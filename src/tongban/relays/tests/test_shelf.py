@@ -71,6 +71,15 @@ def faults(*documents: dict[str, Any]) -> list[str]:
     return [problem.code.removeprefix("relays.") for problem in found]
 
 
+def test_what_is_pushed_to_a_system_is_not_also_collected(monkeypatch: pytest.MonkeyPatch):
+    pushing = entry("tobacco", items=["other", "move"])
+    monkeypatch.setitem(SHELVES, "connectors", {"tobacco": pushing})
+    assert faults(SOUND) == ["pushed_to_a_system"]
+    assert faults({key: said for key, said in SOUND.items() if key != "collected"}) == []
+    monkeypatch.setitem(SHELVES, "connectors", {"tobacco": entry("tobacco", items=["other"])})
+    assert faults(SOUND) == []
+
+
 def test_a_sound_offer_has_no_fault_and_is_kept_as_it_is():
     assert faults(SOUND) == []
     offer = RelayFile.model_validate(SOUND).offer()

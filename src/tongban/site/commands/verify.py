@@ -170,6 +170,8 @@ def _as_json_offline(found: Verdict) -> dict[str, Any]:
         "identifier": facts.identifier if facts else None,
         "holder": facts.holder if facts else None,
         "issuer": facts.issuer if facts else None,
+        "sealed_by": facts.signed_by if facts else None,
+        "supervised_by": facts.supervised_by if facts else None,
         "values": dict(facts.values) if facts else {},
         "copy": _copy(facts.copy) if facts else None,
         "checks": [
@@ -189,6 +191,8 @@ def _as_json_online(found: VerifyVerdict) -> dict[str, Any]:
         "identifier": shown.identifier if shown else None,
         "holder": shown.holder_name if shown else None,
         "issuer": shown.issuer_name.to_mapping() if shown else None,
+        "sealed_by": shown.issuer_name.zh if shown else None,
+        "supervised_by": shown.supervisor_name.zh if shown and shown.supervisor_name else None,
         "values": {each.name: each.value for each in shown.fields} if shown else {},
         "copy": _copy(found.annotated_copy),
         "checks": [
@@ -215,7 +219,7 @@ def _tell(told: Mapping[str, Any], *, as_json: bool) -> None:
         typer.echo(f"{told['outcome']}: {reason[tag]}")
     for each in told["checks"]:
         typer.echo(f"  {_MARKS[each['state']]} {each['words'][tag]}")
-    for name in ("identifier", "holder", "as_of"):
+    for name in ("identifier", "holder", "sealed_by", "supervised_by", "as_of"):
         if told[name]:
             typer.echo(f"  {name}: {told[name]}")
     for name, value in (told["copy"] or {}).items():

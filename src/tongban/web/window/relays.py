@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from tongban.catalogue.api import published_item
 from tongban.kernel.actor import Actor
 from tongban.kernel.canonical_json import digest_of
 from tongban.kernel.refusal import Refusal, RefusalKind
@@ -46,7 +47,7 @@ from tongban.web.plumbing.sessions import see_other
 from tongban.web.window.cards import demo_cards, lay_demo_card
 
 _HOME = "/desk/relays"
-_LONGEST = 100
+_LONGEST, _FILE = 100, "m."
 _NOT_SIGNED = Fault(
     Text.of("请选择签名页的扫描件。", "Choose the scan of the signed page."), field="ink"
 )
@@ -146,6 +147,7 @@ def _page(
         "path": (Crumb(RELAYS, _HOME), Crumb(known.number)),
         "relay": known,
         "query_code": _query_code(actor, known),
+        "materials": published_item(known.item_code).materials,
         "cards": demo_cards(),
         "reader": Device.CARD_READER in connected(),
         "tablet": Device.SIGNATURE_TABLET in connected(),
@@ -163,6 +165,32 @@ def _query_code(actor: Actor, known: RelayView) -> str:
     except Refusal:
         return ""
     return slip.query_code if slip else ""
+
+
+def _send_again(actor: Actor, relay_id: str, request: HttpRequest, now: datetime) -> RelayView:
+    """With the files the person brought since, when they did; their card says whose they are."""
+    brought = {
+        name.removeprefix(_FILE): request.FILES.getlist(name)[-1]
+        for name in request.FILES
+        if name.startswith(_FILE)
+    }
+    shown, blobs = None, {}
+    if brought:
+        shown = _presented(request, actor)
+        person = recipient(clerk=actor, relay_id=relay_id, presented=shown, now=now)
+        blobs = {
+            code: keep_upload(person, file, "case-material", now).id
+            for code, file in brought.items()
+        }
+    return send_again(
+        actor=actor,
+        relay_id=relay_id,
+        words=_words(request),
+        courier=_courier(request),
+        presented=shown,
+        material_blobs=blobs,
+        now=now,
+    )
 
 
 def _words(request: HttpRequest) -> str:
@@ -186,9 +214,7 @@ _MOVES: dict[str, tuple[_Act, Text]] = {
         Text.of("已退回，由代收窗口负责。", "Sent back; the collecting window answers for it."),
     ),
     "again": (
-        lambda actor, known, request, now: send_again(
-            actor=actor, relay_id=known, words=_words(request), courier=_courier(request), now=now
-        ),
+        lambda actor, known, request, now: _send_again(actor, known, request, now),
         Text.of("已重新转送。", "Sent again."),
     ),
     "result": (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from django.contrib import messages
@@ -22,6 +23,7 @@ from tongban.kernel.refusal import Problem, Refusal, RefusalKind
 from tongban.kernel.text import Text
 from tongban.reception.api import (
     Device,
+    HandBackNotWhole,
     SignedOn,
     SittingState,
     SittingView,
@@ -29,6 +31,8 @@ from tongban.reception.api import (
     break_off,
     connected,
     give_account,
+    hand_back,
+    hand_back_slip,
     leave_as_draft,
     receipt,
     scan_sheet,
@@ -43,6 +47,7 @@ from tongban.web.plumbing.handing_in import keep_upload
 from tongban.web.plumbing.sessions import see_other
 from tongban.web.portal.application import (
     Application,
+    MaterialLine,
     checked,
     faults_of,
     materials,
@@ -98,6 +103,8 @@ def _act(
     if stage == "break":
         break_off(clerk=clerk, sitting_id=known.id, now=now)
         return see_other("/desk/reception")
+    if stage == "back":
+        return _hand_back(request, clerk, known, person, item)
     pages = request.FILES.getlist(_INK)
     request.FILES.pop(_INK, None)  # no material of the form
     application = read(request, item, person)
@@ -131,15 +138,17 @@ def _form(
         frame["offer"] = promise_offer(person, application.item.code, timezone.now())
         return render(request, "desk/serve-situation.html", frame)
     filled = _filled(known, application, person)
+    lines = materials(application, person, filled)
     context = {
         **_frame(request, clerk, known),
         "application": application,
         "parts": questions(application, filled),
-        "materials": materials(application, person, filled),
+        "materials": lines,
         "faults": faults_of(application),
         "from_source": sum(1 for one in filled if not one.silent),
         "silent": silent_sources(filled),
         "scanner": Device.SCANNER in connected(),
+        "returned": _returned(request, lines),
     }
     status = RefusalKind.INVALID.value if application.problems else 200
     return render(request, "desk/serve-form.html", context, status=status)
@@ -217,6 +226,26 @@ def _hand_in(
     return see_other(f"/desk/reception/{known.id}")
 
 
+def _hand_back(
+    request: HttpRequest, clerk: Actor, known: SittingView, person: Actor, item: ItemView
+) -> HttpResponse:
+    """What the person brought goes back to them; the slip is the page of the sitting then."""
+    said = request.POST
+    try:
+        hand_back(
+            clerk=clerk,
+            sitting_id=known.id,
+            materials=said.getlist("back"),
+            other=said.get("back_other", ""),
+            reason=said.get("back_reason", ""),
+            now=timezone.now(),
+        )
+    except HandBackNotWhole as refused:
+        application = replace(read(request, item, person), problems=refused.every_problem)
+        return _form(request, clerk, known, application, person)
+    return see_other(f"/desk/reception/{known.id}")
+
+
 def _over(request: HttpRequest, clerk: Actor, known: SittingView) -> HttpResponse:
     """The receipt 受理回执 to print, or what became of it; what was collected has its own."""
     afar = collected(clerk, known, timezone.now())
@@ -224,6 +253,7 @@ def _over(request: HttpRequest, clerk: Actor, known: SittingView) -> HttpRespons
         return see_other(f"/desk/relays/{afar.id}")
     context = _frame(request, clerk, known)
     context["case"] = receipt(clerk, known.id)
+    context["slip"] = hand_back_slip(clerk, known.id)
     return render(request, "desk/serve-receipt.html", context)
 
 
@@ -232,6 +262,18 @@ def give(request: HttpRequest, sitting_id: str) -> HttpResponse:
     give_account(clerk=officer_of(request), sitting_id=sitting_id, now=timezone.now())
     messages.success(request, gettext("The account is open; the person can sign in."))
     return see_other(f"/desk/reception/{sitting_id}")
+
+
+def _returned(request: HttpRequest, lines: Iterable[MaterialLine]) -> dict[str, object]:
+    """What the person may have brought, and what was typed for a hand-back that was not whole."""
+    said = request.POST
+    return {
+        "brought": [one.holding.material for one in lines if one.asked],
+        "open": said.get("stage") == "back",
+        "ticked": said.getlist("back"),
+        "other": said.get("back_other", ""),
+        "reason": said.get("back_reason", ""),
+    }
 
 
 def _filled(

@@ -10,10 +10,14 @@ from ninja.files import UploadedFile
 from tongban.cases.api import CaseNotFound, CaseView
 from tongban.feedback.api import ask_at_window
 from tongban.reception.api import (
+    HandBackView,
     Presented,
+    SittingNotFound,
     SittingView,
     attended_actor,
     break_off,
+    hand_back,
+    hand_back_slip,
     hand_in,
     leave_as_draft,
     open_sitting,
@@ -23,7 +27,15 @@ from tongban.reception.api import (
 )
 from tongban.web.api.auth import signed_in
 from tongban.web.api.schemas.cases import CaseOut
-from tongban.web.api.schemas.reception import FilledIn, HandInIn, OpenIn, Purpose, SittingOut
+from tongban.web.api.schemas.reception import (
+    FilledIn,
+    HandBackIn,
+    HandBackOut,
+    HandInIn,
+    OpenIn,
+    Purpose,
+    SittingOut,
+)
 from tongban.web.api.schemas.results import BlobOut
 from tongban.web.plumbing.handing_in import keep_upload
 
@@ -89,6 +101,23 @@ def slip(request: HttpRequest, sitting_id: str) -> CaseView:
     made = receipt(signed_in(request), sitting_id)
     if made is None:
         raise CaseNotFound
+    return made
+
+
+@router.post("/{sitting_id}/hand-back", response={201: HandBackOut}, summary="Hand back")
+def give_back(request: HttpRequest, sitting_id: str, given: HandBackIn) -> Status:
+    """Nothing is taken in; the slip says what, why and when. Repeated, the first one comes back."""
+    clerk, now = signed_in(request), timezone.now()
+    made = hand_back(clerk=clerk, sitting_id=sitting_id, now=now, **given.model_dump())
+    return Status(201, made)
+
+
+@router.get("/{sitting_id}/hand-back", response=HandBackOut, summary="The slip of a hand-back")
+def slip_of_hand_back(request: HttpRequest, sitting_id: str) -> HandBackView:
+    """The caller's own sitting; 404 when nothing was handed back."""
+    made = hand_back_slip(signed_in(request), sitting_id)
+    if made is None:
+        raise SittingNotFound
     return made
 
 

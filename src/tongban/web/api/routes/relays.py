@@ -33,6 +33,7 @@ from tongban.relays.api import (
 from tongban.web.api.auth import signed_in
 from tongban.web.api.schemas.reception import OpenIn, PresentedIn, SittingOut
 from tongban.web.api.schemas.relays import (
+    AgainIn,
     BoardOut,
     CollectIn,
     JointOut,
@@ -40,6 +41,7 @@ from tongban.web.api.schemas.relays import (
     ResultIn,
     WordsIn,
 )
+from tongban.web.api.schemas.results import BlobOut
 from tongban.web.plumbing.handing_in import keep_upload
 
 router = Router(tags=["relays"])
@@ -119,14 +121,26 @@ def back(request: HttpRequest, relay_id: str, given: WordsIn) -> RelayView:
     )
 
 
+@router.post("/{relay_id}/files", response={201: BlobOut}, summary="A new file of the person")
+def bring(
+    request: HttpRequest, relay_id: str, given: Form[PresentedIn], file: File[UploadedFile]
+) -> Status:
+    """By the collecting window, from the person who is there; its id goes with the next sending."""
+    clerk, now = signed_in(request), timezone.now()
+    person = recipient(clerk=clerk, relay_id=relay_id, presented=_seen(given), now=now)
+    return Status(201, keep_upload(person, file, "case-material", now))
+
+
 @router.post("/{relay_id}/sending", response=RelayOut, summary="Send it again")
-def again(request: HttpRequest, relay_id: str, given: WordsIn) -> RelayView:
-    """By the collecting window, with what was put right."""
+def again(request: HttpRequest, relay_id: str, given: AgainIn) -> RelayView:
+    """By the collecting window, with what was put right and the files the person brought since."""
     return send_again(
         actor=signed_in(request),
         relay_id=relay_id,
         words=given.words,
         courier=COURIER if given.by_courier else "",
+        presented=_seen(given.presented) if given.presented else None,
+        material_blobs=given.material_blobs,
         now=timezone.now(),
     )
 
@@ -154,8 +168,12 @@ def give(
 ) -> RelayView:
     """To the person alone, known by their card; `file` is the scan of the page they signed."""
     clerk, now = signed_in(request), timezone.now()
-    shown = Presented(given.name, given.number, given.seen_by)
+    shown = _seen(given)
     ink = keep_upload(
         recipient(clerk=clerk, relay_id=relay_id, presented=shown, now=now), file, "signature", now
     )
     return hand_out(clerk=clerk, relay_id=relay_id, presented=shown, ink=ink.id, now=now)
+
+
+def _seen(given: PresentedIn) -> Presented:
+    return Presented(given.name, given.number, given.seen_by)

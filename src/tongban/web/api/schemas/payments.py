@@ -81,7 +81,8 @@ class ReversedReceiptOut(Out):
 class ReceiptOut(Out):
     """An electronic receipt 财政电子票据; `certificate_id` is its sealed form, once made.
 
-    `total` is what it stands for; `reversed` are those it replaced.
+    `total` is what it stands for; `reversed` are those it replaced; `supervisor` is the finance
+    authority that supervises receipts.
     """
 
     code: str
@@ -94,6 +95,7 @@ class ReceiptOut(Out):
     certificate_id: str
     total: Amount
     reversed: list[ReversedReceiptOut]
+    supervisor: Words | None
 
 
 class HeardOut(Out):

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from tongban.reception.api import SeenBy, SignedOn
-from tongban.web.api.schemas.shapes import Code, In, Key, Out
+from tongban.web.api.schemas.shapes import Code, In, Key, Out, Words
 
 Purpose = Literal["case-material", "signature"]
 _NO_NUL = r"^[^\x00]*$"
@@ -49,6 +49,24 @@ class FilledIn(In):
 
     answers: dict[Key, Any] = Field(max_length=500)
     situation: Key | None = None
+
+
+class HandBackIn(In):
+    """What is handed back: codes of the guide's materials, other things, and why."""
+
+    materials: list[Key] = Field(default_factory=list, max_length=200)
+    other: Annotated[str, Field(max_length=200, pattern=_NO_NUL)] = ""
+    reason: Annotated[str, Field(max_length=500, pattern=_NO_NUL)] = ""
+
+
+class HandBackOut(Out):
+    """The slip of a hand-back; its words are empty once the person was forgotten."""
+
+    number: str
+    materials: list[Words]
+    other: str
+    reason: str
+    handed_back_at: datetime
 
 
 class HandInIn(FilledIn):

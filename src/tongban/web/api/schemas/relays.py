@@ -8,8 +8,8 @@ from typing import Annotated
 from pydantic import Field
 
 from tongban.relays.api import ReturnWay
-from tongban.web.api.schemas.reception import HandInIn
-from tongban.web.api.schemas.shapes import Code, Given, In, Out, Words
+from tongban.web.api.schemas.reception import HandInIn, PresentedIn
+from tongban.web.api.schemas.shapes import Code, Given, In, Key, Out, Words
 
 _NO_NUL = r"^[^\x00]*$"
 Reason = Annotated[str, Field(max_length=500, pattern=_NO_NUL)]
@@ -33,6 +33,15 @@ class WordsIn(In):
     by_courier: bool = False
 
 
+class AgainIn(WordsIn):
+    """What was put right. `material_blobs` are new files by material code, taken in by
+    `/relays/{id}/files` from the person, who is there with their card (`presented`).
+    """
+
+    presented: PresentedIn | None = None
+    material_blobs: dict[Key, Key] = Field(default_factory=dict, max_length=200)
+
+
 class ResultIn(In):
     """The result goes back to where it was collected."""
 
@@ -53,6 +62,14 @@ class DutyOut(Out):
     body: Words
     since: datetime
     until: datetime | None
+
+
+class AmendedOut(Out):
+    """What a later sending brought new or changed."""
+
+    leg: int
+    sent_at: datetime
+    passed: list[PassedOut]
 
 
 class HandOverOut(Out):
@@ -92,6 +109,7 @@ class RelayOut(Out):
     collected_at: datetime
     ended_at: datetime | None
     collected: list[PassedOut]
+    amended: list[AmendedOut]
     duties: list[DutyOut]
     hand_overs: list[HandOverOut]
     due_at: datetime | None

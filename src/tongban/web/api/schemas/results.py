@@ -38,6 +38,7 @@ class CertificateOut(Out):
     next_identifier: str | None
     verify_token: str
     fields: list[CertificateFieldOut]
+    supervisor_name: Words | None
 
 
 class PublicCertificateOut(Out):
@@ -52,6 +53,7 @@ class PublicCertificateOut(Out):
     valid_until: date | None
     status: Code
     fields: list[CertificateFieldOut]
+    supervisor_name: Words | None
 
 
 class CheckOut(Out):

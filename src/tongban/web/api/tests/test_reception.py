@@ -82,3 +82,14 @@ def test_left_as_a_draft_or_ended_and_not_for_whoever_is_no_clerk(
     person = Caller(monkeypatch, a_resident())
     assert person.post("/reception", BEGIN).status_code == 403
     assert person.get(f"/reception/{first}").status_code == 404
+
+
+def test_what_is_handed_back_has_a_slip(clerk: Caller):
+    at = f"/reception/{clerk.post('/reception', BEGIN).json()['id']}/hand-back"
+    assert clerk.get(at).status_code == 404
+    lacking = clerk.post(at, {"materials": ["photo"]})
+    assert [one["where"] for one in lacking.json()["problems"]] == ["back_reason"]
+    made = clerk.post(at, {"materials": ["photo"], "reason": "照片不清"})
+    assert made.status_code == 201, made.content.decode()
+    assert [one["zh-Hans"] for one in made.json()["materials"]] == ["照片"]
+    assert clerk.get(at).json() == made.json()

@@ -58,7 +58,15 @@ def test_from_the_collection_to_the_hand_out(monkeypatch: pytest.MonkeyPatch):
         "relay-end/collector"
     )
     clerk = Caller(monkeypatch, a_collector("again"))
-    assert clerk.post(f"/relays/{made['id']}/sending", {"words": "已重扫"}).status_code == 200
+    brought = {"name": NAME, "number": NUMBER}
+    plan = SimpleUploadedFile("plan.pdf", PAGE, "application/pdf")
+    files = f"{ROOT}/relays/{made['id']}/files"
+    kept = clerk.client.post(files, brought | {"file": plan})
+    assert kept.status_code == 201, kept.content.decode()
+    words = {"words": "已重扫", "material_blobs": {"plan": kept.json()["id"]}}
+    assert clerk.post(f"/relays/{made['id']}/sending", words).status_code == 403
+    sent = clerk.post(f"/relays/{made['id']}/sending", words | {"presented": brought})
+    assert [one["leg"] for one in sent.json()["amended"]] == [2]
     home = Caller(monkeypatch, an_officer())
     taken = home.post(f"/relays/{made['id']}/receipt", {}).json()
     assert (taken["state"], len(taken["hand_overs"])) == ("relay-state/with-home", 2)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from tongban.exchange.actions.answer_across import (
+    extend_across,
+    grant_requested_across,
+    refuse_across,
+)
 from tongban.exchange.actions.answer_request import (
     extend_reply,
     grant_request,
     refuse_request,
     revoke_grant,
 )
+from tongban.exchange.actions.ask_across import ask_across, withdraw_across
 from tongban.exchange.actions.ask_correction import (
     answer_correction,
     ask_correction,
@@ -57,6 +63,8 @@ from tongban.exchange.policies import agencies_of, may_oversee
 from tongban.exchange.queries.across import cross_grants, resources_elsewhere, told_exchange
 from tongban.exchange.queries.consents import consents_wanted, my_consents
 from tongban.exchange.queries.corrections import corrections_waiting, my_corrections
+from tongban.exchange.queries.cross_requests import cross_request, cross_requests
+from tongban.exchange.queries.drafts import askable_across
 from tongban.exchange.queries.lacks import lacks_between
 from tongban.exchange.queries.looks import day_proofs, look, looks, one_sided_looks
 from tongban.exchange.queries.nodes import nodes, pinned_keys, polling_node
@@ -68,6 +76,7 @@ from tongban.exchange.refusals import (
     CorrectionAnswered,
     CorrectionUnknown,
     CrossGrantNotRight,
+    CrossRequestNotRight,
     EvidenceRefused,
     FieldsNotAsked,
     GrantUnknown,
@@ -88,11 +97,13 @@ from tongban.exchange.refusals import (
 from tongban.exchange.schema import ResourceEntry
 from tongban.exchange.views import (
     AcrossView,
+    AskableView,
     ConsentState,
     ConsentView,
     CorrectionState,
     CorrectionView,
     CrossGrantView,
+    CrossRequestView,
     DayProofView,
     GrantView,
     IssuedToken,
@@ -115,6 +126,7 @@ __all__ = [
     "GRANT_ISSUED",
     "GRANT_REVOKED",
     "AcrossView",
+    "AskableView",
     "ConsentMissing",
     "ConsentNotYours",
     "ConsentState",
@@ -125,6 +137,8 @@ __all__ = [
     "CorrectionView",
     "CrossGrantNotRight",
     "CrossGrantView",
+    "CrossRequestNotRight",
+    "CrossRequestView",
     "DayProofView",
     "EvidenceRefused",
     "FieldsNotAsked",
@@ -173,14 +187,19 @@ __all__ = [
     "ValueHasNoSource",
     "agencies_of",
     "answer_correction",
+    "ask_across",
     "ask_correction",
+    "askable_across",
     "consents_wanted",
     "corrections_waiting",
     "cross_grants",
+    "cross_request",
+    "cross_requests",
     "day_proofs",
     "dispute_request",
     "end_case_tokens",
     "end_item_grants",
+    "extend_across",
     "extend_reply",
     "file_requests",
     "forget_platforms",
@@ -188,6 +207,7 @@ __all__ = [
     "grant",
     "grant_across",
     "grant_request",
+    "grant_requested_across",
     "grants",
     "issue_case_token",
     "lacks_between",
@@ -204,6 +224,7 @@ __all__ = [
     "polling_node",
     "publish_resources",
     "purpose_of",
+    "refuse_across",
     "refuse_request",
     "register_node",
     "register_subject",
@@ -222,6 +243,7 @@ __all__ = [
     "take_platform",
     "take_subjects",
     "told_exchange",
+    "withdraw_across",
     "withdraw_consent",
     "withdraw_request",
 ]

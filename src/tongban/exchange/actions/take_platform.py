@@ -21,6 +21,7 @@ from tongban.exchange.models import (
     OtherNode,
     OtherPlatform,
 )
+from tongban.exchange.taking_requests import end_untold, take_requests
 from tongban.jobs.api import publish
 from tongban.kernel.actor import Actor
 from tongban.kernel.text import Text
@@ -109,6 +110,7 @@ def forget_platforms(*, told: Collection[str], now: datetime) -> int:
             row.save(update_fields=["left_at"])
             row.keys.all().delete()
             row.nodes.all().delete()
+            end_untold(row.code, set(), now)
             _tell(row, "exchange.platform-left", events.PLATFORM_LEFT, now)
         if gone:
             mark_crossing_stale()
@@ -137,6 +139,7 @@ def _replace(row: OtherPlatform, share: ExchangeShare, now: datetime) -> None:
         OtherKey(key_id=key.key_id, platform=row) for node in share.nodes for key in node.keys
     )
     _replace_grants(row, share, now)
+    take_requests(row.code, share, now)
     _tell(row, "exchange.platform-taken", events.PLATFORM_TAKEN, now)
 
 

@@ -56,7 +56,7 @@ class Abroad:
             "token_keys": (told_key(self.tokens, now),),
             "resources": (ResourceOffer("1010101/1", "人口", "People", "甲省公安厅", "Police of A",
                                         "", ("person.name",)),),
-            "grants": (), "revoked": (),
+            "grants": (), "revoked": (), "requests": (), "answers": (),
         }  # fmt: skip
         return ExchangeShare(**(said | changed))
 

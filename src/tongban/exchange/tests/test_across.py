@@ -240,7 +240,7 @@ def test_what_we_tell_is_taken_by_the_wires_rules(ours) -> None:
     made = give(a, now)
     told = exchange.told_exchange(now)
     share = ExchangeShare(
-        1, "shili", 1, ms(now), ms(now + DAY), told.nodes, told.token_keys, told.resources,
+        VERSION, "shili", 1, ms(now), ms(now + DAY), told.nodes, told.token_keys, told.resources,
         told.grants, told.revoked, told.requests, told.answers,
     )  # fmt: skip
     key = made_key()

@@ -37,6 +37,7 @@ from tongban.exchange.api import (
 from tongban.kernel.article import ArticleRef
 from tongban.kernel.page import Page
 from tongban.web.api.auth import signed_in
+from tongban.web.api.reading import read
 from tongban.web.api.schemas.exchange import (
     ConsentIn,
     ConsentOut,
@@ -149,7 +150,7 @@ def elsewhere(request: HttpRequest) -> tuple[OtherResourceView, ...]:
 
 @router.get("/across/grants", response=list[CrossGrantOut], summary="Grants across platforms")
 def crossing(request: HttpRequest) -> tuple[CrossGrantView, ...]:
-    """Given and received, newest first. For operators, supervisors and data coordinators."""
+    """Given and received, newest first: of a steward's agencies, all for who oversees."""
     return cross_grants(signed_in(request))
 
 
@@ -158,7 +159,8 @@ def give_across(request: HttpRequest, given: CrossGrantIn) -> Status:
     """Let another platform's node ask. For the provider's steward; the same again replaces it."""
     new = NewCrossGrant(
         given.platform, given.consumer_node, given.item_code, given.purpose,
-        ArticleRef.parse(given.article), given.resource_code, tuple(given.fields), given.term_days,
+        read(ArticleRef.parse, given.article, "article"), given.resource_code,
+        tuple(given.fields), given.term_days,
     )  # fmt: skip
     return Status(201, grant_across(actor=signed_in(request), new=new, now=timezone.now()))
 

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import threading
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import quote, unquote
 
+from tongban_hub_demo.exchanging import asked_of
 from tongban_hub_demo.keys import PLATFORM, kept_key
-from tongban_hub_demo.telling import CODE, NAME_EN, NAME_ZH, NEIGHBOUR_ZH, Telling
+from tongban_hub_demo.telling import CODE, NAME_EN, NAME_ZH, NEIGHBOUR, NEIGHBOUR_ZH, Telling
 from tongban_trust.signing import BadEncoding, PublicKey
 from tongban_trust.whole_file import write_whole
+from tongban_wire.across import CrossRequest
 from tongban_wire.federation import name_of, since
 from tongban_wire.numbered import SnapshotRefused, digest_of
 from tongban_wire.rows import MOST_BYTES, VERSION, Receipt, open_batch, sign_receipt
 
 _TEXT, _PAGE = "text/plain; charset=us-ascii", "text/html; charset=utf-8"
 _ANEW = timedelta(minutes=5)
+_SOON = timedelta(seconds=5)
 _KEPT = 5
 _ROWS = "/federation/rows/"
 
@@ -34,19 +38,30 @@ class Server(ThreadingHTTPServer):
         self.telling, self.member = telling, member
         self._texts: list[tuple[datetime, str]] = []
         self._alone = threading.Lock()
+        self.asked: tuple[CrossRequest, ...] = ()
+        self._told: tuple[CrossRequest, ...] = ()
 
     def snapshot(self, has: str) -> tuple[str, str]:
         """Name and text of the newest snapshot for who ``has`` one; no text when it is that."""
         with self._alone:
             now = datetime.now(UTC)
-            if not self._texts or now - self._texts[-1][0] > _ANEW:
-                self._texts = [*self._texts, (now, self.telling.snapshot(now))][-_KEPT:]
+            age = now - self._texts[-1][0] if self._texts else _ANEW
+            if age >= (_ANEW if self.asked == self._told else _SOON):
+                self._told = self.asked
+                text = self.telling.snapshot(now, self.member[0], self._told)
+                self._texts = [*self._texts, (now, text)][-_KEPT:]
             known = {name_of(text): text for _, text in self._texts}
             newest = self._texts[-1][1]
         name = name_of(newest)
         if has == name:
             return name, ""
         return name, since(newest, known[has]) if has in known else newest
+
+    def listen_to_member(self, over: threading.Event) -> None:
+        """Until ``over``: learn every few seconds what the member asks of the neighbour."""
+        while not over.wait(_SOON.total_seconds()):
+            with suppress(OSError, SnapshotRefused, ValueError):
+                self.asked = asked_of(NEIGHBOUR, self.member)
 
     def receipt(self, code: str, text: str) -> str:
         """The receipt for a member's batch, the same for the same; SnapshotRefused, ValueError.

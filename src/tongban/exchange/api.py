@@ -65,9 +65,11 @@ from tongban.exchange.queries.consents import consents_wanted, my_consents
 from tongban.exchange.queries.corrections import corrections_waiting, my_corrections
 from tongban.exchange.queries.cross_requests import cross_request, cross_requests
 from tongban.exchange.queries.drafts import askable_across
-from tongban.exchange.queries.lacks import lacks_between
+from tongban.exchange.queries.lacks import APART as LACKS_APART
+from tongban.exchange.queries.lacks import MOST_COMPARED, lacks_against, lacks_between
 from tongban.exchange.queries.looks import day_proofs, look, looks, one_sided_looks
 from tongban.exchange.queries.nodes import nodes, pinned_keys, polling_node
+from tongban.exchange.queries.peers import evidence_for_peer, nodes_elsewhere
 from tongban.exchange.queries.requests import grant, grants, request, request_queue
 from tongban.exchange.queries.resources import resource, resource_history, resources
 from tongban.exchange.refusals import (
@@ -111,6 +113,7 @@ from tongban.exchange.views import (
     LookView,
     NodeView,
     OtherResourceView,
+    PeerNodeView,
     PolicyAnswer,
     PolicyKind,
     QualityContract,
@@ -125,6 +128,8 @@ __all__ = [
     "CORRECTION_ASKED",
     "GRANT_ISSUED",
     "GRANT_REVOKED",
+    "LACKS_APART",
+    "MOST_COMPARED",
     "AcrossView",
     "AskableView",
     "ConsentMissing",
@@ -163,6 +168,7 @@ __all__ = [
     "NotYoursToShare",
     "Openness",
     "OtherResourceView",
+    "PeerNodeView",
     "PlatformNotHere",
     "PolicyAnswer",
     "PolicyKind",
@@ -199,6 +205,7 @@ __all__ = [
     "dispute_request",
     "end_case_tokens",
     "end_item_grants",
+    "evidence_for_peer",
     "extend_across",
     "extend_reply",
     "file_requests",
@@ -210,6 +217,7 @@ __all__ = [
     "grant_requested_across",
     "grants",
     "issue_case_token",
+    "lacks_against",
     "lacks_between",
     "look",
     "looks",
@@ -217,6 +225,7 @@ __all__ = [
     "my_consents",
     "my_corrections",
     "nodes",
+    "nodes_elsewhere",
     "one_sided_looks",
     "open_correction",
     "pinned_keys",

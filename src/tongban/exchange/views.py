@@ -386,3 +386,14 @@ class ToldExchange:
     revoked: tuple[str, ...]
     requests: tuple[CrossRequest, ...]
     answers: tuple[CrossAnswer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PeerNodeView:
+    """A node of another platform, with where that is reached and its key in hex."""
+
+    id: str
+    platform: str
+    platform_name: Text
+    url: str
+    spki: str

@@ -25,7 +25,6 @@ from tongban.exchange.api import (
     day_proofs,
     give_consent,
     grant_across,
-    lacks_between,
     looks,
     my_consents,
     my_corrections,
@@ -34,6 +33,7 @@ from tongban.exchange.api import (
     revoke_across,
     withdraw_consent,
 )
+from tongban.federation.api import reconcile_nodes
 from tongban.kernel.article import ArticleRef
 from tongban.kernel.page import Page
 from tongban.web.api.auth import signed_in
@@ -82,17 +82,17 @@ def days(
 @router.get("/lacks", response=list[LackOut], summary="What one node's evidence lacks")
 def lacking(
     request: HttpRequest,
-    one: Annotated[str, Query(max_length=60)],
-    other: Annotated[str, Query(max_length=60)],
+    one: Annotated[str, Query(max_length=128)],
+    other: Annotated[str, Query(max_length=128)],
     since_days: Annotated[int, Query(ge=1, le=31)] = 7,
 ) -> tuple[Lack, ...]:
     """Messages that one of two nodes keeps and the other does not, but for the last minute.
 
-    For operators, supervisors and data coordinators.
+    One may be another platform's, which is asked. For operators, supervisors, data coordinators.
     """
     now = timezone.now()
     since, until = now - timedelta(days=since_days), now - timedelta(minutes=1)
-    return lacks_between(signed_in(request), one, other, since, until=until)
+    return reconcile_nodes(actor=signed_in(request), one=one, other=other, since=since, until=until)
 
 
 @router.get("/consents", response=list[ConsentOut], summary="What I agreed to")

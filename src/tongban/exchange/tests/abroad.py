@@ -60,11 +60,14 @@ class Abroad:
         }  # fmt: skip
         return ExchangeShare(**(said | changed))
 
-    def tell(self, now: datetime, sequence: int = 1, *, key: SoftKey | None = None, **changed):
+    def tell(
+        self, now: datetime, sequence: int = 1, *, key: SoftKey | None = None,
+        url: str = "https://a.example", **changed,
+    ):  # fmt: skip
         """Take what it tells; "" or the fault."""
         text = sign_exchange(self.share(now, sequence, **changed), key or self.signs)
         told = ToldPlatform(
-            self.code, Text.of("甲省", "Province A"), "https://a.example",
+            self.code, Text.of("甲省", "Province A"), url,
             (key or self.signs).public.spki.hex(), text,
         )  # fmt: skip
         return take_platform(told=told, until=now + DAY, now=now)

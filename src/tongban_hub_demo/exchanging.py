@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import urllib.request
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
@@ -9,6 +10,7 @@ from pathlib import Path
 
 from tongban_hub_demo.keys import LOG, NEIGHBOUR, NODE, TOKENS, kept_key
 from tongban_trust.signing import PublicKey, SigningKey
+from tongban_trust.whole_file import write_whole
 from tongban_wire import federation
 from tongban_wire.across import (
     VERSION,
@@ -22,6 +24,7 @@ from tongban_wire.across import (
     take_exchange,
 )
 from tongban_wire.numbered import Seen
+from tongban_wire.plain import decode, encode
 from tongban_wire.policy import Grant, Node, NodeKey
 
 _LIFE, _TERM = timedelta(hours=24), timedelta(days=365)
@@ -29,6 +32,7 @@ _FOR_EVER_MS = 4_102_444_800_000
 _AGENCY, _ZH, _EN = "11980000000000015X", "示范邻省公安厅", "Police of the neighbour"
 _FIELDS = ("person.birth_date", "person.id_card.valid_until", "person.name", "person.resident_id")
 _WAIT_S = 5
+_MOST_KEPT = 200
 
 
 def exchange_of(
@@ -70,6 +74,21 @@ def asked_of(code: str, member: tuple[str, str, str]) -> tuple[CrossRequest, ...
         return ()
     share, _ = take_exchange(found.shares[0].exchange, keys, name, Seen(), now_ms)
     return tuple(each for each in share.requests if each.platform == code)
+
+
+def asked_before(folder: Path) -> tuple[CrossRequest, ...]:
+    """What was ever asked of it: a grant stands after its request is told no longer."""
+    kept = sorted((folder / "asked").glob("*.json"))[:_MOST_KEPT]
+    return tuple(decode(CrossRequest, each.read_bytes(), each.stat().st_size) for each in kept)
+
+
+def remember(folder: Path, asked: tuple[CrossRequest, ...]) -> tuple[CrossRequest, ...]:
+    """Keep these with those asked before; all of them."""
+    (folder / "asked").mkdir(exist_ok=True)
+    for each in asked:
+        name = hashlib.sha256(each.id.encode()).hexdigest()
+        write_whole(folder / "asked" / f"{name}.json", encode(each))
+    return asked_before(folder)
 
 
 def _request(code: str, member: str, node: str, now: datetime) -> CrossRequest:

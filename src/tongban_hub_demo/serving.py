@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import quote, unquote
 
-from tongban_hub_demo.exchanging import asked_of
+from tongban_hub_demo.exchanging import asked_before, asked_of, remember
 from tongban_hub_demo.keys import PLATFORM, kept_key
 from tongban_hub_demo.telling import CODE, NAME_EN, NAME_ZH, NEIGHBOUR, NEIGHBOUR_ZH, Telling
 from tongban_trust.signing import BadEncoding, PublicKey
@@ -38,7 +38,7 @@ class Server(ThreadingHTTPServer):
         self.telling, self.member = telling, member
         self._texts: list[tuple[datetime, str]] = []
         self._alone = threading.Lock()
-        self.asked: tuple[CrossRequest, ...] = ()
+        self.asked = asked_before(telling.folder)
         self._told: tuple[CrossRequest, ...] = ()
 
     def snapshot(self, has: str) -> tuple[str, str]:
@@ -61,7 +61,7 @@ class Server(ThreadingHTTPServer):
         """Until ``over``: learn every few seconds what the member asks of the neighbour."""
         while not over.wait(_SOON.total_seconds()):
             with suppress(OSError, SnapshotRefused, ValueError):
-                self.asked = asked_of(NEIGHBOUR, self.member)
+                self.asked = remember(self.telling.folder, asked_of(NEIGHBOUR, self.member))
 
     def receipt(self, code: str, text: str) -> str:
         """The receipt for a member's batch, the same for the same; SnapshotRefused, ValueError.

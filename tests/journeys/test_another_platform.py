@@ -21,12 +21,20 @@ _HAND = """
 import sys, django
 django.setup()
 from django.utils import timezone
+from tongban.agencies.api import agency_by_short
+from tongban.exchange.api import NewNode, register_node, retire_node
 from tongban.federation import api as door
 from tongban.kernel.actor import Actor
 from tongban.kernel.text import Text
 from tongban.site.wiring import wire
 wire()
+from tongban_trust.signing import algorithm_of, generate_key
 me = Actor.system("journey")
+log, key = (generate_key(algorithm_of("intl")).public.spki.hex() for _ in range(2))
+police = NewNode(
+    "shili.police", agency_by_short("gat-990000").code, "http://127.0.0.1:9", log, (key,), "intl"
+)
+register_node(actor=me, new=police, now=timezone.now())
 for line in sys.stdin:
     code, url, spki = line.split()
     name = Text.of("示范国家枢纽", "Demo national hub")
@@ -35,13 +43,17 @@ for line in sys.stdin:
     print(door.fetch_snapshots(timezone.now()), flush=True)
     sys.stdin.readline()
     door.retire_platform(actor=me, code=code, now=timezone.now())
+    retire_node(actor=me, node_id=police.id, now=timezone.now())
     print("left", flush=True)
 """
 
 
 @contextmanager
 def joined(town: Town, folder: Path) -> Iterator[Server]:
-    """The demo's hub, running and joined; it leaves again, as other journeys know no platform."""
+    """The demo's hub, running and joined, and a node of our police that takes part.
+
+    Both leave again, as other journeys know no platform.
+    """
     port = free_port()
     telling = Telling(folder, "intl", f"http://127.0.0.1:{port}")
     hand = subprocess.Popen(
@@ -84,4 +96,25 @@ def test_items_and_certificates_of_another_platform_count_here(
         faults += looked_at(operator, "/console/federation")
         expect(operator.locator("main")).to_contain_text("示范国家枢纽")
         expect(operator.locator("main")).to_contain_text("住房公积金异地转移接续（邻省）")
+        faults += a_grant_is_given_and_taken_back(visit())
     assert not faults, "\n".join(faults)
+
+
+def a_grant_is_given_and_taken_back(steward: Page) -> list[str]:
+    """The neighbour's request waits at the desk of our police; the faults of the pages."""
+    sign_in(steward, "韩冰")
+    faults = looked_at(steward, "/desk/sharing/across")
+    steward.locator("section:has(#received)").get_by_role("link", name="人口基础信息").click()
+    expect(steward.locator("main")).to_contain_text("示范邻省公安厅")
+    expect(steward.locator("main")).to_contain_text("户口登记条例")
+    faults += looked_at_here(steward)
+    steward.locator("summary", has_text="同意共享").first.click()
+    steward.locator("form[action$='/granted'] button").click()
+    expect(steward.locator("main")).to_contain_text("已授权")
+    steward.goto("/desk/sharing/across")
+    given = steward.locator("section:has(#given) li", has_text="户口迁移（邻省）")
+    given.locator("summary").click()
+    given.locator("[name=reason]").fill("演示收回")
+    given.get_by_role("button", name="终止授权").click()
+    expect(steward.locator("section:has(#given)")).to_contain_text("演示收回")
+    return faults

@@ -34,7 +34,7 @@ def take_requests(platform: str, share: ExchangeShare, now: datetime) -> None:
     not in it, is passed over: it stays unconfirmed at who asked.
     """
     ours = {one.id: one for one in share.requests if one.platform == settings.PLATFORM_CODE}
-    end_untold(platform, set(ours), now)
+    _end_untold(platform, set(ours), now)
     known = CrossRequest.objects.filter(received=True, id__in=list(ours))
     known.filter(told=False).update(told=True)
     for request_id in sorted(ours.keys() - set(known.order_by("id").values_list("id", flat=True))):
@@ -47,7 +47,7 @@ def take_requests(platform: str, share: ExchangeShare, now: datetime) -> None:
         _take_answer(row, answers[row.id], now)
 
 
-def end_untold(platform: str, told: set[str], now: datetime) -> None:
+def _end_untold(platform: str, told: set[str], now: datetime) -> None:
     """Requests of the platform that it tells no longer: the open ones are withdrawn."""
     rows = CrossRequest.objects.select_for_update().filter(
         received=True, platform=platform, told=True

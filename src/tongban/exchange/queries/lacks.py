@@ -40,7 +40,8 @@ def lacks_against(
 ) -> tuple[Lack, ...]:
     """The same of our node ``one`` and another platform's ``other``, of which ``told`` is known.
 
-    Give the newest 20,000 leaves of [since - 1 minute, …]. Refuses: NodesNotYours, NodeUnknown.
+    Give the newest 20,000 leaves from a minute before ``since`` on. Refuses: NodesNotYours,
+    NodeUnknown.
     """
     if not policies.may_oversee(actor):
         raise NodesNotYours

@@ -136,19 +136,26 @@ def test_a_refusal_needs_an_article_and_travels_with_its_reason(now) -> None:
     assert exchange.cross_grants(mine) == ()
 
 
-def test_what_is_told_no_longer_or_by_who_left_is_withdrawn(now) -> None:
+def test_what_is_told_no_longer_is_withdrawn_and_who_left_is_granted_nothing(now) -> None:
     a, c = Abroad(), Abroad("province-c")
     a.tell(now, requests=(from_abroad(a, now),))
     c.tell(now, requests=(from_abroad(c, now),))
     mine = steward("mzt-990000")
     assert len(exchange.cross_requests(mine, now)) == 2
     assert a.tell(now, 2) == ""
-    assert [each.platform for each in exchange.cross_requests(mine, now)] == ["province-c"]
-    exchange.forget_platforms(told=("province-a",), now=now)
-    assert exchange.cross_requests(mine, now) == ()
-    ended = exchange.cross_requests(mine, now, waiting=False)
-    assert {each.state for each in ended} == {RequestState.WITHDRAWN}
-    assert answers() == ()
+    (waits,) = exchange.cross_requests(mine, now)
+    (ended,) = exchange.cross_requests(mine, now, waiting=False)
+    assert (ended.platform, ended.state) == (a.code, RequestState.WITHDRAWN)
+    assert [each.platform for each in answers()] == [c.code]
+    exchange.forget_platforms(told=(a.code,), now=now)
+    said = {"actor": mine, "request_id": waits.id, "expected_version": waits.version, "now": now}
+    with pytest.raises(exchange.PlatformNotHere):
+        exchange.grant_requested_across(**said, fields=waits.fields)
+    assert exchange.cross_requests(mine, now)[0].state is RequestState.WAITING
+    # It came back and asks still.
+    assert c.tell(now, 2, requests=(from_abroad(c, now),)) == ""
+    done = exchange.grant_requested_across(**said, fields=waits.fields)
+    assert done.state is RequestState.GRANTED
 
 
 def test_nobody_asks_or_answers_in_anothers_name(now) -> None:
@@ -211,6 +218,13 @@ def test_we_ask_for_what_the_item_uses_and_see_what_became_of_it(now) -> None:
     )  # fmt: skip
     assert exchange.told_exchange(now).requests == ()
     assert may in exchange.askable_across(mine, now), "it may be asked anew"
+    # Asked anew and granted: the agency that asked holds it, whoever's node it goes through.
+    (anew,) = exchange.ask_across(actor=mine, **said)
+    yes = replace(no, request=anew.id, state=AnswerState.GRANTED, reason="", article="")
+    given = a.grant(now, "shili.gov", ITEM, resource=OFFER.code, fields=(MARRIED,))
+    assert a.tell(now, 4, resources=(OFFER,), answers=(yes,), grants=(given,)) == ""
+    (held,) = exchange.cross_grants(mine)
+    assert (held.given, held.revocable) == (False, True)
 
 
 def test_we_ask_no_longer_and_an_answer_on_its_way_changes_nothing(now) -> None:

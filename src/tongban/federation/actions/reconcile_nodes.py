@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from time import monotonic
 
 from django.conf import settings
 from django.utils import timezone
@@ -27,6 +28,7 @@ from tongban_wire.numbered import SnapshotRefused
 from tongban_wire.peer_evidence import VERSION, EvidenceAsk, open_page, sign_ask
 
 _MOST_PAGES = 20
+_WHOLE_S, _LEAST_S = 30.0, 0.1
 _LAST_PLACE = 2**53 - 1
 
 
@@ -36,9 +38,10 @@ def reconcile_nodes(
     """What the evidence of one node has and the other's lacks; one may be another platform's.
 
     That platform is asked, with signed questions, for what its node keeps of messages with ours:
-    at most 20 pages and the newest 20,000 leaves. Its answer stands by its signature alone: it says
-    what the platform holds of the log. Refuses: exchange's NodesNotYours, NodeUnknown;
-    PeerEvidenceNotTaken (away, or an answer that does not hold); ledger's KeysUnusable.
+    at most 20 pages and the newest 20,000 leaves within half a minute. Its answer stands by its
+    signature alone: it says what the platform holds of the log. Refuses: exchange's NodesNotYours,
+    NodeUnknown; PeerEvidenceNotTaken (away, or an answer that does not hold); ledger's
+    KeysUnusable.
     """
     peers = {each.id: each for each in nodes_elsewhere(actor, timezone.now())}
     ours = {each.id for each in nodes(actor)}
@@ -53,7 +56,7 @@ def reconcile_nodes(
 def _told(peer: PeerNodeView, ours: str, since: datetime, until: datetime) -> list[Leaf]:
     """The leaves the other platform keeps, newest first."""
     found: list[Leaf] = []
-    before = _LAST_PLACE
+    before, ends = _LAST_PLACE, monotonic() + _WHOLE_S
     for _ in range(_MOST_PAGES):
         now = timezone.now()
         ask = EvidenceAsk(
@@ -63,7 +66,8 @@ def _told(peer: PeerNodeView, ours: str, since: datetime, until: datetime) -> li
         text = sign_ask(ask, platform_key(now))
         try:
             key = PublicKey.from_spki(bytes.fromhex(peer.spki))
-            answer = fetch_evidence(peer.url, settings.PLATFORM_CODE, text)
+            left = max(ends - monotonic(), _LEAST_S)
+            answer = fetch_evidence(peer.url, settings.PLATFORM_CODE, text, left)
             page, leaves = open_page(answer, {key.key_id: key}, text, ask)
         except (PlatformAway, SnapshotRefused, BadEncoding, ValueError) as error:
             raise PeerEvidenceNotTaken(peer.platform, str(error)) from error

@@ -11,7 +11,7 @@ from pathlib import Path
 from tongban_hub_demo.keys import LOG, NEIGHBOUR, NODE, TOKENS, kept_key
 from tongban_trust.signing import PublicKey, SigningKey
 from tongban_trust.whole_file import write_whole
-from tongban_wire import federation
+from tongban_wire import federation, peer_evidence
 from tongban_wire.across import (
     VERSION,
     AnswerState,
@@ -23,7 +23,7 @@ from tongban_wire.across import (
     sign_exchange,
     take_exchange,
 )
-from tongban_wire.numbered import Seen
+from tongban_wire.numbered import Seen, digest_of
 from tongban_wire.plain import decode, encode
 from tongban_wire.policy import Grant, Node, NodeKey
 
@@ -89,6 +89,14 @@ def remember(folder: Path, asked: tuple[CrossRequest, ...]) -> tuple[CrossReques
         name = hashlib.sha256(each.id.encode()).hexdigest()
         write_whole(folder / "asked" / f"{name}.json", encode(each))
     return asked_before(folder)
+
+
+def no_evidence(code: str, folder: Path, suite_name: str, text: str) -> str:
+    """The signed answer to a question for evidence: its node has answered nobody."""
+    page = peer_evidence.EvidencePage(
+        peer_evidence.VERSION, code, digest_of(text), (), 0, more=False
+    )  # fmt: skip
+    return peer_evidence.sign_page(page, kept_key(folder, NEIGHBOUR, suite_name))
 
 
 def _request(code: str, member: str, node: str, now: datetime) -> CrossRequest:

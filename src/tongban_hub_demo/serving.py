@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import quote, unquote
 
-from tongban_hub_demo.exchanging import asked_before, asked_of, remember
+from tongban_hub_demo.exchanging import asked_before, asked_of, no_evidence, remember
 from tongban_hub_demo.keys import PLATFORM, kept_key
 from tongban_hub_demo.telling import CODE, NAME_EN, NAME_ZH, NEIGHBOUR, NEIGHBOUR_ZH, Telling
 from tongban_trust.signing import BadEncoding, PublicKey
@@ -24,7 +24,7 @@ _TEXT, _PAGE = "text/plain; charset=us-ascii", "text/html; charset=utf-8"
 _ANEW = timedelta(minutes=5)
 _SOON = timedelta(seconds=5)
 _KEPT = 5
-_ROWS = "/federation/rows/"
+_ROWS, _EVIDENCE = "/federation/rows/", "/federation/evidence/"
 
 
 class Server(ThreadingHTTPServer):
@@ -38,6 +38,7 @@ class Server(ThreadingHTTPServer):
         self.telling, self.member = telling, member
         self._texts: list[tuple[datetime, str]] = []
         self._alone = threading.Lock()
+        self.doors = {_ROWS: self.receipt, _EVIDENCE: self.evidence}
         self.asked = asked_before(telling.folder)
         self._told: tuple[CrossRequest, ...] = ()
 
@@ -62,6 +63,12 @@ class Server(ThreadingHTTPServer):
         while not over.wait(_SOON.total_seconds()):
             with suppress(OSError, SnapshotRefused, ValueError):
                 self.asked = remember(self.telling.folder, asked_of(NEIGHBOUR, self.member))
+
+    def evidence(self, code: str, text: str) -> str:
+        """What the neighbour's node keeps of messages with the member's: it never had any."""
+        if code != self.member[0]:
+            raise ValueError("no such member")
+        return no_evidence(NEIGHBOUR, self.telling.folder, self.telling.suite_name, text)
 
     def receipt(self, code: str, text: str) -> str:
         """The receipt for a member's batch, the same for the same; SnapshotRefused, ValueError.
@@ -105,9 +112,10 @@ class Door(BaseHTTPRequestHandler):
             self._send(404, _TEXT, b"")
 
     def do_POST(self) -> None:
-        """A batch of rows of a member."""
+        """A batch of rows of a member, or its question for the neighbour's evidence."""
         length = self.headers.get("Content-Length", "")
-        if not self.path.startswith(_ROWS) or not length.isdecimal():
+        door = next((each for each in self.server.doors if self.path.startswith(each)), "")
+        if not door or not length.isdecimal():
             self._send(404, _TEXT, b"")
             return
         if int(length) > 2 * MOST_BYTES:
@@ -115,7 +123,7 @@ class Door(BaseHTTPRequestHandler):
             return
         text = self.rfile.read(int(length)).decode("ascii", "replace")
         try:
-            answer = self.server.receipt(self.path.removeprefix(_ROWS), text)
+            answer = self.server.doors[door](self.path.removeprefix(door), text)
         except (SnapshotRefused, BadEncoding, ValueError):
             self._send(409, _TEXT, b"")
             return

@@ -21,20 +21,12 @@ _HAND = """
 import sys, django
 django.setup()
 from django.utils import timezone
-from tongban.agencies.api import agency_by_short
-from tongban.exchange.api import NewNode, register_node, retire_node
 from tongban.federation import api as door
 from tongban.kernel.actor import Actor
 from tongban.kernel.text import Text
 from tongban.site.wiring import wire
 wire()
-from tongban_trust.signing import algorithm_of, generate_key
 me = Actor.system("journey")
-log, key = (generate_key(algorithm_of("intl")).public.spki.hex() for _ in range(2))
-police = NewNode(
-    "shili.police", agency_by_short("gat-990000").code, "http://127.0.0.1:9", log, (key,), "intl"
-)
-register_node(actor=me, new=police, now=timezone.now())
 for line in sys.stdin:
     code, url, spki = line.split()
     name = Text.of("示范国家枢纽", "Demo national hub")
@@ -43,17 +35,13 @@ for line in sys.stdin:
     print(door.fetch_snapshots(timezone.now()), flush=True)
     sys.stdin.readline()
     door.retire_platform(actor=me, code=code, now=timezone.now())
-    retire_node(actor=me, node_id=police.id, now=timezone.now())
     print("left", flush=True)
 """
 
 
 @contextmanager
 def joined(town: Town, folder: Path) -> Iterator[Server]:
-    """The demo's hub, running and joined, and a node of our police that takes part.
-
-    Both leave again, as other journeys know no platform.
-    """
+    """The demo's hub, running and joined; it leaves again, as other journeys know no platform."""
     port = free_port()
     telling = Telling(folder, "intl", f"http://127.0.0.1:{port}")
     hand = subprocess.Popen(

@@ -10,7 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from tongban.federation.adapters.fetching import PlatformAway, fetch_snapshot, send_batch
+from tongban.federation.adapters.fetching import (
+    PlatformAway,
+    fetch_evidence,
+    fetch_snapshot,
+    send_batch,
+)
 from tongban_hub_demo import serving
 from tongban_hub_demo.exchanging import asked_before, remember
 from tongban_hub_demo.serving import Server
@@ -22,6 +27,7 @@ from tongban_trust.verify import Moment, Outcome, verify_code
 from tongban_wire.across import AnswerState, CrossRequest, take_exchange
 from tongban_wire.federation import name_of, take_federation
 from tongban_wire.numbered import Seen, digest_of
+from tongban_wire.peer_evidence import EvidenceAsk, open_page, sign_ask
 from tongban_wire.rows import VERSION, RowBatch, open_receipt, sign_batch
 
 KEY = generate_key(algorithm_of("intl"))
@@ -56,6 +62,12 @@ def test_a_member_takes_its_snapshot_its_neighbours_trust_and_its_receipt(tmp_pa
         assert (told.accepted, told.rejected) == (0, ())
         with pytest.raises(PlatformAway):
             send_batch(url, "stranger", batch)
+        node = f"{NEIGHBOUR}.gov"
+        ask = EvidenceAsk(1, "shili", NEIGHBOUR, node, "shili.platform", 0, now_ms, 1, now_ms)
+        question = sign_ask(ask, KEY)
+        key = PublicKey.from_spki(bytes.fromhex(share.spki))
+        answer = fetch_evidence(url, "shili", question)
+        assert open_page(answer, {key.key_id: key}, question, ask)[1] == ()
 
 
 def test_an_item_has_its_page_and_nothing_else_has(tmp_path) -> None:

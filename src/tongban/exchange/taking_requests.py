@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from django.conf import settings
 
 from tongban.agencies.api import agency
 from tongban.exchange.adapters.settings_in_force import clocks, due_after
+from tongban.exchange.domain.policy_text import moment_of
 from tongban.exchange.domain.requests import Happened, RequestState, RequestStep, steps_from
 from tongban.exchange.domain.sharing import SharingType
 from tongban.exchange.models import CrossRequest
@@ -86,8 +87,8 @@ def _receive(platform: str, said: ToldRequest, now: datetime) -> None:
 def _take_answer(row: CrossRequest, said: CrossAnswer, now: datetime) -> None:
     step = _STEPS.get(said.state)
     if step is None:
-        row.received_at = row.received_at or _moment(said.at_ms)
-        row.due_at = _moment(said.due_at_ms) if said.due_at_ms is not None else None
+        row.received_at = row.received_at or moment_of(said.at_ms)
+        row.due_at = moment_of(said.due_at_ms) if said.due_at_ms is not None else None
         row.save(update_fields=["received_at", "due_at"])
         return
     status = status_of_row(row)
@@ -98,7 +99,3 @@ def _take_answer(row: CrossRequest, said: CrossAnswer, now: datetime) -> None:
     except ValueError:
         article = None
     move(_MAKER, row, status, Happened(step, now, None), reason=said.reason, article=article)
-
-
-def _moment(unix_ms: int) -> datetime:
-    return datetime.fromtimestamp(unix_ms / 1000, UTC)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from django.conf import settings
 
 from tongban.exchange import policies
+from tongban.exchange.domain.policy_text import at_ms, moment_of
 from tongban.exchange.models import Node, NodeLeaf, OtherNode, OtherPlatform
 from tongban.exchange.queries.crossing import nodes_abroad, platforms_in_time
 from tongban.exchange.refusals import EvidenceRefused, NodesNotYours, NodeUnknown
@@ -37,10 +38,10 @@ def evidence_for_peer(code: str, text: str, now: datetime) -> EvidencePage:
     if row is None:
         raise EvidenceRefused(SnapshotFault.NOT_SIGNED.value)
     key = PublicKey.from_spki(bytes.fromhex(row.spki))
-    now_ms = int(now.timestamp() * 1000)
+    now_ms = at_ms(now)
     try:
         ask = open_ask(text, {key.key_id: key}, code, settings.PLATFORM_CODE, now_ms)
-        since, until = _moment(ask.from_ms), _moment(ask.until_ms)
+        since, until = moment_of(ask.from_ms), moment_of(ask.until_ms)
     except SnapshotRefused as refused:
         raise EvidenceRefused(refused.fault.value) from refused
     except (ValueError, OverflowError, OSError) as error:
@@ -65,7 +66,3 @@ def _peer(row: OtherNode, platform: OtherPlatform) -> PeerNodeView:
         row.id, platform.code, Text.of(platform.name_zh, platform.name_en), platform.url,
         platform.spki,
     )  # fmt: skip
-
-
-def _moment(unix_ms: int) -> datetime:
-    return datetime.fromtimestamp(unix_ms / 1000, UTC)

@@ -14,18 +14,20 @@ from tongban.catalogue.api import published_item
 from tongban.exchange import api as exchange
 from tongban.exchange.api import RequestState, RequestStep
 from tongban.exchange.models import CrossRequestEvent
-from tongban.exchange.tests.abroad import FOREIGN_ITEM, Abroad, made_key, ms
-from tongban.exchange.tests.factories import ITEM, SYSTEM, FakeNode, officer, steward
-from tongban.kernel.actor import Duty
+from tongban.exchange.tests.abroad import (
+    FOREIGN_ITEM,
+    MARRIED,
+    OFFER,
+    Abroad,
+    from_abroad,
+    made_key,
+    ms,
+)
+from tongban.exchange.tests.factories import ITEM, LAW, SYSTEM, FakeNode, editor, steward
 from tongban.kernel.article import ArticleRef
-from tongban_wire.across import AnswerState, CrossAnswer, CrossRequest, ResourceOffer
+from tongban_wire.across import AnswerState, CrossAnswer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("province")]
-LAW = ArticleRef("geren-xinxi-baohu-fa", "34", "2021-08-20")
-MARRIED = "person.marriage.status"
-OFFER = ResourceOffer(
-    "9010201/1", "婚姻", "Marriages", "甲省民政厅", "Civil affairs", "", (MARRIED,)
-)
 
 
 @pytest.fixture(autouse=True)
@@ -36,30 +38,6 @@ def now(settings):
     FakeNode("shili.mzt", agency_by_short("mzt-990000").code).register(at)
     FakeNode("shili.gov", agency_by_short("zsj-990000").code).register(at, serves_everybody=True)
     return at
-
-
-def from_abroad(abroad: Abroad, now, **changed) -> CrossRequest:
-    said = {
-        "id": f"{abroad.code}.r1", "platform": "shili", "agency_zh": "甲省公安厅",
-        "agency_en": "Police of A", "consumer": abroad.node, "resource": "1010201/1",
-        "fields": (MARRIED,), "item": FOREIGN_ITEM, "item_zh": "户口迁移",
-        "item_en": "Move a household", "purpose": f"handle/{FOREIGN_ITEM}",
-        "article": "xuke-fa/42@2019-04-23", "article_zh": "《行政许可法》第四十二条",
-        "article_en": "Licensing law, article 42", "asked_at_ms": ms(now),
-    }  # fmt: skip
-    return CrossRequest(**(said | changed))
-
-
-def editor():
-    """Who may ask for the agency that handles our item."""
-    code = published_item(ITEM).agency_code
-    return replace(
-        officer("mzt-990000", Duty.CATALOGUE_EDITOR),
-        posts=tuple(
-            replace(post, agency_code=code)
-            for post in officer("mzt-990000", Duty.CATALOGUE_EDITOR).posts
-        ),
-    )
 
 
 def answers():

@@ -12,8 +12,16 @@ from django.utils import timezone
 
 from tongban.agencies.api import agency_by_short
 from tongban.exchange import api as exchange
-from tongban.exchange.tests.abroad import Abroad, made_key, ms
-from tongban.exchange.tests.factories import SYSTEM, FakeNode, a_leaf, send, steward
+from tongban.exchange.tests.factories import (
+    SYSTEM,
+    Abroad,
+    FakeNode,
+    a_leaf,
+    made_key,
+    ms,
+    send,
+    steward,
+)
 from tongban.federation import api as federation
 from tongban.federation.tests.test_bad_servers import saying, serving
 from tongban_trust.signing import PublicKey

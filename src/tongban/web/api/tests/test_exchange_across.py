@@ -6,9 +6,16 @@ import pytest
 from django.utils import timezone
 
 from tongban.agencies.api import agency_by_short
-from tongban.exchange.tests.abroad import Abroad
-from tongban.exchange.tests.factories import ITEM, FakeNode, steward
-from tongban.exchange.tests.test_requests_across import LAW, OFFER, editor, from_abroad
+from tongban.exchange.tests.factories import (
+    ITEM,
+    LAW,
+    OFFER,
+    Abroad,
+    FakeNode,
+    editor,
+    from_abroad,
+    steward,
+)
 from tongban.web.api.tests.callers import Caller
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("province")]

@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from tongban.agencies.api import agency_by_short
 from tongban.exchange.api import nodes
-from tongban.exchange.tests.abroad import Abroad
 from tongban.exchange.tests.factories import (
     SYSTEM,
+    Abroad,
     FakeNode,
     a_leaf,
     granted,

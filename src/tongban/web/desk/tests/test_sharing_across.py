@@ -7,9 +7,17 @@ from django.utils import timezone
 
 from tongban.agencies.api import agency_by_short
 from tongban.exchange import api as exchange
-from tongban.exchange.tests.abroad import Abroad
-from tongban.exchange.tests.factories import ITEM, SYSTEM, FakeNode, steward
-from tongban.exchange.tests.test_requests_across import LAW, OFFER, editor, from_abroad
+from tongban.exchange.tests.factories import (
+    ITEM,
+    LAW,
+    OFFER,
+    SYSTEM,
+    Abroad,
+    FakeNode,
+    editor,
+    from_abroad,
+    steward,
+)
 from tongban.web.desk.tests.visitors import seat
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("province")]

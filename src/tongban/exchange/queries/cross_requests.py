@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
@@ -47,7 +47,9 @@ def cross_requests(
         rows = rows.filter(state=RequestState.WAITING.value).order_by("due_at", "id")
     else:
         rows = rows.exclude(state=RequestState.WAITING.value).order_by("-filed_at", "id")
-    return tuple(cross_request_view(actor, row, now) for row in rows[:_MOST_SHOWN])
+    shown = list(rows[:_MOST_SHOWN])
+    names = _platform_names({row.platform for row in shown})
+    return tuple(_view(actor, row, now, names) for row in shown)
 
 
 def cross_request(actor: Actor, request_id: str, now: datetime) -> CrossRequestView:
@@ -61,6 +63,12 @@ def cross_request(actor: Actor, request_id: str, now: datetime) -> CrossRequestV
 
 def cross_request_view(actor: Actor, row: CrossRequest, now: datetime) -> CrossRequestView:
     """A request across platforms as this reader sees it."""
+    return _view(actor, row, now, _platform_names({row.platform}))
+
+
+def _view(
+    actor: Actor, row: CrossRequest, now: datetime, names: Mapping[str, Text]
+) -> CrossRequestView:
     happened = sorted(row.events.all(), key=lambda event: event.sequence)
     status = status_of(Happened(RequestStep(e.step), e.at, e.due_at) for e in happened)
     waits = status.state is RequestState.WAITING
@@ -68,7 +76,7 @@ def cross_request_view(actor: Actor, row: CrossRequest, now: datetime) -> CrossR
     due = row.due_at if waits else None
     return CrossRequestView(
         id=row.id, received=row.received, platform=row.platform,
-        platform_name=_platform_name(row.platform),
+        platform_name=names.get(row.platform, Text.of(row.platform, row.platform)),
         consumer_name=Text.of(row.consumer_zh, row.consumer_en), consumer_node=row.consumer_node,
         provider_name=Text.of(row.provider_zh, row.provider_en), resource_code=row.resource_code,
         resource_name=Text.of(row.resource_zh, row.resource_en), item_code=row.item_code,
@@ -133,9 +141,9 @@ def _step(event: CrossRequestEvent) -> StepView:
     )
 
 
-def _platform_name(code: str) -> Text:
-    row = OtherPlatform.objects.filter(code=code).order_by("code").first()
-    return Text.of(row.name_zh, row.name_en) if row else Text.of(code, code)
+def _platform_names(codes: Collection[str]) -> dict[str, Text]:
+    rows = OtherPlatform.objects.filter(code__in=codes).order_by("code")
+    return {row.code: Text.of(row.name_zh, row.name_en) for row in rows}
 
 
 def _visible(actor: Actor, rows: QuerySet[CrossRequest]) -> QuerySet[CrossRequest]:

@@ -147,6 +147,8 @@ def test_nobody_asks_or_answers_in_anothers_name(now) -> None:
     assert a.tell(now, answers=(lent,)) == foreign
     twice = (from_abroad(a, now), from_abroad(a, now, item="other"))
     assert a.tell(now, requests=twice) == "snapshot.malformed"
+    nul = (from_abroad(a, now, item_zh="户口\0迁移"),)
+    assert a.tell(now, requests=nul) == "snapshot.malformed", "no database could keep it"
     # Nothing we share, fields that are not in it, an article that is none: passed over.
     odd = (
         from_abroad(a, now, id="province-a.r2", resource="1/1"),

@@ -19,9 +19,12 @@ def main(folder: Path, port: int, suite_name: str) -> None:
         def stop(*_: object) -> None:
             threading.Thread(target=server.shutdown).start()
 
+        over = threading.Event()
+        threading.Thread(target=server.listen_to_member, args=(over,), daemon=True).start()
         signal.signal(signal.SIGTERM, stop)
         signal.signal(signal.SIGINT, stop)
         server.serve_forever(poll_interval=0.2)
+        over.set()
 
 
 if __name__ == "__main__":

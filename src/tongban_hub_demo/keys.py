@@ -8,6 +8,7 @@ from tongban_trust.keys.plain import kept_secret
 from tongban_trust.signing import SoftKey, algorithm_of, generate_key
 
 PLATFORM, BUNDLE, CODES, LOG = "platform", "bundle", "codes", "log"
+NEIGHBOUR, NODE, TOKENS = "neighbour", "neighbour-node", "neighbour-tokens"
 
 
 def kept_key(folder: Path, name: str, suite_name: str) -> SoftKey:

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import threading
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import quote, unquote
 
+from tongban_hub_demo.exchanging import asked_before, asked_of, no_evidence, remember
 from tongban_hub_demo.keys import PLATFORM, kept_key
-from tongban_hub_demo.telling import CODE, NAME_EN, NAME_ZH, NEIGHBOUR_ZH, Telling
+from tongban_hub_demo.telling import CODE, NAME_EN, NAME_ZH, NEIGHBOUR, NEIGHBOUR_ZH, Telling
 from tongban_trust.signing import BadEncoding, PublicKey
 from tongban_trust.whole_file import write_whole
+from tongban_wire.across import CrossRequest
 from tongban_wire.federation import name_of, since
 from tongban_wire.numbered import SnapshotRefused, digest_of
 from tongban_wire.rows import MOST_BYTES, VERSION, Receipt, open_batch, sign_receipt
 
 _TEXT, _PAGE = "text/plain; charset=us-ascii", "text/html; charset=utf-8"
 _ANEW = timedelta(minutes=5)
+_SOON = timedelta(seconds=5)
 _KEPT = 5
-_ROWS = "/federation/rows/"
+_ROWS, _EVIDENCE = "/federation/rows/", "/federation/evidence/"
 
 
 class Server(ThreadingHTTPServer):
@@ -34,19 +38,37 @@ class Server(ThreadingHTTPServer):
         self.telling, self.member = telling, member
         self._texts: list[tuple[datetime, str]] = []
         self._alone = threading.Lock()
+        self.doors = {_ROWS: self.receipt, _EVIDENCE: self.evidence}
+        self.asked = asked_before(telling.folder)
+        self._told: tuple[CrossRequest, ...] = ()
 
     def snapshot(self, has: str) -> tuple[str, str]:
         """Name and text of the newest snapshot for who ``has`` one; no text when it is that."""
         with self._alone:
             now = datetime.now(UTC)
-            if not self._texts or now - self._texts[-1][0] > _ANEW:
-                self._texts = [*self._texts, (now, self.telling.snapshot(now))][-_KEPT:]
+            age = now - self._texts[-1][0] if self._texts else _ANEW
+            if age >= (_ANEW if self.asked == self._told else _SOON):
+                self._told = self.asked
+                text = self.telling.snapshot(now, self.member[0], self._told)
+                self._texts = [*self._texts, (now, text)][-_KEPT:]
             known = {name_of(text): text for _, text in self._texts}
             newest = self._texts[-1][1]
         name = name_of(newest)
         if has == name:
             return name, ""
         return name, since(newest, known[has]) if has in known else newest
+
+    def listen_to_member(self, over: threading.Event) -> None:
+        """Until ``over``: learn every few seconds what the member asks of the neighbour."""
+        while not over.wait(_SOON.total_seconds()):
+            with suppress(OSError, SnapshotRefused, ValueError):
+                self.asked = remember(self.telling.folder, asked_of(NEIGHBOUR, self.member))
+
+    def evidence(self, code: str, text: str) -> str:
+        """What the neighbour's node keeps of messages with the member's: it never had any."""
+        if code != self.member[0]:
+            raise ValueError("no such member")
+        return no_evidence(NEIGHBOUR, self.telling.folder, self.telling.suite_name, text)
 
     def receipt(self, code: str, text: str) -> str:
         """The receipt for a member's batch, the same for the same; SnapshotRefused, ValueError.
@@ -90,9 +112,10 @@ class Door(BaseHTTPRequestHandler):
             self._send(404, _TEXT, b"")
 
     def do_POST(self) -> None:
-        """A batch of rows of a member."""
+        """A batch of rows of a member, or its question for the neighbour's evidence."""
         length = self.headers.get("Content-Length", "")
-        if not self.path.startswith(_ROWS) or not length.isdecimal():
+        door = next((each for each in self.server.doors if self.path.startswith(each)), "")
+        if not door or not length.isdecimal():
             self._send(404, _TEXT, b"")
             return
         if int(length) > 2 * MOST_BYTES:
@@ -100,7 +123,7 @@ class Door(BaseHTTPRequestHandler):
             return
         text = self.rfile.read(int(length)).decode("ascii", "replace")
         try:
-            answer = self.server.receipt(self.path.removeprefix(_ROWS), text)
+            answer = self.server.doors[door](self.path.removeprefix(door), text)
         except (SnapshotRefused, BadEncoding, ValueError):
             self._send(409, _TEXT, b"")
             return

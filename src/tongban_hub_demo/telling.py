@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from tongban_hub_demo.exchanging import exchange_of
 from tongban_hub_demo.keys import BUNDLE, CODES, LOG, PLATFORM, kept_key
+from tongban_hub_demo.keys import NEIGHBOUR as NEIGHBOUR_KEY
 from tongban_trust.bundle import LogTrust, StatusSnapshot, TrustBundle, write_bundle
 from tongban_trust.record import CertificateRecord, Disclosure, commit_fields
 from tongban_trust.suites import suite
 from tongban_trust.tlog.note import NoteKey
 from tongban_trust.tokens.qr import CodeToken, sign_code
+from tongban_wire.across import CrossRequest
 from tongban_wire.federation import (
     VERSION,
     FederationSnapshot,
@@ -49,12 +52,18 @@ class Telling:
         """The key of its snapshots in hex, as members register it."""
         return kept_key(self.folder, PLATFORM, self.suite_name).public.spki.hex()
 
-    def snapshot(self, now: datetime) -> str:
-        """The whole text of this moment; its number is the clock's."""
+    def snapshot(self, now: datetime, member: str, asked: tuple[CrossRequest, ...] = ()) -> str:
+        """The whole text of this moment; its number is the clock's.
+
+        ``member`` asked this of the neighbour, which grants it.
+        """
+        spki = kept_key(self.folder, NEIGHBOUR_KEY, self.suite_name).public.spki.hex()
+        said = exchange_of(NEIGHBOUR, member, self.folder, self.suite_name, self.url, asked, now)
         shares = (
             Share(CODE, NAME_ZH, NAME_EN, "", (), self.url, self.spki()),
-            Share(NEIGHBOUR, NEIGHBOUR_ZH, NEIGHBOUR_EN, self._bundle(now), self.offers()),
-        )
+            Share(NEIGHBOUR, NEIGHBOUR_ZH, NEIGHBOUR_EN, self._bundle(now), self.offers(),
+                  self.url, spki, said),
+        )  # fmt: skip
         found = FederationSnapshot(
             VERSION, CODE, int(now.timestamp()), _ms(now), _ms(now + _LIFE), shares
         )

@@ -1,4 +1,5 @@
-"""What a platform tells others of its exchange 跨平台数据共享: nodes, keys, resources, grants.
+"""What a platform tells others of its exchange 跨平台数据共享: nodes, keys, resources, grants,
+what its agencies ask of others, and what became of what others asked.
 
 Signed by the platform itself, numbered and expiring, whoever passes it on: a hub can withhold it
 until its time is over, but not change it or play it back. Whatever a platform names so, nodes and
@@ -9,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import Enum
 from typing import Annotated
 
 from msgspec import Meta
@@ -28,11 +30,16 @@ from tongban_wire.plain import Id, Malformed, Text, Whole, encode
 from tongban_wire.policy import Grant, Node, NodeKey
 from tongban_wire.statements import sign_statement
 
-VERSION = 1
+VERSION = 2
 MOST_BYTES = 4 * 1024 * 1024
+MOST_REQUESTS, MOST_ANSWERS = 500, 2_000
 _PURPOSE = "tongban.exchange-share"
 
 Name = Annotated[str, Meta(max_length=300)]
+_Name100 = Annotated[str, Meta(max_length=100)]
+_Article = Annotated[str, Meta(max_length=120)]
+_Moment = Annotated[int, Meta(ge=0, lt=253_402_300_799_000)]
+"""Milliseconds of Unix time, before the end of the year 9999."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +69,61 @@ class CrossGrant:
 
 
 @dataclass(frozen=True, slots=True)
+class CrossRequest:
+    """What an agency of who tells it asks of ``platform`` 跨平台共享申请; it stands while told.
+
+    ``consumer`` is the node that would ask, ``fields`` of ``resource`` are for ``item`` by
+    ``article``; names are for people, as the other side has no register of them.
+    """
+
+    id: _Name100
+    platform: Id
+    agency_zh: Name
+    agency_en: Name
+    consumer: Id
+    resource: Annotated[str, Meta(max_length=40)]
+    fields: Annotated[tuple[Id, ...], Meta(min_length=1, max_length=256)]
+    item: Annotated[str, Meta(max_length=60)]
+    item_zh: Name
+    item_en: Name
+    purpose: Annotated[str, Meta(max_length=80)]
+    article: _Article
+    article_zh: Name
+    article_en: Name
+    asked_at_ms: _Moment
+
+
+class AnswerState(Enum):
+    """What became of a request: it was received, or answered for good."""
+
+    RECEIVED = "received"
+    GRANTED = "granted"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class CrossAnswer:
+    """The answer to a request of ``platform``, told as long as that tells the request.
+
+    ``due_at_ms`` is until when a received one is answered, by the clock of who answers; a refusal
+    has its ``reason`` and ``article``.
+    """
+
+    request: _Name100
+    platform: Id
+    state: AnswerState
+    at_ms: _Moment
+    due_at_ms: _Moment | None
+    reason: Annotated[str, Meta(max_length=2_000)]
+    article: _Article
+
+
+@dataclass(frozen=True, slots=True)
 class ExchangeShare:
     """``token_keys`` sign its case tokens; ``revoked`` are tokens, cases and consents that ended.
 
-    ``grants`` are those it gave; one it takes back is no longer among them.
+    ``grants`` are those it gave; one it takes back is no longer among them. ``requests`` are open
+    ones of its own agencies, ``answers`` are to those of others.
     """
 
     v: Whole
@@ -78,6 +136,8 @@ class ExchangeShare:
     resources: Annotated[tuple[ResourceOffer, ...], Meta(max_length=2_000)]
     grants: Annotated[tuple[CrossGrant, ...], Meta(max_length=10_000)]
     revoked: Annotated[tuple[Id, ...], Meta(max_length=50_000)]
+    requests: Annotated[tuple[CrossRequest, ...], Meta(max_length=MOST_REQUESTS)]
+    answers: Annotated[tuple[CrossAnswer, ...], Meta(max_length=MOST_ANSWERS)]
 
 
 def is_of(platform: str, name: str) -> bool:
@@ -103,14 +163,35 @@ def take_exchange(
     ours = found.platform == platform and found.v == VERSION
     named = all(is_of(platform, each) for each in (*own, *(g.grant.id for g in found.grants)))
     gives = all(each.grant.provider in own for each in found.grants)
-    judge(ours and named and gives, SnapshotFault.FOR_ANOTHER, "it names what is not its own")
-    grant_ids = {each.grant.id for each in found.grants}
-    once = len(own) == len(found.nodes) and len(grant_ids) == len(found.grants)
-    judge(once and _keys_are_right(found), SnapshotFault.MALFORMED, "a name or key is told twice")
+    spoken = named and gives and _asks_for_itself(found, own)
+    judge(ours and spoken, SnapshotFault.FOR_ANOTHER, "it names what is not its own")
+    judge(_told_once(found), SnapshotFault.MALFORMED, "a name or key is told twice")
     digest = digest_of(text)
     no_way_back(found.sequence, digest, seen)
     in_time(found.issued_at_ms, found.expires_at_ms, now_ms)
     return found, Seen(found.sequence, digest, found.issued_at_ms, found.expires_at_ms)
+
+
+def _asks_for_itself(share: ExchangeShare, own: set[str]) -> bool:
+    """Whether it asks through nodes of its own, and answers what others asked."""
+    asks = all(
+        is_of(share.platform, each.id) and each.consumer in own and each.platform != share.platform
+        for each in share.requests
+    )
+    answers = all(
+        is_of(each.platform, each.request) and each.platform != share.platform
+        for each in share.answers
+    )
+    return asks and answers
+
+
+def _told_once(share: ExchangeShare) -> bool:
+    told = (
+        [node.id for node in share.nodes], [each.grant.id for each in share.grants],
+        [each.id for each in share.requests], [each.request for each in share.answers],
+    )  # fmt: skip
+    once = all(len(names) == len(set(names)) for names in told)
+    return once and _keys_are_right(share)
 
 
 def _keys_are_right(share: ExchangeShare) -> bool:

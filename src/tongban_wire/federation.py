@@ -28,7 +28,7 @@ from tongban_wire.numbered import (
     no_way_back,
     open_signed,
 )
-from tongban_wire.plain import Id, Malformed, Operand, Short, Text, Whole, decode, encode
+from tongban_wire.plain import Id, Malformed, Operand, Short, Text, Whole, decode_kept, encode
 from tongban_wire.statements import sign_statement
 
 VERSION = 2
@@ -209,8 +209,10 @@ def _head_of(share: Share, parts: dict[str, bytes]) -> _ShareHead:
 
 def _share_of(head: _ShareHead, parts: Mapping[str, bytes]) -> Share:
     offers, trust, exchange = _parts_named(head, parts)
+    clean = b"\0" not in trust and b"\0" not in exchange
+    judge(clean, SnapshotFault.MALFORMED, "a part of it cannot be kept")
     try:
-        told = decode(_Offers, offers, MOST_BYTES).offers if offers else ()
+        told = decode_kept(_Offers, offers, MOST_BYTES).offers if offers else ()
         return Share(
             head.platform, head.name_zh, head.name_en, trust.decode(), told,
             head.url, head.spki, exchange.decode(),

@@ -13,7 +13,7 @@ from enum import Enum
 from typing import TypeVar
 
 from tongban_trust.signing import PublicKey
-from tongban_wire.plain import Malformed, decode
+from tongban_wire.plain import Malformed, decode_kept
 from tongban_wire.statements import NotSigned, open_statement
 
 MOST_SKEW_MS = 30_000
@@ -63,7 +63,7 @@ def open_signed(
     if len(text) > 2 * most:
         raise SnapshotRefused(SnapshotFault.MALFORMED, "The text is too long")
     try:
-        return decode(kind, open_statement(purpose, text, keys), most)
+        return decode_kept(kind, open_statement(purpose, text, keys), most)
     except NotSigned as error:
         raise SnapshotRefused(SnapshotFault.NOT_SIGNED, str(error)) from error
     except Malformed as error:

@@ -7,6 +7,7 @@ character written another way (RFC 8785; keys are ASCII, so sorting them is sort
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Annotated, Any, TypeVar
 
@@ -25,6 +26,7 @@ Scalar = Text | Whole | bool | None
 """What a register answers for one field; amounts and decimals are written as text."""
 
 T = TypeVar("T")
+_NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
 _ENCODER = msgspec.json.Encoder(order="sorted")
 
 
@@ -52,6 +54,13 @@ def decode(kind: type[T], data: bytes, most_bytes: int) -> T:
     if encode(found) != data:
         raise Malformed("The JSON is not in its one canonical form")
     return found
+
+
+def decode_kept(kind: type[T], data: bytes, most_bytes: int) -> T:
+    """As ``decode``, for what is kept in a database, which takes no NUL: Malformed with one."""
+    if b"\\u0000" in data and _NUL.search(data):
+        raise Malformed("A text holds a NUL, which cannot be kept")
+    return decode(kind, data, most_bytes)
 
 
 @cache

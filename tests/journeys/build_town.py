@@ -38,11 +38,11 @@ def _silent_police(now: datetime) -> None:
     from tongban.kernel.actor import Actor
     from tongban_trust.signing import algorithm_of, generate_key
 
-    for name, agency in (("hub", "zsj-990000"), ("police", "gat-990000")):
+    for name, agency in (("shili.hub", "zsj-990000"), ("shili.police", "gat-990000")):
         log, key = (generate_key(algorithm_of("intl")).public.spki.hex() for _ in range(2))
         new = NewNode(
             id=name, agency_code=agency_by_short(agency).code, url="http://127.0.0.1:9",
-            log_spki=log, keys=(key,), suite="intl", serves_everybody=name == "hub",
+            log_spki=log, keys=(key,), suite="intl", serves_everybody=name == "shili.hub",
         )  # fmt: skip
         register_node(actor=Actor.system("journeys"), new=new, now=now)
 

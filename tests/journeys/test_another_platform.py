@@ -84,4 +84,25 @@ def test_items_and_certificates_of_another_platform_count_here(
         faults += looked_at(operator, "/console/federation")
         expect(operator.locator("main")).to_contain_text("示范国家枢纽")
         expect(operator.locator("main")).to_contain_text("住房公积金异地转移接续（邻省）")
+        faults += a_grant_is_given_and_taken_back(visit())
     assert not faults, "\n".join(faults)
+
+
+def a_grant_is_given_and_taken_back(steward: Page) -> list[str]:
+    """The neighbour's request waits at the desk of our police; the faults of the pages."""
+    sign_in(steward, "韩冰")
+    faults = looked_at(steward, "/desk/sharing/across")
+    steward.locator("section:has(#received)").get_by_role("link", name="人口基础信息").click()
+    expect(steward.locator("main")).to_contain_text("示范邻省公安厅")
+    expect(steward.locator("main")).to_contain_text("户口登记条例")
+    faults += looked_at_here(steward)
+    steward.locator("summary", has_text="同意共享").first.click()
+    steward.locator("form[action$='/granted'] button").click()
+    expect(steward.locator("main")).to_contain_text("已授权")
+    steward.goto("/desk/sharing/across")
+    given = steward.locator("section:has(#given) li", has_text="户口迁移（邻省）")
+    given.locator("summary").click()
+    given.locator("[name=reason]").fill("演示收回")
+    given.get_by_role("button", name="终止授权").click()
+    expect(steward.locator("section:has(#given)")).to_contain_text("演示收回")
+    return faults

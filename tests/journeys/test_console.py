@@ -26,7 +26,7 @@ PAGES = {
     "/console/sharing/1010101-1": "不得留存",
     "/console/sharing/nodes/new": "两把公钥",
     "/console/sharing/nodes/compare": "两端都要存证",
-    "/console/federation": "本平台还没有加入平台联通",
+    "/console/federation": "还没有联通其他平台",
     "/console/events": "投递",
     "/console/evidence": "存证",
     "/console/evidence?check=1": "内容和位置都没有变",

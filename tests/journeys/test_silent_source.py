@@ -15,7 +15,8 @@ from tests.journeys.town import Town, beside
 def test_a_silent_source_is_named_asked_around_and_told_to_the_officer(
     town: Town, visit: Callable[..., Page]
 ):
-    doors = {"TONGBAN_EXCHANGE_NODES": "hub http://127.0.0.1:9", "TONGBAN_EXCHANGE_SECRET": "x"}
+    silent = "shili.hub http://127.0.0.1:9"
+    doors = {"TONGBAN_EXCHANGE_NODES": silent, "TONGBAN_EXCHANGE_SECRET": "x"}
     with beside(town, **doors) as url:
         page, officer = visit(width=375, is_mobile=True), visit(language="en-US")
         page.goto(url)

@@ -108,6 +108,7 @@ def _environment(database_url: str, folder: Path, port: int) -> dict[str, str]:
         "DJANGO_SETTINGS_MODULE": "tongban.site.settings",
         "TONGBAN_WEB_PROCESSES": "1",
         "TONGBAN_LOG_LEVEL": "ERROR",
+        "TONGBAN_PLATFORM_CODE": "shili",
     }
 
 

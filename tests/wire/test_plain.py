@@ -22,7 +22,7 @@ from tongban_wire.messages import (
     read_response,
     write,
 )
-from tongban_wire.plain import Malformed, decode, encode
+from tongban_wire.plain import Malformed, decode, decode_kept, encode
 
 NOW = 1_790_000_000_000
 WORLD = World("intl", NOW)
@@ -89,3 +89,14 @@ def test_a_message_that_is_too_large_is_not_even_parsed() -> None:
 def test_a_lone_surrogate_cannot_be_written() -> None:
     with pytest.raises(Malformed):
         encode(Subject("resident-id", "\ud800"))
+
+
+@given(st.lists(st.sampled_from(["\0", "\\", "u0000", "a"]), max_size=6).map("".join))
+def test_what_is_kept_holds_no_nul_and_may_hold_whatever_looks_like_one(words: str) -> None:
+    data = encode(Subject("scheme", words))
+    if "\0" not in words:
+        assert decode_kept(Subject, data, 1_000).value == words
+        return
+    assert decode(Subject, data, 1_000).value == words
+    with pytest.raises(Malformed, match="NUL"):
+        decode_kept(Subject, data, 1_000)

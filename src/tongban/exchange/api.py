@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from tongban.exchange.actions.answer_across import (
+    extend_across,
+    grant_requested_across,
+    refuse_across,
+)
 from tongban.exchange.actions.answer_request import (
     extend_reply,
     grant_request,
     refuse_request,
     revoke_grant,
 )
+from tongban.exchange.actions.ask_across import ask_across, withdraw_across
 from tongban.exchange.actions.ask_correction import (
     answer_correction,
     ask_correction,
@@ -57,9 +63,13 @@ from tongban.exchange.policies import agencies_of, may_oversee
 from tongban.exchange.queries.across import cross_grants, resources_elsewhere, told_exchange
 from tongban.exchange.queries.consents import consents_wanted, my_consents
 from tongban.exchange.queries.corrections import corrections_waiting, my_corrections
-from tongban.exchange.queries.lacks import lacks_between
+from tongban.exchange.queries.cross_requests import cross_request, cross_requests
+from tongban.exchange.queries.drafts import askable_across
+from tongban.exchange.queries.lacks import APART as LACKS_APART
+from tongban.exchange.queries.lacks import MOST_COMPARED, lacks_against, lacks_between
 from tongban.exchange.queries.looks import day_proofs, look, looks, one_sided_looks
 from tongban.exchange.queries.nodes import nodes, pinned_keys, polling_node
+from tongban.exchange.queries.peers import evidence_for_peer, nodes_elsewhere
 from tongban.exchange.queries.requests import grant, grants, request, request_queue
 from tongban.exchange.queries.resources import resource, resource_history, resources
 from tongban.exchange.refusals import (
@@ -68,6 +78,7 @@ from tongban.exchange.refusals import (
     CorrectionAnswered,
     CorrectionUnknown,
     CrossGrantNotRight,
+    CrossRequestNotRight,
     EvidenceRefused,
     FieldsNotAsked,
     GrantUnknown,
@@ -88,11 +99,13 @@ from tongban.exchange.refusals import (
 from tongban.exchange.schema import ResourceEntry
 from tongban.exchange.views import (
     AcrossView,
+    AskableView,
     ConsentState,
     ConsentView,
     CorrectionState,
     CorrectionView,
     CrossGrantView,
+    CrossRequestView,
     DayProofView,
     GrantView,
     IssuedToken,
@@ -100,6 +113,7 @@ from tongban.exchange.views import (
     LookView,
     NodeView,
     OtherResourceView,
+    PeerNodeView,
     PolicyAnswer,
     PolicyKind,
     QualityContract,
@@ -114,7 +128,10 @@ __all__ = [
     "CORRECTION_ASKED",
     "GRANT_ISSUED",
     "GRANT_REVOKED",
+    "LACKS_APART",
+    "MOST_COMPARED",
     "AcrossView",
+    "AskableView",
     "ConsentMissing",
     "ConsentNotYours",
     "ConsentState",
@@ -125,6 +142,8 @@ __all__ = [
     "CorrectionView",
     "CrossGrantNotRight",
     "CrossGrantView",
+    "CrossRequestNotRight",
+    "CrossRequestView",
     "DayProofView",
     "EvidenceRefused",
     "FieldsNotAsked",
@@ -149,6 +168,7 @@ __all__ = [
     "NotYoursToShare",
     "Openness",
     "OtherResourceView",
+    "PeerNodeView",
     "PlatformNotHere",
     "PolicyAnswer",
     "PolicyKind",
@@ -173,14 +193,20 @@ __all__ = [
     "ValueHasNoSource",
     "agencies_of",
     "answer_correction",
+    "ask_across",
     "ask_correction",
+    "askable_across",
     "consents_wanted",
     "corrections_waiting",
     "cross_grants",
+    "cross_request",
+    "cross_requests",
     "day_proofs",
     "dispute_request",
     "end_case_tokens",
     "end_item_grants",
+    "evidence_for_peer",
+    "extend_across",
     "extend_reply",
     "file_requests",
     "forget_platforms",
@@ -188,8 +214,10 @@ __all__ = [
     "grant",
     "grant_across",
     "grant_request",
+    "grant_requested_across",
     "grants",
     "issue_case_token",
+    "lacks_against",
     "lacks_between",
     "look",
     "looks",
@@ -197,6 +225,7 @@ __all__ = [
     "my_consents",
     "my_corrections",
     "nodes",
+    "nodes_elsewhere",
     "one_sided_looks",
     "open_correction",
     "pinned_keys",
@@ -204,6 +233,7 @@ __all__ = [
     "polling_node",
     "publish_resources",
     "purpose_of",
+    "refuse_across",
     "refuse_request",
     "register_node",
     "register_subject",
@@ -222,6 +252,7 @@ __all__ = [
     "take_platform",
     "take_subjects",
     "told_exchange",
+    "withdraw_across",
     "withdraw_consent",
     "withdraw_request",
 ]

@@ -15,7 +15,7 @@ from tongban.exchange.domain.requests import (
     status_of,
     steps_from,
 )
-from tongban.exchange.models import RequestEvent, ShareRequest
+from tongban.exchange.models import CrossRequest, ShareRequest
 from tongban.exchange.refusals import (
     NotYoursToShare,
     ReasonMissing,
@@ -26,6 +26,10 @@ from tongban.jobs.api import publish
 from tongban.kernel.actor import Actor
 from tongban.kernel.article import ArticleRef
 from tongban.ledger.api import record
+
+AnyRequest = ShareRequest | CrossRequest
+"""Of a request across platforms the side that is not ours has no agency code: nobody takes its
+steps here but the platform, by what the other one tells."""
 
 _LONGEST_REASON = 2_000
 _NEEDS_REASON = frozenset(
@@ -48,14 +52,22 @@ def locked(request_id: str) -> ShareRequest:
     return row
 
 
-def status_of_row(row: ShareRequest) -> RequestStatus:
+def locked_across(request_id: str) -> CrossRequest:
+    """The row of a request across platforms, held as ``locked`` does. Refuses: RequestUnknown."""
+    row = CrossRequest.objects.select_for_update().filter(id=request_id).order_by("id").first()
+    if row is None:
+        raise RequestUnknown
+    return row
+
+
+def status_of_row(row: AnyRequest) -> RequestStatus:
     """The status that follows from the request's events."""
     steps = row.events.order_by("sequence").values_list("step", "at", "due_at")
     return status_of(Happened(RequestStep(step), at, due) for step, at, due in steps)
 
 
 def require_step(
-    actor: Actor, row: ShareRequest, step: RequestStep, expected_version: int, now: datetime
+    actor: Actor, row: AnyRequest, step: RequestStep, expected_version: int, now: datetime
 ) -> RequestStatus:
     """The status before a step that may be taken. Refuses: NotYoursToShare, StepNotPossibleNow."""
     status = status_of_row(row)
@@ -69,7 +81,7 @@ def require_step(
     return status
 
 
-def _require_interest(actor: Actor, row: ShareRequest) -> None:
+def _require_interest(actor: Actor, row: AnyRequest) -> None:
     concerned = policies.agencies_of(actor) & {row.provider_code, row.consumer_code}
     if not (concerned or policies.may_oversee(actor)):
         raise NotYoursToShare
@@ -85,7 +97,7 @@ def reason_for(step: RequestStep, reason: str) -> str:
 
 def move(
     actor: Actor,
-    row: ShareRequest,
+    row: AnyRequest,
     status: RequestStatus | None,
     happened: Happened,
     *,
@@ -96,8 +108,7 @@ def move(
     """Write one step of a locked request and tell of it; ``status`` is None for the filing."""
     after = status_of([happened]) if status is None else advance(status, happened)
     last = row.events.aggregate(last=Max("sequence"))["last"] or 0
-    RequestEvent.objects.create(
-        request=row,
+    row.events.create(
         sequence=last + 1,
         step=happened.step.value,
         at=happened.at,
@@ -114,7 +125,7 @@ def move(
     _tell(actor, row, happened, article)
 
 
-def _tell(actor: Actor, row: ShareRequest, happened: Happened, article: ArticleRef | None) -> None:
+def _tell(actor: Actor, row: AnyRequest, happened: Happened, article: ArticleRef | None) -> None:
     facts = {
         "request": row.id,
         "resource": row.resource_code,
@@ -122,6 +133,8 @@ def _tell(actor: Actor, row: ShareRequest, happened: Happened, article: ArticleR
         "consumer": row.consumer_code,
         "item": row.item_code,
     }
+    if isinstance(row, CrossRequest):
+        facts["platform"] = row.platform
     step = happened.step.value
     record(
         kind=f"exchange.request-{step}", about=row.id, actor=actor, now=happened.at,

@@ -44,6 +44,11 @@ def may_move(actor: Actor, mover: Mover, *, provider_code: str, consumer_code: s
     return is_platform(actor) or may_ask(actor, consumer_code)
 
 
+def may_end_across(actor: Actor, *, given: bool, provider_code: str, consumer_code: str) -> bool:
+    """End a grant across platforms: the steward of its end that is ours."""
+    return may_answer(actor, provider_code) if given else may_ask(actor, consumer_code)
+
+
 def may_oversee(actor: Actor) -> bool:
     """See every request, grant, node and proof."""
     return is_platform(actor) or any(actor.has_duty(duty) for duty in _OVERSEERS)

@@ -299,3 +299,18 @@ class CrossGrantNotRight(Refusal):
             Text.of("请改正后再授权。", "Put it right and grant again."),
             RefusalKind.INVALID,
         )
+
+
+class CrossRequestNotRight(Refusal):
+    """A request to another platform cannot be filed so."""
+
+    def __init__(self, why: Text) -> None:
+        super().__init__(
+            "exchange.cross_request_not_right",
+            Text.of(f"跨平台共享申请不能这样提出：{why.zh}", f"It cannot be asked so: {why.en}"),
+            Text.of(
+                "请回到跨平台共享页面，从可以申请的数据中选择。",
+                "Go back to sharing across platforms and choose from what may be asked.",
+            ),
+            RefusalKind.CONFLICT,
+        )

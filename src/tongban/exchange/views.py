@@ -17,7 +17,7 @@ from tongban.exchange.domain.sharing import (
 )
 from tongban.kernel.article import ArticleRef
 from tongban.kernel.text import Text
-from tongban_wire.across import CrossGrant, ResourceOffer
+from tongban_wire.across import CrossAnswer, CrossGrant, CrossRequest, ResourceOffer
 from tongban_wire.policy import Node, NodeKey, Question
 
 
@@ -311,6 +311,56 @@ class CrossGrantView:
     fields: tuple[str, ...]
     valid_until: datetime
     revoked_at: datetime | None
+    revoked_reason: str
+    revocable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CrossRequestView:
+    """A request across platforms 跨平台共享申请, ``received`` from ``platform`` or asked of it.
+
+    ``due_at`` is by the clock of who answers; of one we asked it and ``received_at`` are None until
+    the other platform confirmed it. ``possible`` are the steps this reader may take now.
+    """
+
+    id: str
+    received: bool
+    platform: str
+    platform_name: Text
+    consumer_name: Text
+    consumer_node: str
+    provider_name: Text
+    resource_code: str
+    resource_name: Text
+    item_code: str
+    item_name: Text
+    purpose: str
+    article: ArticleRef
+    article_name: Text
+    fields: tuple[str, ...]
+    state: RequestState
+    due_at: datetime | None
+    filed_at: datetime
+    received_at: datetime | None
+    overdue: bool
+    version: int
+    possible: tuple[RequestStep, ...]
+    steps: tuple[StepView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AskableView:
+    """What an item of ours uses and another platform offers: a request that may be filed."""
+
+    platform: str
+    platform_name: Text
+    resource_code: str
+    resource_name: Text
+    agency_name: Text
+    item_code: str
+    item_name: Text
+    article: ArticleRef
+    fields: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,3 +384,16 @@ class ToldExchange:
     resources: tuple[ResourceOffer, ...]
     grants: tuple[CrossGrant, ...]
     revoked: tuple[str, ...]
+    requests: tuple[CrossRequest, ...]
+    answers: tuple[CrossAnswer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PeerNodeView:
+    """A node of another platform, with where that is reached and its key in hex."""
+
+    id: str
+    platform: str
+    platform_name: Text
+    url: str
+    spki: str

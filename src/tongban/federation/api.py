@@ -7,12 +7,14 @@ from tongban.federation.actions.gather_rows import gather_rows
 from tongban.federation.actions.issue_snapshot import issue_snapshot
 from tongban.federation.actions.mend_row import mend_row
 from tongban.federation.actions.offer_items import offer_all_items
+from tongban.federation.actions.reconcile_nodes import reconcile_nodes
 from tongban.federation.actions.register_platform import (
     NewPlatform,
     register_platform,
     retire_platform,
 )
 from tongban.federation.actions.send_rows import send_rows
+from tongban.federation.actions.show_evidence import show_evidence
 from tongban.federation.actions.take_rows import take_rows
 from tongban.federation.actions.take_snapshot import take_snapshot
 from tongban.federation.adapters.platform_key import platform_key
@@ -26,6 +28,7 @@ from tongban.federation.queries.recognising import (
 from tongban.federation.queries.reporting import quality_by_member, reporting
 from tongban.federation.refusals import (
     FederationNotYours,
+    PeerEvidenceNotTaken,
     PlatformNotRight,
     PlatformUnknown,
     RowNotMended,
@@ -52,6 +55,7 @@ __all__ = [
     "FederationNotYours",
     "NewPlatform",
     "OfferView",
+    "PeerEvidenceNotTaken",
     "PlatformKind",
     "PlatformNotRight",
     "PlatformUnknown",
@@ -76,10 +80,12 @@ __all__ = [
     "platform_key",
     "platforms",
     "quality_by_member",
+    "reconcile_nodes",
     "register_platform",
     "reporting",
     "retire_platform",
     "send_rows",
+    "show_evidence",
     "simulate",
     "take_rows",
     "take_snapshot",

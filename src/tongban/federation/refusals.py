@@ -103,3 +103,21 @@ class RowNotMended(Refusal):
             Text.of("请按下列提示改正。", "Put right what is listed."),
             problems=problems,
         )
+
+
+class PeerEvidenceNotTaken(Refusal):
+    """Another platform does not show its node's evidence, or its answer does not hold."""
+
+    def __init__(self, code: str, why: str) -> None:
+        super().__init__(
+            "federation.peer_evidence_not_taken",
+            Text.of(
+                f"没有取得平台 {code} 的存证，无法对账。",
+                f"The evidence of platform {code} was not taken, nothing was compared: {why}.",
+            ),
+            Text.of(
+                "请稍后再试；仍不行时请与该平台核对地址和公钥。",
+                "Try again later; if it stays so, compare address and key with that platform.",
+            ),
+            RefusalKind.CONFLICT,
+        )

@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import secrets
 import socket
 from pathlib import Path
 
+from tongban.site.hub_places import CODE_ENV, OUR_CODE
 from tongban_trust.keys.plain import kept_secret
 
-HUB = "platform"
 TEMPLATE = "node.toml.prepared"
 PORTS = "ports"
 PASSPHRASE_ENV = "TONGBAN_NODE_PASSPHRASE"  # noqa: S105  the name of it
+
+
+def node_name(short: str) -> str:
+    """A node's name and its folder's: what is named across platforms begins with its platform."""
+    return f"{os.environ.get(CODE_ENV) or OUR_CODE}.{short}"
+
+
+def hub_node() -> str:
+    """The platform's own node, for agencies without one."""
+    return node_name("platform")
 
 
 def passphrase(data_dir: Path) -> str:

@@ -74,10 +74,7 @@ def refuse_request(
     with transaction.atomic():
         row = locked(request_id)
         status = require_step(actor, row, RequestStep.REFUSED, expected_version, now)
-        known = articles((article,)).get(article)
-        open_to_all = resource(row.resource_code).sharing is SharingType.UNCONDITIONAL
-        if open_to_all or known is None or not known.in_force(local_date(now)):
-            raise RefusalNeedsBasis
+        require_basis(row.resource_code, article, now)
         why = reason_for(RequestStep.REFUSED, reason)
         happened = Happened(RequestStep.REFUSED, now, None)
         move(actor, row, status, happened, reason=why, article=article)
@@ -115,3 +112,14 @@ def revoke_grant(*, actor: Actor, grant_id: str, reason: str, now: datetime) -> 
         if not reason.strip():
             raise ReasonMissing
         end_grant(actor, row, reason.strip()[:2_000], now)
+
+
+def require_basis(resource_code: str, article: ArticleRef, now: datetime) -> None:
+    """A refusal rests on an article in force today, and no resource that is open to all is refused.
+
+    Refuses: RefusalNeedsBasis.
+    """
+    known = articles((article,)).get(article)
+    open_to_all = resource(resource_code).sharing is SharingType.UNCONDITIONAL
+    if open_to_all or known is None or not known.in_force(local_date(now)):
+        raise RefusalNeedsBasis

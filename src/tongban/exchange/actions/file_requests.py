@@ -10,11 +10,12 @@ from django.db import transaction
 from tongban.catalogue.api import ItemView, published_item
 from tongban.exchange import policies
 from tongban.exchange.adapters.settings_in_force import clocks, due_after
-from tongban.exchange.domain.drafting import RequestDraft, Wanted, draft_requests, purpose_of
+from tongban.exchange.domain.drafting import RequestDraft, draft_requests, purpose_of
 from tongban.exchange.domain.requests import Happened, RequestState, RequestStep
 from tongban.exchange.granting import end_grant
 from tongban.exchange.models import Grant, ShareRequest
 from tongban.exchange.moving import move, require_step
+from tongban.exchange.queries.drafts import wanted_by
 from tongban.exchange.queries.resources import resource, resource_of_element
 from tongban.exchange.refusals import NotYoursToShare
 from tongban.kernel.actor import Actor
@@ -64,11 +65,7 @@ def end_item_grants(*, actor: Actor, item_code: str, now: datetime) -> int:
 def _drafts(item: ItemView) -> tuple[RequestDraft, ...]:
     if not item.articles:
         return ()
-    wanted = [Wanted(need.element_id, need.article) for need in item.needs if need.source_code]
-    for material in item.materials:
-        if material.source_code:
-            wanted += [Wanted(each, material.article) for each in material.element_ids]
-    return draft_requests(wanted, resource_of_element(), item.articles[0])
+    return draft_requests(wanted_by(item), resource_of_element(), item.articles[0])
 
 
 def _standing(item_code: str) -> list[Grant]:

@@ -83,7 +83,7 @@ def grant_across(*, actor: Actor, new: NewCrossGrant, now: datetime) -> CrossGra
         row = CrossGrant.objects.create(**_values(new, known, provider, node, now))
         _tell(actor, row, "exchange.cross-grant-issued", events.GRANT_ISSUED, now)
         mark_crossing_stale()
-    return cross_grant_view(row)
+    return cross_grant_view(actor, row)
 
 
 def revoke_across(*, actor: Actor, grant_id: str, reason: str, now: datetime) -> CrossGrantView:
@@ -98,12 +98,12 @@ def revoke_across(*, actor: Actor, grant_id: str, reason: str, now: datetime) ->
         row = CrossGrant.objects.select_for_update().filter(id=grant_id).order_by("id").first()
         if row is None:
             raise GrantUnknown
-        may = policies.may_answer if row.given else policies.may_ask
-        if not may(actor, row.provider_code if row.given else row.consumer_code):
+        ends = {"provider_code": row.provider_code, "consumer_code": row.consumer_code}
+        if not policies.may_end_across(actor, given=row.given, **ends):
             raise NotYoursToShare
         if row.revoked_at is None:
             _end(actor, row, reason.strip(), now)
-    return cross_grant_view(row)
+    return cross_grant_view(actor, row)
 
 
 def _end(actor: Actor, row: CrossGrant, reason: str, now: datetime) -> None:

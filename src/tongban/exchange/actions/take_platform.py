@@ -15,12 +15,14 @@ from tongban.exchange.domain.sharing import GrantTerms
 from tongban.exchange.granting import mark_crossing_stale
 from tongban.exchange.models import (
     CrossGrant,
+    CrossRequest,
     Node,
     NodeKey,
     OtherKey,
     OtherNode,
     OtherPlatform,
 )
+from tongban.exchange.taking_requests import take_requests
 from tongban.jobs.api import publish
 from tongban.kernel.actor import Actor
 from tongban.kernel.text import Text
@@ -99,7 +101,8 @@ def take_platform(*, told: ToldPlatform, until: datetime, now: datetime) -> str:
 def forget_platforms(*, told: Collection[str], now: datetime) -> int:
     """Platforms nobody tells of any longer speak for nobody here, at once; how many.
 
-    What has been seen of them stays, so that they cannot come back with an old word.
+    What has been seen of them stays, so that they cannot come back with an old word; so do their
+    requests, which cannot be granted meanwhile.
     """
     with transaction.atomic():
         rows = OtherPlatform.objects.select_for_update().filter(left_at__isnull=True)
@@ -137,6 +140,7 @@ def _replace(row: OtherPlatform, share: ExchangeShare, now: datetime) -> None:
         OtherKey(key_id=key.key_id, platform=row) for node in share.nodes for key in node.keys
     )
     _replace_grants(row, share, now)
+    take_requests(row.code, share, now)
     _tell(row, "exchange.platform-taken", events.PLATFORM_TAKEN, now)
 
 
@@ -152,9 +156,18 @@ def _replace_grants(row: OtherPlatform, share: ExchangeShare, now: datetime) -> 
     standing.exclude(id__in=[each.grant.id for each in kept]).update(
         revoked_at=now, revoked_reason="no longer told by who gave it"
     )
+    asked = CrossRequest.objects.filter(received=False, platform=row.code).order_by("filed_at")
+    for_whom = {
+        (each.consumer_node, each.item_code, each.resource_code): each.consumer_code
+        for each in asked
+    }
     for each in kept:
+        grant = each.grant
+        # A node may ask for many agencies; it is theirs who asked for the grant, where one did.
+        use = (grant.consumer, grant.item, grant.resource)
         CrossGrant.objects.get_or_create(
-            id=each.grant.id, defaults=_received(row, each, own[each.grant.consumer])
+            id=grant.id,
+            defaults=_received(row, each, for_whom.get(use) or own[grant.consumer]),
         )
 
 

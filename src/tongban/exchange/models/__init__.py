@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from tongban.exchange.models.across import CrossGrant, OtherKey, OtherNode, OtherPlatform
+from tongban.exchange.models.across import (
+    CrossGrant,
+    CrossRequest,
+    CrossRequestEvent,
+    OtherKey,
+    OtherNode,
+    OtherPlatform,
+)
 from tongban.exchange.models.consents import Consent
 from tongban.exchange.models.evidence import Correction, DayProof, Look, NodeLeaf
 from tongban.exchange.models.nodes import CaseToken, Node, NodeKey, PolicySnapshot
@@ -14,6 +21,8 @@ __all__ = [
     "Consent",
     "Correction",
     "CrossGrant",
+    "CrossRequest",
+    "CrossRequestEvent",
     "DayProof",
     "Grant",
     "Look",

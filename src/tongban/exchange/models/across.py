@@ -97,3 +97,75 @@ class CrossGrant(models.Model):
                 condition=Q(valid_until__gt=models.F("valid_from")),
             ),
         )
+
+
+class CrossRequest(models.Model):
+    """A request across platforms: ``received`` from ``platform``, or asked of it by us.
+
+    ``told``: the platform that asked still tells it. Ids, codes and names of the other side are as
+    it told them. ``state``, ``due_at`` and ``version`` are projections of the events.
+    """
+
+    id = models.CharField(primary_key=True, max_length=100)
+    received = models.BooleanField()
+    told = models.BooleanField(default=True)
+    platform = models.CharField(max_length=60)
+    consumer_node = models.CharField(max_length=128)
+    consumer_code = models.CharField(max_length=18)
+    consumer_zh = models.CharField(max_length=300)
+    consumer_en = models.CharField(max_length=300)
+    provider_code = models.CharField(max_length=18, blank=True)
+    provider_zh = models.CharField(max_length=300)
+    provider_en = models.CharField(max_length=300)
+    resource_code = models.CharField(max_length=40)
+    resource_zh = models.CharField(max_length=300)
+    resource_en = models.CharField(max_length=300)
+    item_code = models.CharField(max_length=60)
+    item_zh = models.CharField(max_length=300)
+    item_en = models.CharField(max_length=300)
+    purpose = models.CharField(max_length=80)
+    article = models.CharField(max_length=120)
+    article_zh = models.CharField(max_length=300)
+    article_en = models.CharField(max_length=300)
+    fields = models.JSONField()
+    state = models.CharField(max_length=12)
+    due_at = models.DateTimeField(null=True)
+    received_at = models.DateTimeField(null=True)
+    filed_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ("due_at", "id")
+        constraints = (
+            models.UniqueConstraint(
+                name="exchange_one_open_cross_request",
+                fields=("platform", "item_code", "resource_code", "article"),
+                condition=Q(received=False, state="waiting"),
+            ),
+        )
+        indexes = (
+            models.Index(name="exchange_cross_provider_queue", fields=("provider_code", "state")),
+            models.Index(name="exchange_cross_consumer_queue", fields=("consumer_code", "state")),
+        )
+
+
+class CrossRequestEvent(models.Model):
+    """One thing that happened to a request across platforms; append-only (a trigger)."""
+
+    request = models.ForeignKey(CrossRequest, models.PROTECT, related_name="events")
+    sequence = models.PositiveIntegerField()
+    step = models.CharField(max_length=20)
+    at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True)
+    by = models.CharField(max_length=60)
+    reason = models.CharField(max_length=2000, blank=True)
+    article = models.CharField(max_length=120, blank=True)
+    fields = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ("request", "sequence")
+        constraints = (
+            models.UniqueConstraint(
+                name="exchange_cross_events_in_order", fields=("request", "sequence")
+            ),
+        )

@@ -6,12 +6,14 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.conf import settings
+from django.db.models import Q
 
 from tongban.agencies.api import agency
 from tongban.exchange import policies
 from tongban.exchange.adapters.policy_key import policy_keys
 from tongban.exchange.domain.sharing import SharingType
 from tongban.exchange.models import CrossGrant, Node, OtherPlatform
+from tongban.exchange.queries.cross_requests import told_answers, told_requests
 from tongban.exchange.queries.crossing import own_wire_node, platforms_in_time, wire_grant
 from tongban.exchange.queries.ended import ended_tokens
 from tongban.exchange.queries.resources import resources
@@ -51,16 +53,25 @@ def told_exchange(now: datetime) -> ToldExchange | None:
         grants=tuple(map(_told_grant, grants)),
         # Tokens of ours under others' grants.
         revoked=tuple(ended_tokens(received, now)),
+        requests=told_requests(),
+        answers=told_answers(),
     )
 
 
 def cross_grants(actor: Actor) -> tuple[CrossGrantView, ...]:
-    """Grants between us and other platforms, newest first, at most 200. Refuses: NodesNotYours."""
+    """Grants between us and other platforms, newest first, at most 200.
+
+    All of them for who oversees, those of their own agencies for stewards and editors. Refuses:
+    NodesNotYours, to everybody else.
+    """
+    rows, mine = CrossGrant.objects.all(), list(policies.agencies_of(actor))
     if not policies.may_oversee(actor):
-        raise NodesNotYours
-    return tuple(
-        map(cross_grant_view, CrossGrant.objects.order_by("-valid_from", "id")[:_MOST_SHOWN])
-    )
+        if not mine:
+            raise NodesNotYours
+        given = Q(given=True, provider_code__in=mine)
+        rows = rows.filter(given | Q(given=False, consumer_code__in=mine))
+    shown = rows.order_by("-valid_from", "id")[:_MOST_SHOWN]
+    return tuple(cross_grant_view(actor, row) for row in shown)
 
 
 def resources_elsewhere(now: datetime) -> tuple[OtherResourceView, ...]:
@@ -76,15 +87,19 @@ def resources_elsewhere(now: datetime) -> tuple[OtherResourceView, ...]:
     )  # fmt: skip
 
 
-def cross_grant_view(row: CrossGrant) -> CrossGrantView:
-    """A grant across platforms as outsiders see it."""
+def cross_grant_view(actor: Actor, row: CrossGrant) -> CrossGrantView:
+    """A grant across platforms as this reader sees it."""
     return CrossGrantView(
         id=row.id, given=row.given, platform=row.platform, provider_node=row.provider_node,
         consumer_node=row.consumer_node, provider_name=Text.of(row.provider_zh, row.provider_en),
         resource_code=row.resource_code,
         resource_name=Text.of(row.resource_zh, row.resource_en), item_code=row.item_code,
         purpose=row.purpose, article=ArticleRef.parse(row.article), fields=tuple(row.fields),
-        valid_until=row.valid_until, revoked_at=row.revoked_at,
+        valid_until=row.valid_until, revoked_at=row.revoked_at, revoked_reason=row.revoked_reason,
+        revocable=row.revoked_at is None and policies.may_end_across(
+            actor, given=row.given, provider_code=row.provider_code,
+            consumer_code=row.consumer_code,
+        ),
     )  # fmt: skip
 
 

@@ -9,13 +9,26 @@ from datetime import datetime, timedelta
 from tongban.exchange.api import ToldPlatform, take_platform
 from tongban.kernel.text import Text
 from tongban_trust.signing import SoftKey, algorithm_of, generate_key
-from tongban_wire.across import VERSION, CrossGrant, ExchangeShare, ResourceOffer, sign_exchange
+from tongban_wire.across import (
+    VERSION,
+    CrossGrant,
+    CrossRequest,
+    ExchangeShare,
+    ResourceOffer,
+    sign_exchange,
+)
 from tongban_wire.case_token import Acting, CaseToken, Subject, sign_token, subject_digest
 from tongban_wire.messages import Request, fresh_id
 from tongban_wire.policy import Grant, Node, NodeKey
 
 DAY = timedelta(days=1)
 FOREIGN_ITEM = "11880000002000000M4880500027000"
+
+
+MARRIED = "person.marriage.status"
+OFFER = ResourceOffer(
+    "9010201/1", "婚姻", "Marriages", "甲省民政厅", "Civil affairs", "", (MARRIED,)
+)
 
 
 def made_key() -> SoftKey:
@@ -56,15 +69,18 @@ class Abroad:
             "token_keys": (told_key(self.tokens, now),),
             "resources": (ResourceOffer("1010101/1", "人口", "People", "甲省公安厅", "Police of A",
                                         "", ("person.name",)),),
-            "grants": (), "revoked": (),
+            "grants": (), "revoked": (), "requests": (), "answers": (),
         }  # fmt: skip
         return ExchangeShare(**(said | changed))
 
-    def tell(self, now: datetime, sequence: int = 1, *, key: SoftKey | None = None, **changed):
+    def tell(
+        self, now: datetime, sequence: int = 1, *, key: SoftKey | None = None,
+        url: str = "https://a.example", **changed,
+    ):  # fmt: skip
         """Take what it tells; "" or the fault."""
         text = sign_exchange(self.share(now, sequence, **changed), key or self.signs)
         told = ToldPlatform(
-            self.code, Text.of("甲省", "Province A"), "https://a.example",
+            self.code, Text.of("甲省", "Province A"), url,
             (key or self.signs).public.spki.hex(), text,
         )  # fmt: skip
         return take_platform(told=told, until=now + DAY, now=now)
@@ -113,3 +129,16 @@ def request_for(
         "token": text, "nonce": fresh_id(),
     }  # fmt: skip
     return Request(**(said | changed))
+
+
+def from_abroad(abroad: Abroad, now: datetime, **changed) -> CrossRequest:
+    """What an agency there asks of our civil affairs."""
+    said = {
+        "id": f"{abroad.code}.r1", "platform": "shili", "agency_zh": "甲省公安厅",
+        "agency_en": "Police of A", "consumer": abroad.node, "resource": "1010201/1",
+        "fields": (MARRIED,), "item": FOREIGN_ITEM, "item_zh": "户口迁移",
+        "item_en": "Move a household", "purpose": f"handle/{FOREIGN_ITEM}",
+        "article": "xuke-fa/42@2019-04-23", "article_zh": "《行政许可法》第四十二条",
+        "article_en": "Licensing law, article 42", "asked_at_ms": ms(now),
+    }  # fmt: skip
+    return CrossRequest(**(said | changed))

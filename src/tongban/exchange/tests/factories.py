@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from tongban.agencies.api import agency_by_short
+from tongban.catalogue.api import published_item
 from tongban.exchange import api as exchange
 from tongban.exchange.api import NewNode, register_node
 from tongban.exchange.models import Grant
+from tongban.exchange.tests.abroad import OFFER as OFFER
+from tongban.exchange.tests.abroad import Abroad as Abroad
+from tongban.exchange.tests.abroad import from_abroad as from_abroad
+from tongban.exchange.tests.abroad import made_key as made_key
+from tongban.exchange.tests.abroad import ms as ms
 from tongban.kernel.actor import Actor, ActorKind, Duty, Post
+from tongban.kernel.article import ArticleRef
 from tongban_trust.signing import SoftKey, algorithm_of, generate_key
 from tongban_trust.suites import suite
 from tongban_trust.tlog import tree
@@ -21,6 +28,7 @@ from tongban_wire.polling import Poll, sign_poll
 
 SYSTEM = Actor.system("tests")
 ITEM = "11990102000102218M4990500027000"  # the minimum living allowance
+LAW = ArticleRef("geren-xinxi-baohu-fa", "34", "2021-08-20")
 SUITE = suite("intl")
 
 
@@ -34,6 +42,13 @@ def officer(short: str, *duties: Duty, account: str = "acct_officer") -> Actor:
 def steward(short: str) -> Actor:
     """The data steward of an agency."""
     return officer(short, Duty.DATA_STEWARD, account=f"acct_steward_{short}")
+
+
+def editor() -> Actor:
+    """Who edits the catalogue of the agency that handles the item."""
+    code = published_item(ITEM).agency_code
+    someone = officer("mzt-990000", Duty.CATALOGUE_EDITOR)
+    return replace(someone, posts=tuple(replace(each, agency_code=code) for each in someone.posts))
 
 
 @dataclass

@@ -37,7 +37,7 @@ from tongban.kernel.actor import Actor, ActorKind
 from tongban.kernel.article import ArticleRef
 from tongban_node.together import Together
 from tongban_node.tokens import Tokens
-from tongban_wire.across import ExchangeShare, sign_exchange, take_exchange
+from tongban_wire.across import VERSION, ExchangeShare, sign_exchange, take_exchange
 from tongban_wire.case_token import Subject, open_token
 from tongban_wire.evidence import Side
 from tongban_wire.faults import Code
@@ -240,8 +240,8 @@ def test_what_we_tell_is_taken_by_the_wires_rules(ours) -> None:
     made = give(a, now)
     told = exchange.told_exchange(now)
     share = ExchangeShare(
-        1, "shili", 1, ms(now), ms(now + DAY), told.nodes, told.token_keys, told.resources,
-        told.grants, told.revoked,
+        VERSION, "shili", 1, ms(now), ms(now + DAY), told.nodes, told.token_keys, told.resources,
+        told.grants, told.revoked, told.requests, told.answers,
     )  # fmt: skip
     key = made_key()
     found, _ = take_exchange(

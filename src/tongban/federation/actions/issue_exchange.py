@@ -30,7 +30,8 @@ def issue_exchange(now: datetime) -> str:
     sequence = max((newest.sequence if newest else 0) + 1, int(now.timestamp()))
     share = ExchangeShare(
         VERSION, settings.PLATFORM_CODE, sequence, _ms(now), _ms(now + _LIFE),
-        told.nodes, told.token_keys, told.resources, told.grants, told.revoked,
+        told.nodes, told.token_keys, told.resources, told.grants, told.revoked, told.requests,
+        told.answers,
     )  # fmt: skip
     text = sign_exchange(share, platform_key(now))
     IssuedExchange.objects.create(sequence=sequence, told_digest=said, text=text, issued_at=now)

@@ -1,4 +1,4 @@
-"""The way to other platforms: GET a snapshot, POST rows; within a time and a size, no redirect."""
+"""The way to other platforms: GET a snapshot, POST rows or a question; in bounds, no redirect."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from urllib.parse import quote, urlsplit
 
 from tongban.federation.domain.hindrances import AWAY, Hindrance
 from tongban.kernel.refusal import Refusal
-from tongban_wire import federation, rows
+from tongban_wire import federation, peer_evidence, rows
 
-_SNAPSHOT, _ROWS = "/federation/snapshot", "/federation/rows/"
+_SNAPSHOT, _ROWS, _EVIDENCE = "/federation/snapshot", "/federation/rows/", "/federation/evidence/"
 _TIMEOUT_S = 10.0
 _WHOLE_S = 60.0
 _OK, _NOT_MODIFIED = 200, 304
@@ -47,12 +47,24 @@ def send_batch(url: str, platform: str, text: str, whole_s: float = _WHOLE_S) ->
 
     Raises PlatformAway for everything else, as ``fetch_snapshot``.
     """
-    path, most = _ROWS + quote(platform, safe=""), 2 * rows.MOST_BYTES
+    return _post(url, _ROWS + quote(platform, safe=""), text, 2 * rows.MOST_BYTES, whole_s)
+
+
+def fetch_evidence(url: str, platform: str, text: str, whole_s: float = _WHOLE_S) -> str:
+    """The signed page of the platform at ``url`` for a signed ask of ``platform``.
+
+    Raises PlatformAway for everything else, as ``fetch_snapshot``.
+    """
+    path = _EVIDENCE + quote(platform, safe="")
+    return _post(url, path, text, 2 * peer_evidence.MOST_BYTES, whole_s)
+
+
+def _post(url: str, path: str, text: str, most: int, whole_s: float) -> str:
     kind = {"Content-Type": "text/plain; charset=us-ascii"}
-    status, receipt = _ask(url, "POST", path, text.encode("ascii"), kind, most, whole_s)
+    status, answer = _ask(url, "POST", path, text.encode("ascii"), kind, most, whole_s)
     if status != _OK:
         raise PlatformAway(f"{url} answers {status}")
-    return receipt
+    return answer
 
 
 def _ask(

@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from dataclasses import asdict
+from datetime import timedelta
 from enum import Enum
 from typing import Annotated, NoReturn
 
@@ -15,7 +16,9 @@ from rich.console import Console
 from rich.table import Table
 
 from tongban.exchange.api import NewNode, nodes, register_node, retire_node
+from tongban.federation.api import reconcile_nodes
 from tongban.kernel.actor import Actor
+from tongban.kernel.refusal import Refusal
 
 app = typer.Typer(help="The data exchange between agencies.", no_args_is_help=True)
 node = typer.Typer(help="Nodes that take part.", no_args_is_help=True)
@@ -94,6 +97,32 @@ def listing(as_json: Annotated[bool, typer.Option("--json")] = False) -> None:
         table.add_row(view.id, view.agency_code, view.url, str(view.sequence), asked,
                       str(view.log_size), view.log_refused)  # fmt: skip
     Console().print(table if found else "No node takes part yet.")
+
+
+@app.command()
+def reconcile(
+    one: Annotated[str, typer.Argument(help="A node of this platform.")],
+    other: Annotated[str, typer.Argument(help="Another one, here or of another platform.")],
+    days: Annotated[int, typer.Option(min=1, max=31, help="How many days back.")] = 7,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON array.")] = False,
+) -> None:
+    """Name each message that one node keeps and the other lacks; exit 1 when there are any."""
+    until = timezone.now() - timedelta(minutes=1)
+    since = until - timedelta(days=days)
+    try:
+        lacks = reconcile_nodes(actor=_OPERATOR, one=one, other=other, since=since, until=until)
+    except Refusal as refusal:
+        typer.echo(f"{refusal.message.en} {refusal.mend.en}", err=True)
+        raise typer.Exit(2) from refusal
+    if as_json:
+        said = [{**asdict(each), "kind": each.kind.value} for each in lacks]
+        typer.echo(json.dumps(said, ensure_ascii=False))
+    else:
+        for each in lacks:
+            typer.echo(f"{each.call} {each.kind.value}: {each.has} keeps it, {each.lacks} lacks it")
+        typer.echo(f"{len(lacks)} messages stand on one side only.")
+    if lacks:
+        raise typer.Exit(1)
 
 
 def _become(module: str, *options: str) -> NoReturn:

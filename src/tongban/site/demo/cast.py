@@ -367,8 +367,10 @@ def _officers() -> tuple[CastMember, ...]:
          "省市场监管局监察人员：看本系统各地的预警，审核督办答复",
          "Supervisor of the provincial market regulator: warnings of the line, answers to judge",
          ("scjgj-990000-supervise",)),
-        ("han-bing", "韩冰", "Han Bing", "male", 29, "省公安厅：答复数据共享申请",
-         "Answers who asks the provincial police for data", ("gat-990000-steward",)),
+        ("han-bing", "韩冰", "Han Bing", "male", 29,
+         "省公安厅：答复数据共享申请，也替交警支队向其他平台申请",
+         "Answers who asks the provincial police for data, asks other platforms for the traffic"
+         " police", ("gat-990000-steward", "jjzd-990100-steward")),
         *_OF_THE_VILLAGES,
         ("wu-tong", "吴桐", "Wu Tong", "female", 28, "平台运行管理员",
          "Runs the platform", ("zsj-990000-operate", "zsj-990000-supervise")),

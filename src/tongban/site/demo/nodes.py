@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -28,13 +28,15 @@ from tongban.exchange.api import (
     register_node,
     register_subject,
     resources,
+    retire_node,
 )
 from tongban.kernel.actor import Actor
 from tongban.kernel.article import ArticleRef
 from tongban.site.node_places import (
-    HUB,
     PASSPHRASE_ENV,
     TEMPLATE,
+    hub_node,
+    node_name,
     passphrase,
     ports_of,
     secret_digest,
@@ -65,18 +67,31 @@ def prepare_nodes(data_dir: Path, now: datetime) -> int:
     """
     os.environ.setdefault(PASSPHRASE_ENV, passphrase(data_dir))
     people = tuple(_numbered())
-    made = {HUB: agency_by_short(_HUB_AGENCY).code}
+    hub = hub_node()
+    made = {hub: agency_by_short(_HUB_AGENCY).code}
     for resource in resources():
-        name = "node-" + resource.code.replace("/", "-")
-        made[name] = resource.provider_code
+        made[_name(resource)] = resource.provider_code
+    _retire_others(data_dir, made, now)
     for name, agency_code in made.items():
         _register(data_dir, name, agency_code, now)
-    policy_for(HUB, seen=0, now=now)  # makes the key that nodes pin
-    _write(data_dir, HUB, "")
+    policy_for(hub, seen=0, now=now)  # makes the key that nodes pin
+    _write(data_dir, hub, "")
     for resource in resources():
-        name = "node-" + resource.code.replace("/", "-")
+        name = _name(resource)
         _write(data_dir, name, _drop(data_dir / "nodes" / name, resource, people, now))
     return len(made)
+
+
+def _name(resource: ResourceView) -> str:
+    return node_name("node-" + resource.code.replace("/", "-"))
+
+
+def _retire_others(data_dir: Path, made: Collection[str], now: datetime) -> None:
+    """Nodes of an earlier demo that bear other names: an agency has one."""
+    for template in (data_dir / "nodes").glob(f"*/{TEMPLATE}"):
+        if template.parent.name not in made:
+            template.unlink()
+            retire_node(actor=_MAKER, node_id=template.parent.name, now=now)
 
 
 def _register(data_dir: Path, name: str, agency_code: str, now: datetime) -> None:
@@ -86,7 +101,7 @@ def _register(data_dir: Path, name: str, agency_code: str, now: datetime) -> Non
     new = NewNode(
         id=name, agency_code=agency_code, url=f"http://127.0.0.1:{ports_of(folder)[0]}",
         log_spki=keys["log"].spki.hex(), keys=(keys["node"].spki.hex(),),
-        suite=settings.TRUST_SUITE, serves_everybody=name == HUB,
+        suite=settings.TRUST_SUITE, serves_everybody=name == hub_node(),
     )  # fmt: skip
     register_node(actor=_MAKER, new=new, now=now)
 

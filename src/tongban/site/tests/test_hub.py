@@ -10,16 +10,24 @@ from pathlib import Path
 
 import pytest
 
-from tongban.federation.adapters.fetching import PlatformAway, fetch_snapshot, send_batch
+from tongban.federation.adapters.fetching import (
+    PlatformAway,
+    fetch_evidence,
+    fetch_snapshot,
+    send_batch,
+)
 from tongban_hub_demo import serving
+from tongban_hub_demo.exchanging import asked_before, remember
 from tongban_hub_demo.serving import Server
 from tongban_hub_demo.telling import CODE, NEIGHBOUR, Telling
 from tongban_trust.bundle import read_bundle
 from tongban_trust.signing import PublicKey, algorithm_of, generate_key
 from tongban_trust.tokens.qr import token_in
 from tongban_trust.verify import Moment, Outcome, verify_code
+from tongban_wire.across import AnswerState, CrossRequest, take_exchange
 from tongban_wire.federation import name_of, take_federation
 from tongban_wire.numbered import Seen, digest_of
+from tongban_wire.peer_evidence import EvidenceAsk, open_page, sign_ask
 from tongban_wire.rows import VERSION, RowBatch, open_receipt, sign_batch
 
 KEY = generate_key(algorithm_of("intl"))
@@ -54,6 +62,12 @@ def test_a_member_takes_its_snapshot_its_neighbours_trust_and_its_receipt(tmp_pa
         assert (told.accepted, told.rejected) == (0, ())
         with pytest.raises(PlatformAway):
             send_batch(url, "stranger", batch)
+        node = f"{NEIGHBOUR}.gov"
+        ask = EvidenceAsk(1, "shili", NEIGHBOUR, node, "shili.platform", 0, now_ms, 1, now_ms)
+        question = sign_ask(ask, KEY)
+        key = PublicKey.from_spki(bytes.fromhex(share.spki))
+        answer = fetch_evidence(url, "shili", question)
+        assert open_page(answer, {key.key_id: key}, question, ask)[1] == ()
 
 
 def test_an_item_has_its_page_and_nothing_else_has(tmp_path) -> None:
@@ -63,3 +77,26 @@ def test_an_item_has_its_page_and_nothing_else_has(tmp_path) -> None:
         assert each.name_zh in serving.item_page(server, each.url.removeprefix("http://hub"))
     assert serving.item_page(server, "/items/<script>") == ""
     assert "http://here/verify?code=" in serving.front_page(server)
+
+
+def test_the_neighbour_asks_us_and_grants_what_it_was_ever_asked(tmp_path) -> None:
+    now = datetime.now(UTC)
+    telling = Telling(tmp_path, "intl", "http://hub")
+    asked = CrossRequest(
+        "shili.1", NEIGHBOUR, "交警支队", "Traffic police", "shili.platform", "9800101/1",
+        ("person.name",), "item", "换证", "Renew", "handle/item", "xuke-fa/42@2019-04-23",
+        "《行政许可法》第四十二条", "Article 42", 1,
+    )  # fmt: skip
+    assert remember(tmp_path, (asked,)) == remember(tmp_path, ()) == asked_before(tmp_path)
+    text = telling.snapshot(now, "shili", asked_before(tmp_path))
+    hub = PublicKey.from_spki(bytes.fromhex(telling.spki()))
+    at = int(now.timestamp() * 1000)
+    found, _ = take_federation(text, {hub.key_id: hub}, CODE, Seen(), at, from_hub=True)
+    (share,) = [each for each in found.shares if each.platform == NEIGHBOUR]
+    key = PublicKey.from_spki(bytes.fromhex(share.spki))
+    told, _ = take_exchange(share.exchange, {key.key_id: key}, NEIGHBOUR, Seen(), at)
+    assert [each.platform for each in told.requests] == ["shili"]
+    assert [(each.request, each.state) for each in told.answers] == [
+        ("shili.1", AnswerState.GRANTED)
+    ]
+    assert [each.grant.consumer for each in told.grants] == ["shili.platform"]

@@ -8,10 +8,12 @@ import pytest
 from django.utils import timezone
 from tests.province import province, settle
 
+from tongban.agencies.api import agency_by_short
 from tongban.exchange.api import nodes, resources
+from tongban.exchange.tests.factories import FakeNode
 from tongban.kernel.actor import Actor
 from tongban.site.demo.nodes import prepare_nodes
-from tongban.site.node_places import HUB, PASSPHRASE_ENV, TEMPLATE, ports_of
+from tongban.site.node_places import PASSPHRASE_ENV, TEMPLATE, hub_node, node_name, ports_of
 from tongban.site.supervisor.children import Children, next_rest_s
 from tongban.site.supervisor.nodes import doors_of_nodes, start_nodes
 from tongban_node.config import read_settings
@@ -26,16 +28,19 @@ def test_every_agency_that_shares_has_a_node_that_holds_its_register(tmp_path, m
     monkeypatch.delenv("TONGBAN_EXCHANGE_NODES", raising=False)
     now = timezone.now()
     settle(now)
+    older = FakeNode("node-1010101-1", agency_by_short("gat-990000").code).register(now)
+    (tmp_path / "nodes" / older.id).mkdir(parents=True)
+    (tmp_path / "nodes" / older.id / TEMPLATE).write_text("", "utf-8")
     assert prepare_nodes(tmp_path, now) == len(resources()) + 1 == 8
     known = {node.id: node for node in nodes(Actor.system("tests"))}
-    assert known[HUB].serves_everybody
+    assert known[hub_node()].serves_everybody
     assert prepare_nodes(tmp_path, now) == 8, "again: the same keys, ports and logs"
     assert {node.id: node.url for node in nodes(Actor.system("tests"))} == {
         name: node.url for name, node in known.items()
     }
     held: dict[str, int] = {}
     for resource in resources():
-        folder = tmp_path / "nodes" / f"node-{resource.code.replace('/', '-')}"
+        folder = tmp_path / "nodes" / node_name(f"node-{resource.code.replace('/', '-')}")
         for file in (folder / "drop").glob("*/register.csv"):
             heading, *rows = csv.reader(file.read_text("utf-8").splitlines())
             assert set(resource.fields) <= set(heading)
@@ -44,14 +49,14 @@ def test_every_agency_that_shares_has_a_node_that_holds_its_register(tmp_path, m
     assert held["1010201/1 by resident-id"] > 0
     assert held["1020101/1 by uscc"] > 0
     assert held["1010301/1 by guardian-resident-id"] == 1, "the newborn who has no number yet"
-    said = read_settings(tmp_path / "nodes" / "node-1010301-1" / TEMPLATE)
+    said = read_settings(tmp_path / "nodes" / node_name("node-1010301-1") / TEMPLATE)
     assert {each.scheme for each in said.sources} == {"resident-id", "guardian-resident-id"}
     with Children() as family:
         assert len(doors_of_nodes(tmp_path)["TONGBAN_EXCHANGE_NODES"].splitlines()) == 8
         start_nodes(family, tmp_path, 9, {})
-        said = read_settings(tmp_path / "nodes" / HUB / "node.toml")
+        said = read_settings(tmp_path / "nodes" / hub_node() / "node.toml")
         assert said.platform_url == "http://127.0.0.1:9/exchange"
-        assert said.local_listen.endswith(f":{ports_of(tmp_path / 'nodes' / HUB)[1]}")
+        assert said.local_listen.endswith(f":{ports_of(tmp_path / 'nodes' / hub_node())[1]}")
         assert family.first_dead() is None, "the platform goes on without its nodes"
         alive = [child.process for child in family._children]
     assert all(process.poll() is not None for process in alive)

@@ -1,4 +1,4 @@
-"""/federation/: our snapshot, for other platforms, and the rows members send up; all is signed."""
+"""/federation/: our snapshot, rows members send up, evidence for reconciliation; all is signed."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from tongban.federation.api import current_snapshot, take_rows
+from tongban.federation.api import current_snapshot, show_evidence, take_rows
 from tongban.web.api.limits import RequestTooLarge
 from tongban.web.plumbing.refusals import UNKNOWN_PAGE, refusal_json
+from tongban_wire.peer_evidence import MOST_ASK_BYTES
 from tongban_wire.rows import MOST_BYTES
 
 _TEXT = "text/plain; charset=us-ascii"
@@ -45,7 +46,20 @@ def rows(request: HttpRequest, code: str) -> HttpResponse:
     return HttpResponse(receipt, content_type=_TEXT, headers={"Cache-Control": "no-store"})
 
 
+@csrf_exempt
+@require_POST
+def evidence(request: HttpRequest, code: str) -> HttpResponse:
+    """What a node of ours keeps of messages with one of platform ``code``, which signed the ask."""
+    body = request.read(2 * MOST_ASK_BYTES + 1)
+    if len(body) > 2 * MOST_ASK_BYTES:
+        raise RequestTooLarge
+    text = body.decode("ascii", "replace")
+    page = show_evidence(code=code, text=text, now=timezone.now())
+    return HttpResponse(page, content_type=_TEXT, headers={"Cache-Control": "no-store"})
+
+
 urlpatterns: list[URLPattern] = [
     path("snapshot", snapshot, name="federation-snapshot"),
     path("rows/<slug:code>", rows, name="federation-rows"),
+    path("evidence/<slug:code>", evidence, name="federation-evidence"),
 ]

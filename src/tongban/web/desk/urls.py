@@ -28,6 +28,7 @@ from tongban.web.desk.pages import (
     sealing,
     seals,
     sharing,
+    sharing_across,
     systems,
     zones,
 )
@@ -86,6 +87,23 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="desk-objection",
     ),
     path("sharing", require_GET(sharing.show), name="desk-sharing"),
+    path("sharing/across", require_GET(sharing_across.show), name="desk-across"),
+    path("sharing/across/ask", sharing_across.ask, name="desk-ask-across"),
+    path(
+        "sharing/across/grants/<str:grant_id>/revocation",
+        sharing_across.revoke,
+        name="desk-end-across",
+    ),
+    path(
+        "sharing/across/<str:request_id>",
+        require_GET(sharing_across.one),
+        name="desk-request-across",
+    ),
+    path(
+        "sharing/across/<str:request_id>/<slug:step>",
+        sharing_across.move,
+        name="desk-across-step",
+    ),
     path("sharing/<str:request_id>", require_GET(sharing.one), name="desk-share-request"),
     path("sharing/grants/<str:grant_id>/revocation", sharing.revoke, name="desk-revoke-grant"),
     path("sharing/corrections/<str:correction_id>", sharing.correction, name="desk-contested"),

@@ -25,7 +25,6 @@ from tongban.exchange.api import (
     day_proofs,
     give_consent,
     grant_across,
-    lacks_between,
     looks,
     my_consents,
     my_corrections,
@@ -34,9 +33,11 @@ from tongban.exchange.api import (
     revoke_across,
     withdraw_consent,
 )
+from tongban.federation.api import reconcile_nodes
 from tongban.kernel.article import ArticleRef
 from tongban.kernel.page import Page
 from tongban.web.api.auth import signed_in
+from tongban.web.api.reading import read
 from tongban.web.api.schemas.exchange import (
     ConsentIn,
     ConsentOut,
@@ -81,17 +82,17 @@ def days(
 @router.get("/lacks", response=list[LackOut], summary="What one node's evidence lacks")
 def lacking(
     request: HttpRequest,
-    one: Annotated[str, Query(max_length=60)],
-    other: Annotated[str, Query(max_length=60)],
+    one: Annotated[str, Query(max_length=128)],
+    other: Annotated[str, Query(max_length=128)],
     since_days: Annotated[int, Query(ge=1, le=31)] = 7,
 ) -> tuple[Lack, ...]:
     """Messages that one of two nodes keeps and the other does not, but for the last minute.
 
-    For operators, supervisors and data coordinators.
+    One may be another platform's, which is asked. For operators, supervisors, data coordinators.
     """
     now = timezone.now()
     since, until = now - timedelta(days=since_days), now - timedelta(minutes=1)
-    return lacks_between(signed_in(request), one, other, since, until=until)
+    return reconcile_nodes(actor=signed_in(request), one=one, other=other, since=since, until=until)
 
 
 @router.get("/consents", response=list[ConsentOut], summary="What I agreed to")
@@ -149,7 +150,7 @@ def elsewhere(request: HttpRequest) -> tuple[OtherResourceView, ...]:
 
 @router.get("/across/grants", response=list[CrossGrantOut], summary="Grants across platforms")
 def crossing(request: HttpRequest) -> tuple[CrossGrantView, ...]:
-    """Given and received, newest first. For operators, supervisors and data coordinators."""
+    """Given and received, newest first: of a steward's agencies, all for who oversees."""
     return cross_grants(signed_in(request))
 
 
@@ -158,7 +159,8 @@ def give_across(request: HttpRequest, given: CrossGrantIn) -> Status:
     """Let another platform's node ask. For the provider's steward; the same again replaces it."""
     new = NewCrossGrant(
         given.platform, given.consumer_node, given.item_code, given.purpose,
-        ArticleRef.parse(given.article), given.resource_code, tuple(given.fields), given.term_days,
+        read(ArticleRef.parse, given.article, "article"), given.resource_code,
+        tuple(given.fields), given.term_days,
     )  # fmt: skip
     return Status(201, grant_across(actor=signed_in(request), new=new, now=timezone.now()))
 

@@ -141,6 +141,79 @@ class CrossGrantOut(Out):
     fields: list[str]
     valid_until: datetime
     revoked_at: datetime | None
+    revoked_reason: str
+
+
+class AskAcrossIn(In):
+    """Which of our items asks for which resource of which platform; the rest is by definition."""
+
+    platform: Key
+    resource_code: Annotated[Key, Field(max_length=40)]
+    item_code: Annotated[Key, Field(max_length=60)]
+
+
+class AcrossGrantedIn(In):
+    """The fields given, of those asked for; ``version`` is the one seen."""
+
+    version: Annotated[int, Field(ge=1, le=1_000_000)]
+    fields: Annotated[list[Key], Field(min_length=1, max_length=256)]
+    term_days: Annotated[int, Field(ge=1, le=3660)] | None = None
+    reason: Annotated[str, Field(max_length=2000)] = ""
+
+
+class AcrossRefusedIn(In):
+    """Why, and by which article in force; ``version`` is the one seen."""
+
+    version: Annotated[int, Field(ge=1, le=1_000_000)]
+    reason: Given
+    article: Annotated[Given, Field(max_length=120)]
+
+
+class AcrossReasonIn(In):
+    """Why it takes longer or is asked no longer; ``version`` is the one seen."""
+
+    version: Annotated[int, Field(ge=1, le=1_000_000)]
+    reason: Given
+
+
+class CrossRequestOut(Out):
+    """A request across platforms, ``received`` from ``platform`` or asked of it."""
+
+    id: str
+    received: bool
+    platform: str
+    platform_name: Words
+    consumer_name: Words
+    consumer_node: str
+    provider_name: Words
+    resource_code: str
+    resource_name: Words
+    item_code: str
+    item_name: Words
+    purpose: str
+    article: Code
+    fields: list[str]
+    state: Code
+    due_at: datetime | None
+    filed_at: datetime
+    received_at: datetime | None
+    overdue: bool
+    version: int
+    possible: list[Code]
+
+
+class AskableOut(Out):
+    """What an item of ours uses and another platform offers."""
+
+    platform: str
+    platform_name: Words
+    resource_code: str
+    resource_name: Words
+    agency_name: Words
+    item_code: str
+    item_name: Words
+    article: Code
+    fields: list[str]
 
 
 class RevocationIn(In):

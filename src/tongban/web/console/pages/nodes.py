@@ -12,7 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from tongban.agencies.api import agencies
-from tongban.exchange.api import Lack, NewNode, lacks_between, nodes, register_node
+from tongban.exchange.api import Lack, NewNode, nodes, nodes_elsewhere, register_node
+from tongban.federation.api import PeerEvidenceNotTaken, reconcile_nodes
 from tongban.kernel.refusal import Refusal
 from tongban.kernel.text import Text
 from tongban.web.console.entry import navigation, steward_of
@@ -75,33 +76,44 @@ def add(request: HttpRequest) -> HttpResponse:
 
 
 def compare(request: HttpRequest) -> HttpResponse:
-    """What the evidence of one node has and that of another lacks, over some days."""
+    """What the evidence of one node has and that of another lacks, over some days.
+
+    The other one may be another platform's: that is asked for its node's evidence.
+    """
     actor, now = steward_of(request), timezone.now()
     known = nodes(actor)
     one, other = (request.GET.get(name, "")[:_LONGEST] for name in ("one", "other"))
     asked = request.GET.get("days", "")
     days = min(max(int(asked), 1), _MOST_DAYS) if asked.isdecimal() and len(asked) < 4 else 7
     lacks: tuple[Lack, ...] = ()
+    refusal = None
     if one and other:
-        lacks = lacks_between(
-            actor, one, other, now - timedelta(days=days), until=now - _ON_THE_WAY
-        )
+        since, until = now - timedelta(days=days), now - _ON_THE_WAY
+        try:
+            lacks = reconcile_nodes(actor=actor, one=one, other=other, since=since, until=until)
+        except PeerEvidenceNotTaken as error:
+            refusal = error
     choices = tuple(Choice(each.id, agency_name(each.agency_code), each.id) for each in known)
+    abroad = tuple(
+        Choice(each.id, each.platform_name, each.id) for each in nodes_elsewhere(actor, now)
+    )
     context = {
         "nav": navigation(request),
         "fields": (
             _pick("one", Text.of("一方节点", "One node"), choices, one),
-            _pick("other", Text.of("另一方节点", "The other node"), choices, other),
+            _pick("other", Text.of("另一方节点", "The other node"), (*choices, *abroad), other),
             Field("days", Text.of("最近几天", "Days back"), FieldKind.NUMBER, (str(days),)),
         ),
-        "compared": bool(one and other),
+        "compared": bool(one and other) and refusal is None,
+        "faults": faults_of(refusal),
         "one": one,
         "other": other,
         "count": len(lacks),
         "lines": [LackLine(each, _KINDS[each.kind.value]) for each in lacks[:_MOST_SHOWN]],
         "path": (Crumb(gettext("Data sharing"), _SHARING), Crumb(gettext("Reconcile two nodes"))),
     }
-    return render(request, "console/lacks.html", context)
+    status = refusal.kind.value if refusal else 200
+    return render(request, "console/lacks.html", context, status=status)
 
 
 def _said(request: HttpRequest, name: str) -> str:

@@ -11,6 +11,7 @@ from tongban.agencies.api import agency_by_short
 from tongban.exchange.api import nodes
 from tongban.exchange.tests.factories import (
     SYSTEM,
+    Abroad,
     FakeNode,
     a_leaf,
     granted,
@@ -89,3 +90,23 @@ def test_what_one_end_lacks_is_told_on_the_page_and_by_the_interface(monkeypatch
     assert "Both sides keep the same messages" in browser.get(address + "7").content.decode()
     stranger = seat(monkeypatch, officer("mzt-990000", Duty.DATA_STEWARD))
     assert stranger.get(address + "7").status_code == 403
+
+
+def test_a_node_of_another_platform_can_be_chosen_and_its_absence_is_said(monkeypatch, settings):
+    settings.PLATFORM_CODE, settings.TRUST_SUITE = "shili", "intl"
+    now, abroad = timezone.now(), Abroad()
+    FakeNode("shili.gov", agency_by_short("zsj-990000").code).register(now, serves_everybody=True)
+    assert abroad.tell(now, url="http://127.0.0.1:1") == ""
+    browser = seat(monkeypatch, operator())
+    page = browser.get("/console/sharing/nodes/compare").content.decode()
+    assert f'value="{abroad.node}"' in page
+    asked = browser.get(
+        "/console/sharing/nodes/compare", {"one": "shili.gov", "other": abroad.node, "days": "7"}
+    )
+    assert asked.status_code == 409
+    assert "was not taken, nothing was compared" in asked.content.decode()
+    assert "keep the same messages" not in asked.content.decode()
+    by_machine = Caller(monkeypatch, operator()).get(
+        "/exchange/lacks", one="shili.gov", other=abroad.node
+    )
+    assert by_machine.json()["code"] == "federation.peer_evidence_not_taken"

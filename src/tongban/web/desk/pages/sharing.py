@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 
 from tongban.exchange.api import (
     CorrectionView,
+    CrossRequestView,
     GrantState,
     GrantView,
     RequestStep,
@@ -21,6 +22,7 @@ from tongban.exchange.api import (
     ResourceView,
     answer_correction,
     corrections_waiting,
+    cross_requests,
     dispute_request,
     extend_reply,
     grant_request,
@@ -45,9 +47,9 @@ from tongban.web.present.clock import light_until
 from tongban.web.present.naming import agency_name, article_title, element_names, item_title
 
 _HOME = "/desk/sharing"
-_NOT_YOURS = (RefusalKind.NOT_FOUND, RefusalKind.SIGN_IN, RefusalKind.NOT_ALLOWED)
+NOT_YOURS = (RefusalKind.NOT_FOUND, RefusalKind.SIGN_IN, RefusalKind.NOT_ALLOWED)
 _NO_ARTICLE = ArticleRef("none", "0", "0001-01-01")
-_MOVES = {
+MOVES = {
     RequestStep.GRANTED: Text.of("同意共享", "Grant"),
     RequestStep.EXTENDED: Text.of("延长答复", "Take longer"),
     RequestStep.REFUSED: Text.of("不同意共享", "Refuse"),
@@ -60,15 +62,17 @@ _MOVES = {
 
 @dataclass(frozen=True, slots=True)
 class RequestLine:
-    """A request as drawn."""
+    """A request as drawn at ``url``; ``platform`` is the other one, where it crosses platforms."""
 
-    view: RequestView
+    view: RequestView | CrossRequestView
+    url: str
     resource: Text
     consumer: Text
     provider: Text
     item: Text
     article: Text
     light: Light
+    platform: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +113,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "nav": navigation(request, actor),
         "waiting": [_line(one, now) for one in waiting.items],
         "total": waiting.total,
+        "across": sum(each.received for each in cross_requests(actor, now)),
         "settled": [_line(one, now) for one in settled.items],
         "grants": [_grant(one) for one in given.items],
         "next_url": f"{_HOME}?cursor={given.next_cursor}" if given.next_cursor else "",
@@ -134,7 +139,7 @@ def move(request: HttpRequest, request_id: str, step: str) -> HttpResponse:
     try:
         act(actor, request_id, request.POST, now)
     except Refusal as refusal:
-        if refusal.kind in _NOT_YOURS:
+        if refusal.kind in NOT_YOURS:
             raise
         known = share_request(actor, request_id, now)
         faults = (Fault(refusal.message, refusal.mend),)
@@ -171,7 +176,7 @@ def correction(request: HttpRequest, correction_id: str) -> HttpResponse:
                 now=now,
             )
         except Refusal as refusal:
-            if refusal.kind in _NOT_YOURS:
+            if refusal.kind in NOT_YOURS:
                 raise
             faults = (Fault(refusal.message, refusal.mend),)
         else:
@@ -201,7 +206,7 @@ def _page(
         "line": line,
         "shared": shared,
         "fields": element_names(known.fields),
-        "moves": [Move(step, _MOVES[step]) for step in known.possible],
+        "moves": [Move(step, MOVES[step]) for step in known.possible],
         "faults": faults,
         "typed": request.POST,
         "path": (Crumb(gettext("Data sharing"), _HOME), Crumb(line.resource)),
@@ -212,16 +217,18 @@ def _page(
 def _line(view: RequestView, now: datetime) -> RequestLine:
     return RequestLine(
         view=view,
+        url=f"{_HOME}/{view.id}",
         resource=resource(view.resource_code).name,
         consumer=agency_name(view.consumer_code),
         provider=agency_name(view.provider_code),
         item=item_title(view.item_code),
         article=article_title(view.article),
-        light=_light(view.due_at, now),
+        light=light_of_due(view.due_at, now),
     )
 
 
-def _light(due_at: datetime | None, now: datetime) -> Light:
+def light_of_due(due_at: datetime | None, now: datetime) -> Light:
+    """The clock light of a request, until when somebody is waited for."""
     if due_at is None:
         return Light(LightColour.DONE, Text.of("无需等待", "Nobody is waited for"))
     return light_until(due_at, now)
@@ -239,15 +246,16 @@ def _grant(view: GrantView) -> GrantLine:
 
 def _correction(view: CorrectionView, now: datetime) -> CorrectionLine:
     name = element_names((view.element_id,))[view.element_id]
-    return CorrectionLine(view, name, _light(view.due_at, now))
+    return CorrectionLine(view, name, light_of_due(view.due_at, now))
 
 
-def _version(typed: QueryDict) -> int:
+def version_typed(typed: QueryDict) -> int:
+    """The version of the request the officer saw; 0 where none can be read."""
     given = typed.get("version", "")
     return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0
 
 
-def _article(typed: QueryDict) -> ArticleRef:
+def article_typed(typed: QueryDict) -> ArticleRef:
     """What was cited; an article that is in no statute when it cannot be read."""
     try:
         return ArticleRef.parse(typed.get("article", "").strip()[:120])
@@ -257,22 +265,22 @@ def _article(typed: QueryDict) -> ArticleRef:
 
 def _grant_it(actor: Actor, request_id: str, typed: QueryDict, now: datetime) -> None:
     grant_request(
-        actor=actor, request_id=request_id, expected_version=_version(typed),
+        actor=actor, request_id=request_id, expected_version=version_typed(typed),
         fields=typed.getlist("fields"), reason=typed.get("reason", ""), now=now,
     )  # fmt: skip
 
 
 def _refuse_it(actor: Actor, request_id: str, typed: QueryDict, now: datetime) -> None:
     refuse_request(
-        actor=actor, request_id=request_id, expected_version=_version(typed),
-        reason=typed.get("reason", ""), article=_article(typed), now=now,
+        actor=actor, request_id=request_id, expected_version=version_typed(typed),
+        reason=typed.get("reason", ""), article=article_typed(typed), now=now,
     )  # fmt: skip
 
 
 def _rule(share: bool) -> Callable[[Actor, str, QueryDict, datetime], None]:
     def rule(actor: Actor, request_id: str, typed: QueryDict, now: datetime) -> None:
         rule_on_dispute(
-            actor=actor, request_id=request_id, expected_version=_version(typed), share=share,
+            actor=actor, request_id=request_id, expected_version=version_typed(typed), share=share,
             reason=typed.get("reason", ""), now=now,
         )  # fmt: skip
 
@@ -284,7 +292,7 @@ def _with_reason(
 ) -> Callable[[Actor, str, QueryDict, datetime], None]:
     def act(actor: Actor, request_id: str, typed: QueryDict, now: datetime) -> None:
         verb(
-            actor=actor, request_id=request_id, expected_version=_version(typed),
+            actor=actor, request_id=request_id, expected_version=version_typed(typed),
             reason=typed.get("reason", ""), now=now,
         )  # fmt: skip
 

@@ -28,16 +28,18 @@ hypothesis_settings.load_profile("untimed")
 pytest_plugins = ("tests.strict.logs", "tests.strict.querysets", "tests.strict.templates")
 
 
+@pytest.hookimpl(tryfirst=True)  # the scheduler reads the marks as soon as its own turn comes
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Where several processes share the suite: each file stays whole, one has the browser.
+    """Where several processes share the suite: each file stays whole, set up once.
 
-    The browser's event loop stays in its process, where Django's database refuses to work beside
-    it: the journeys come after all tests that use the database, as pytest-django orders them.
+    The journeys are shared out one by one, so that no process waits for the other at the end. They
+    come after all tests that use the database, as pytest-django orders them: the browser's event
+    loop stays in its process, where Django's database refuses to work beside it.
     """
     for item in items:
         place = item.path.relative_to(settings.ROOT)
-        together = "browser" if "journeys" in place.parts else place.as_posix()
-        item.add_marker(pytest.mark.xdist_group(together))
+        if "journeys" not in place.parts:
+            item.add_marker(pytest.mark.xdist_group(place.as_posix()))
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import django
 
@@ -13,17 +15,16 @@ def build() -> None:
     from django.core.management import call_command
     from django.utils import timezone
 
-    from tests.province import PACK
+    from tests.province import publish_province
     from tongban.benefits.api import advance_runs
-    from tongban.content.api import publish_pack
-    from tongban.kernel.actor import Actor
     from tongban.site.demo.loading import make_people
     from tongban.site.demo.sharing import settle_sharing
     from tongban.site.wiring import wire
 
     wire()
     call_command("migrate", verbosity=0, interactive=False)
-    publish_pack(actor=Actor.system("journeys"), path=PACK, now=timezone.now())
+    with TemporaryDirectory() as folder:
+        publish_province(Path(folder) / "shili")
     make_people(number=0, seed=1, now=timezone.now())
     settle_sharing(timezone.now())
     _silent_police(timezone.now())

@@ -12,7 +12,10 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.journeys.town import Town, open_town
 
-CHROMIUM = os.environ.get("TONGBAN_CHROMIUM") or shutil.which("chromium") or ""
+# The first has no window to draw for and needs a quarter less time than the second.
+_NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+_HERE = next(filter(None, map(shutil.which, _NAMES)), "")
+CHROMIUM = os.environ.get("TONGBAN_CHROMIUM") or _HERE
 _FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-dev-shm-usage"]
 
 

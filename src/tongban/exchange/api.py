@@ -63,7 +63,7 @@ from tongban.exchange.policies import agencies_of, may_oversee
 from tongban.exchange.queries.across import cross_grants, resources_elsewhere, told_exchange
 from tongban.exchange.queries.consents import consents_wanted, my_consents
 from tongban.exchange.queries.corrections import corrections_waiting, my_corrections
-from tongban.exchange.queries.cross_requests import cross_request, cross_requests
+from tongban.exchange.queries.cross_requests import cross_request, cross_requests, waiting_across
 from tongban.exchange.queries.drafts import askable_across
 from tongban.exchange.queries.lacks import APART as LACKS_APART
 from tongban.exchange.queries.lacks import MOST_COMPARED, lacks_against, lacks_between
@@ -252,6 +252,7 @@ __all__ = [
     "take_platform",
     "take_subjects",
     "told_exchange",
+    "waiting_across",
     "withdraw_across",
     "withdraw_consent",
     "withdraw_request",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TypeVar
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from tongban.exchange import events, policies
 from tongban.exchange.domain.requests import (
@@ -31,6 +32,7 @@ AnyRequest = ShareRequest | CrossRequest
 """Of a request across platforms the side that is not ours has no agency code: nobody takes its
 steps here but the platform, by what the other one tells."""
 
+_Row = TypeVar("_Row", ShareRequest, CrossRequest)
 _LONGEST_REASON = 2_000
 _NEEDS_REASON = frozenset(
     {
@@ -46,15 +48,16 @@ _NEEDS_REASON = frozenset(
 
 def locked(request_id: str) -> ShareRequest:
     """The request's row, held until the transaction ends. Refuses: RequestUnknown."""
-    row = ShareRequest.objects.select_for_update().filter(id=request_id).order_by("id").first()
-    if row is None:
-        raise RequestUnknown
-    return row
+    return _held(ShareRequest.objects.all(), request_id)
 
 
 def locked_across(request_id: str) -> CrossRequest:
     """The row of a request across platforms, held as ``locked`` does. Refuses: RequestUnknown."""
-    row = CrossRequest.objects.select_for_update().filter(id=request_id).order_by("id").first()
+    return _held(CrossRequest.objects.all(), request_id)
+
+
+def _held(rows: QuerySet[_Row], request_id: str) -> _Row:
+    row = rows.select_for_update().filter(id=request_id).order_by("id").first()
     if row is None:
         raise RequestUnknown
     return row

@@ -7,13 +7,11 @@ from datetime import datetime
 
 from django.db import transaction
 
-from tongban.exchange.actions.answer_request import require_basis
 from tongban.exchange.actions.grant_across import NewCrossGrant, grant_across
-from tongban.exchange.adapters.settings_in_force import clocks, due_after
+from tongban.exchange.answering import extend, fields_of, refuse
 from tongban.exchange.domain.requests import Happened, RequestStep
 from tongban.exchange.moving import locked_across, move, reason_for, require_step
 from tongban.exchange.queries.cross_requests import cross_request_view
-from tongban.exchange.refusals import FieldsNotAsked
 from tongban.exchange.views import CrossRequestView
 from tongban.kernel.actor import Actor
 from tongban.kernel.article import ArticleRef
@@ -37,9 +35,7 @@ def grant_requested_across(
     with transaction.atomic():
         row = locked_across(request_id)
         status = require_step(actor, row, RequestStep.GRANTED, expected_version, now)
-        chosen = tuple(sorted(set(fields)))
-        if not chosen or not set(chosen) <= set(row.fields):
-            raise FieldsNotAsked
+        chosen = fields_of(row, fields)
         new = NewCrossGrant(
             row.platform, row.consumer_node, row.item_code, row.purpose,
             ArticleRef.parse(row.article), row.resource_code, chosen, term_days,
@@ -66,11 +62,7 @@ def refuse_across(
     """
     with transaction.atomic():
         row = locked_across(request_id)
-        status = require_step(actor, row, RequestStep.REFUSED, expected_version, now)
-        require_basis(row.resource_code, article, now)
-        why = reason_for(RequestStep.REFUSED, reason)
-        happened = Happened(RequestStep.REFUSED, now, None)
-        move(actor, row, status, happened, reason=why, article=article)
+        refuse(actor, row, expected_version, reason, article, now)
     return cross_request_view(actor, row, now)
 
 
@@ -83,8 +75,5 @@ def extend_across(
     """
     with transaction.atomic():
         row = locked_across(request_id)
-        status = require_step(actor, row, RequestStep.EXTENDED, expected_version, now)
-        why = reason_for(RequestStep.EXTENDED, reason)
-        due = due_after(status.due_at or now, clocks().extension)
-        move(actor, row, status, Happened(RequestStep.EXTENDED, now, due), reason=why)
+        extend(actor, row, expected_version, reason, now)
     return cross_request_view(actor, row, now)

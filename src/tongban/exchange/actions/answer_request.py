@@ -8,26 +8,16 @@ from datetime import datetime
 from django.db import transaction
 
 from tongban.exchange import policies
-from tongban.exchange.adapters.settings_in_force import clocks, due_after
+from tongban.exchange.answering import extend, fields_of, refuse
 from tongban.exchange.domain.requests import Happened, RequestStep
-from tongban.exchange.domain.sharing import SharingType
 from tongban.exchange.granting import end_grant, make_grant
 from tongban.exchange.models import Grant
-from tongban.exchange.moving import locked, move, reason_for, require_step
+from tongban.exchange.moving import locked, move, require_step
 from tongban.exchange.queries.requests import request_view
-from tongban.exchange.queries.resources import resource
-from tongban.exchange.refusals import (
-    FieldsNotAsked,
-    GrantUnknown,
-    NotYoursToShare,
-    ReasonMissing,
-    RefusalNeedsBasis,
-)
+from tongban.exchange.refusals import GrantUnknown, NotYoursToShare, ReasonMissing
 from tongban.exchange.views import RequestView
-from tongban.jurisdiction.api import local_date
 from tongban.kernel.actor import Actor
 from tongban.kernel.article import ArticleRef
-from tongban.laws.api import articles
 
 
 def grant_request(
@@ -48,9 +38,7 @@ def grant_request(
     with transaction.atomic():
         row = locked(request_id)
         status = require_step(actor, row, RequestStep.GRANTED, expected_version, now)
-        chosen = tuple(sorted(set(fields)))
-        if not chosen or not set(chosen) <= set(row.fields):
-            raise FieldsNotAsked
+        chosen = fields_of(row, fields)
         happened = Happened(RequestStep.GRANTED, now, None)
         move(actor, row, status, happened, reason=reason.strip(), fields=chosen)
         make_grant(actor, row, chosen, term_days, now)
@@ -73,11 +61,7 @@ def refuse_request(
     """
     with transaction.atomic():
         row = locked(request_id)
-        status = require_step(actor, row, RequestStep.REFUSED, expected_version, now)
-        require_basis(row.resource_code, article, now)
-        why = reason_for(RequestStep.REFUSED, reason)
-        happened = Happened(RequestStep.REFUSED, now, None)
-        move(actor, row, status, happened, reason=why, article=article)
+        refuse(actor, row, expected_version, reason, article, now)
     return request_view(actor, row, now)
 
 
@@ -90,10 +74,7 @@ def extend_reply(
     """
     with transaction.atomic():
         row = locked(request_id)
-        status = require_step(actor, row, RequestStep.EXTENDED, expected_version, now)
-        why = reason_for(RequestStep.EXTENDED, reason)
-        due = due_after(status.due_at or now, clocks().extension)
-        move(actor, row, status, Happened(RequestStep.EXTENDED, now, due), reason=why)
+        extend(actor, row, expected_version, reason, now)
     return request_view(actor, row, now)
 
 
@@ -112,14 +93,3 @@ def revoke_grant(*, actor: Actor, grant_id: str, reason: str, now: datetime) -> 
         if not reason.strip():
             raise ReasonMissing
         end_grant(actor, row, reason.strip()[:2_000], now)
-
-
-def require_basis(resource_code: str, article: ArticleRef, now: datetime) -> None:
-    """A refusal rests on an article in force today, and no resource that is open to all is refused.
-
-    Refuses: RefusalNeedsBasis.
-    """
-    known = articles((article,)).get(article)
-    open_to_all = resource(resource_code).sharing is SharingType.UNCONDITIONAL
-    if open_to_all or known is None or not known.in_force(local_date(now)):
-        raise RefusalNeedsBasis

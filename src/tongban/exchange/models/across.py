@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from tongban.exchange.models.requests import StepTaken
+
 
 class OtherPlatform(models.Model):
     """What another platform told of its exchange. ``spki`` is pinned at the first telling.
@@ -149,18 +151,10 @@ class CrossRequest(models.Model):
         )
 
 
-class CrossRequestEvent(models.Model):
+class CrossRequestEvent(StepTaken):
     """One thing that happened to a request across platforms; append-only (a trigger)."""
 
     request = models.ForeignKey(CrossRequest, models.PROTECT, related_name="events")
-    sequence = models.PositiveIntegerField()
-    step = models.CharField(max_length=20)
-    at = models.DateTimeField()
-    due_at = models.DateTimeField(null=True)
-    by = models.CharField(max_length=60)
-    reason = models.CharField(max_length=2000, blank=True)
-    article = models.CharField(max_length=120, blank=True)
-    fields = models.JSONField(default=list)
 
     class Meta:
         ordering = ("request", "sequence")

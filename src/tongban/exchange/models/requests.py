@@ -41,10 +41,9 @@ class ShareRequest(models.Model):
         )
 
 
-class RequestEvent(models.Model):
-    """One thing that happened to a request; append-only (a trigger)."""
+class StepTaken(models.Model):
+    """One thing that happened to a request, of our own platform or across; append-only."""
 
-    request = models.ForeignKey(ShareRequest, models.PROTECT, related_name="events")
     sequence = models.PositiveIntegerField()
     step = models.CharField(max_length=20)
     at = models.DateTimeField()
@@ -53,6 +52,15 @@ class RequestEvent(models.Model):
     reason = models.CharField(max_length=2000, blank=True)
     article = models.CharField(max_length=120, blank=True)
     fields = models.JSONField(default=list)
+
+    class Meta:
+        abstract = True
+
+
+class RequestEvent(StepTaken):
+    """One thing that happened to a request; append-only (a trigger)."""
+
+    request = models.ForeignKey(ShareRequest, models.PROTECT, related_name="events")
 
     class Meta:
         ordering = ("request", "sequence")

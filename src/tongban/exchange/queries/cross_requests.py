@@ -15,11 +15,11 @@ from tongban.exchange.domain.requests import (
     RequestStatus,
     RequestStep,
     status_of,
-    steps_from,
 )
-from tongban.exchange.models import CrossRequest, CrossRequestEvent, OtherPlatform
+from tongban.exchange.models import CrossRequest, OtherPlatform
+from tongban.exchange.queries.requests import step_view, steps_open_to
 from tongban.exchange.refusals import RequestUnknown
-from tongban.exchange.views import CrossRequestView, StepView
+from tongban.exchange.views import CrossRequestView
 from tongban.kernel.actor import Actor
 from tongban.kernel.article import ArticleRef
 from tongban.kernel.text import Text
@@ -50,6 +50,12 @@ def cross_requests(
     shown = list(rows[:_MOST_SHOWN])
     names = _platform_names({row.platform for row in shown})
     return tuple(_view(actor, row, now, names) for row in shown)
+
+
+def waiting_across(actor: Actor) -> int:
+    """How many requests of other platforms wait for an answer of the actor's agencies."""
+    waiting = CrossRequest.objects.filter(received=True, state=RequestState.WAITING.value)
+    return _visible(actor, waiting).count()
 
 
 def cross_request(actor: Actor, request_id: str, now: datetime) -> CrossRequestView:
@@ -85,7 +91,7 @@ def _view(
         article_name=Text.of(row.article_zh, row.article_en), fields=tuple(row.fields),
         state=status.state, due_at=due, filed_at=row.filed_at, received_at=row.received_at,
         overdue=due is not None and now > due, version=row.version,
-        possible=_possible(actor, row, status, now), steps=tuple(map(_step, happened)),
+        possible=_possible(actor, row, status, now), steps=tuple(map(step_view, happened)),
     )  # fmt: skip
 
 
@@ -126,19 +132,8 @@ def _possible(
     """What is open to the reader; between platforms nobody rules, so nothing is disputed."""
     if status.state is not RequestState.WAITING:
         return ()
-    codes = {"provider_code": row.provider_code, "consumer_code": row.consumer_code}
-    return tuple(
-        step
-        for step, mover in steps_from(status, now).items()
-        if step is not RequestStep.DISPUTED and policies.may_move(actor, mover, **codes)
-    )
-
-
-def _step(event: CrossRequestEvent) -> StepView:
-    article = ArticleRef.parse(event.article) if event.article else None
-    return StepView(
-        RequestStep(event.step), event.at, event.due_at, event.by, event.reason, article
-    )
+    possible = steps_open_to(actor, row, status, now)
+    return tuple(step for step in possible if step is not RequestStep.DISPUTED)
 
 
 def _platform_names(codes: Collection[str]) -> dict[str, Text]:

@@ -17,7 +17,9 @@ from tongban.exchange.domain.requests import (
     steps_from,
 )
 from tongban.exchange.domain.sharing import GrantTerms
-from tongban.exchange.models import Grant, RequestEvent, ShareRequest
+from tongban.exchange.models import Grant, ShareRequest
+from tongban.exchange.models.requests import StepTaken
+from tongban.exchange.moving import AnyRequest
 from tongban.exchange.queries.resources import read_question
 from tongban.exchange.refusals import GrantUnknown, RequestUnknown
 from tongban.exchange.views import GrantView, RequestView, StepView
@@ -81,14 +83,15 @@ def request_view(actor: Actor, row: ShareRequest, now: datetime) -> RequestView:
         filed_at=row.filed_at,
         overdue=status.overdue(now),
         version=row.version,
-        possible=_possible(actor, row, status, now),
-        steps=tuple(map(_step, happened)),
+        possible=steps_open_to(actor, row, status, now),
+        steps=tuple(map(step_view, happened)),
     )
 
 
-def _possible(
-    actor: Actor, row: ShareRequest, status: RequestStatus, now: datetime
+def steps_open_to(
+    actor: Actor, row: AnyRequest, status: RequestStatus, now: datetime
 ) -> tuple[RequestStep, ...]:
+    """The steps that this reader may take now."""
     codes = {"provider_code": row.provider_code, "consumer_code": row.consumer_code}
     return tuple(
         step
@@ -97,7 +100,8 @@ def _possible(
     )
 
 
-def _step(event: RequestEvent) -> StepView:
+def step_view(event: StepTaken) -> StepView:
+    """One step as readers see it."""
     return StepView(
         step=RequestStep(event.step),
         at=event.at,

@@ -86,17 +86,21 @@ def test_a_receipt_is_sealed_once_says_what_was_paid_and_is_void_after_the_refun
     assert verify(made.identifier, timezone.now()).outcome is not VerifyOutcome.VALID
 
 
+def five_yuan_go_back(notice_id: str) -> None:
+    api.refund_notice(
+        actor=SYSTEM, notice_id=notice_id, article=ARTICLE, reason="多收", now=NOW,
+        amount=yuan("5.00"), going_back=yuan("0.00"),
+    )  # fmt: skip
+    drain(NOW)
+
+
 def test_part_gone_back_the_reversed_receipt_verifies_no_more_and_the_rest_does(bank: Bank):
     publish_receipt_type()
     payer = a_payer()
     notice_id = pay(bank, payer)
     drain(NOW)
     first = api.receipt(payer, notice_id)
-    api.refund_notice(
-        actor=SYSTEM, notice_id=notice_id, article=ARTICLE, reason="多收", now=NOW,
-        amount=yuan("5.00"), going_back=yuan("0.00"),
-    )  # fmt: skip
-    drain(NOW)
+    five_yuan_go_back(notice_id)
     told = api.receipt(payer, notice_id)
     made = certificate(payer, told.certificate_id)
     assert {field.name: field.value for field in made.fields} == {
@@ -120,11 +124,7 @@ def test_before_and_after_a_reversal_the_receipt_names_who_supervises_it(bank: B
     notice_id = pay(bank, payer)
     drain(NOW)
     first = api.receipt(payer, notice_id)
-    api.refund_notice(
-        actor=SYSTEM, notice_id=notice_id, article=ARTICLE, reason="多收", now=NOW,
-        amount=yuan("5.00"), going_back=yuan("0.00"),
-    )  # fmt: skip
-    drain(NOW)
+    five_yuan_go_back(notice_id)
     told = api.receipt(payer, notice_id)
     assert told.certificate_id != first.certificate_id
     for one in (first, told):

@@ -38,24 +38,27 @@ def snapshot(request: HttpRequest) -> HttpResponse:
 @require_POST
 def rows(request: HttpRequest, code: str) -> HttpResponse:
     """The receipt for a signed batch of member ``code``; at most 8 MB of text."""
-    body = request.read(2 * MOST_BYTES + 1)
-    if len(body) > 2 * MOST_BYTES:
-        raise RequestTooLarge
-    text = body.decode("ascii", "replace")
-    receipt = take_rows(code=code, text=text, now=timezone.now())
-    return HttpResponse(receipt, content_type=_TEXT, headers={"Cache-Control": "no-store"})
+    return _answer(take_rows(code=code, text=_said(request, MOST_BYTES), now=timezone.now()))
 
 
 @csrf_exempt
 @require_POST
 def evidence(request: HttpRequest, code: str) -> HttpResponse:
     """What a node of ours keeps of messages with one of platform ``code``, which signed the ask."""
-    body = request.read(2 * MOST_ASK_BYTES + 1)
-    if len(body) > 2 * MOST_ASK_BYTES:
+    text = _said(request, MOST_ASK_BYTES)
+    return _answer(show_evidence(code=code, text=text, now=timezone.now()))
+
+
+def _said(request: HttpRequest, most: int) -> str:
+    """The signed text of at most ``most`` bytes, which base64 makes longer."""
+    body = request.read(2 * most + 1)
+    if len(body) > 2 * most:
         raise RequestTooLarge
-    text = body.decode("ascii", "replace")
-    page = show_evidence(code=code, text=text, now=timezone.now())
-    return HttpResponse(page, content_type=_TEXT, headers={"Cache-Control": "no-store"})
+    return body.decode("ascii", "replace")
+
+
+def _answer(text: str) -> HttpResponse:
+    return HttpResponse(text, content_type=_TEXT, headers={"Cache-Control": "no-store"})
 
 
 urlpatterns: list[URLPattern] = [

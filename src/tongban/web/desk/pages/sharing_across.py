@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -34,14 +34,16 @@ from tongban.kernel.refusal import Refusal
 from tongban.kernel.text import Text
 from tongban.web.design.parts import Crumb, Fault, Light, LightColour
 from tongban.web.desk.entry import navigation, officer_of
-from tongban.web.desk.pages.sharing import (
-    MOVES,
-    NOT_YOURS,
-    Move,
+from tongban.web.desk.pages.share_steps import (
+    Act,
     RequestLine,
-    article_typed,
+    drawn,
+    fault_of,
+    granting,
     light_of_due,
-    version_typed,
+    refusing,
+    take_step,
+    with_reason,
 )
 from tongban.web.plumbing.sessions import see_other
 from tongban.web.present.naming import article_title, element_names, item_title
@@ -86,29 +88,14 @@ def show(request: HttpRequest) -> HttpResponse:
 
 def one(request: HttpRequest, request_id: str) -> HttpResponse:
     """One request: who asks what of whom, why, by which article, and what may be done."""
-    actor = officer_of(request)
-    return _page(request, actor, cross_request(actor, request_id, timezone.now()), ())
+    return _draw(request, officer_of(request), request_id)
 
 
 def move(request: HttpRequest, request_id: str, step: str) -> HttpResponse:
     """Take one step; a refusal is shown in place."""
-    act = _VERBS.get(step)
-    if act is None:
-        raise Http404
+    done = gettext("Done. Our next snapshot tells the other platform.")
     address = f"{_HOME}/{request_id}"
-    if request.method != "POST":  # coming back from the sign-in door
-        return see_other(address)
-    actor, now = officer_of(request), timezone.now()
-    try:
-        act(actor, request_id, request.POST, now)
-    except Refusal as refusal:
-        if refusal.kind in NOT_YOURS:
-            raise
-        known = cross_request(actor, request_id, now)
-        faults = (Fault(refusal.message, refusal.mend),)
-        return _page(request, actor, known, faults, refusal.kind.value)
-    messages.success(request, gettext("Done. Our next snapshot tells the other platform."))
-    return see_other(address)
+    return take_step(request, address, request_id, _ACTS.get(step), _draw, done)
 
 
 def ask(request: HttpRequest) -> HttpResponse:
@@ -125,10 +112,7 @@ def ask(request: HttpRequest) -> HttpResponse:
             item_code=said["item"], now=timezone.now(),
         )  # fmt: skip
     except Refusal as refusal:
-        if refusal.kind in NOT_YOURS:
-            raise
-        faults = (Fault(refusal.message, refusal.mend),)
-        return _home(request, actor, faults, refusal.kind.value)
+        return _home(request, actor, fault_of(refusal), refusal.kind.value)
     messages.success(request, gettext("Asked. Our next snapshot tells the other platform."))
     return see_other(_HOME)
 
@@ -169,29 +153,26 @@ def _home(
     return render(request, "desk/sharing-across.html", context, status=status)
 
 
-def _page(
+def _draw(
     request: HttpRequest,
     actor: Actor,
-    known: CrossRequestView,
-    faults: tuple[Fault, ...],
+    request_id: str,
+    faults: tuple[Fault, ...] = (),
     status: int = 200,
 ) -> HttpResponse:
-    line = line_of(known, timezone.now())
-    context = {
-        "nav": navigation(request, actor),
-        "line": line,
-        "shared": resource(known.resource_code) if known.received else None,
-        "fields": element_names(known.fields),
-        "moves": [Move(step, MOVES[step]) for step in known.possible],
-        "faults": faults,
-        "typed": request.POST,
-        "path": (
-            Crumb(gettext("Data sharing"), "/desk/sharing"),
-            Crumb(gettext("Across platforms"), _HOME),
-            Crumb(line.resource),
-        ),
-    }
-    return render(request, "desk/share-request.html", context, status=status)
+    now = timezone.now()
+    known = cross_request(actor, request_id, now)
+    line = line_of(known, now)
+    path = (*_path(), Crumb(line.resource))
+    shared = resource(known.resource_code) if known.received else None
+    return drawn(request, actor, line, shared, path, faults, status)
+
+
+def _path() -> tuple[Crumb, ...]:
+    return (
+        Crumb(gettext("Data sharing"), "/desk/sharing"),
+        Crumb(gettext("Across platforms"), _HOME),
+    )
 
 
 def _light(view: CrossRequestView, now: datetime) -> Light:
@@ -212,35 +193,9 @@ def _askable(view: AskableView) -> AskLine:
     return AskLine(view, fields, article_title(view.article))
 
 
-def _grant_it(actor: Actor, request_id: str, typed: QueryDict, now: datetime) -> None:
-    grant_requested_across(
-        actor=actor, request_id=request_id, expected_version=version_typed(typed),
-        fields=typed.getlist("fields"), reason=typed.get("reason", ""), now=now,
-    )  # fmt: skip
-
-
-def _refuse_it(actor: Actor, request_id: str, typed: QueryDict, now: datetime) -> None:
-    refuse_across(
-        actor=actor, request_id=request_id, expected_version=version_typed(typed),
-        reason=typed.get("reason", ""), article=article_typed(typed), now=now,
-    )  # fmt: skip
-
-
-def _with_reason(
-    verb: Callable[..., CrossRequestView],
-) -> Callable[[Actor, str, QueryDict, datetime], None]:
-    def act(actor: Actor, request_id: str, typed: QueryDict, now: datetime) -> None:
-        verb(
-            actor=actor, request_id=request_id, expected_version=version_typed(typed),
-            reason=typed.get("reason", ""), now=now,
-        )  # fmt: skip
-
-    return act
-
-
-_VERBS: dict[str, Callable[[Actor, str, QueryDict, datetime], None]] = {
-    RequestStep.GRANTED.value: _grant_it,
-    RequestStep.REFUSED.value: _refuse_it,
-    RequestStep.EXTENDED.value: _with_reason(extend_across),
-    RequestStep.WITHDRAWN.value: _with_reason(withdraw_across),
+_ACTS: Mapping[str, Act] = {
+    RequestStep.GRANTED.value: granting(grant_requested_across),
+    RequestStep.REFUSED.value: refusing(refuse_across),
+    RequestStep.EXTENDED.value: with_reason(extend_across),
+    RequestStep.WITHDRAWN.value: with_reason(withdraw_across),
 }

@@ -8,9 +8,9 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 
 from tongban.exchange.domain.looking import LookFacts, joined, looks_of
-from tongban.exchange.domain.policy_text import moment_of
 from tongban.exchange.models import CaseToken, CrossGrant, Grant, Look, Node
 from tongban.kernel.actor import Actor
+from tongban.kernel.moments import at_ms, moment_of
 from tongban.ledger.api import record
 from tongban_wire.evidence import Leaf
 
@@ -122,7 +122,7 @@ def _facts(row: Look) -> LookFacts:
         call=row.call,
         token=row.token_id,
         grant=row.grant_id,
-        at_ms=int(row.at.timestamp() * 1000),
+        at_ms=at_ms(row.at),
         fields=tuple(row.fields),
         questions=tuple(row.questions),
         outcome=row.outcome,

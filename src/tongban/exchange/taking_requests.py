@@ -8,7 +8,6 @@ from django.conf import settings
 
 from tongban.agencies.api import agency
 from tongban.exchange.adapters.settings_in_force import clocks, due_after
-from tongban.exchange.domain.policy_text import moment_of
 from tongban.exchange.domain.requests import Happened, RequestState, RequestStep, steps_from
 from tongban.exchange.domain.sharing import SharingType
 from tongban.exchange.models import CrossRequest
@@ -17,6 +16,7 @@ from tongban.exchange.queries.resources import resource
 from tongban.exchange.refusals import ResourceUnknown
 from tongban.kernel.actor import Actor
 from tongban.kernel.article import ArticleRef
+from tongban.kernel.moments import moment_of
 from tongban_wire.across import AnswerState, CrossAnswer, ExchangeShare
 from tongban_wire.across import CrossRequest as ToldRequest
 

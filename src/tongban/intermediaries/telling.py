@@ -8,6 +8,7 @@ from tongban.intermediaries.domain.commission import CommissionState
 from tongban.intermediaries.models import Commission
 from tongban.intermediaries.published import service
 from tongban.jurisdiction.api import local_date
+from tongban.kernel.moments import day_in_words
 from tongban.kernel.text import Text
 from tongban.notices.api import Template, tell
 
@@ -59,7 +60,7 @@ def tell_both(row: Commission, template: Template, now: datetime) -> None:
             cause=f"{row.id}:{template.code}",
             slots={
                 "service": service(row.service_code).name,
-                "day": Text.of(f"{day.year}年{day.month}月{day.day}日", f"{day:%d %B %Y}"),
+                "day": day_in_words(day),
             },
             link=f"/intermediaries/commissions/{row.id}",
             now=now,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from tongban.jurisdiction.api import calendar
+from tongban.kernel.moments import day_in_words
 from tongban.kernel.text import Text
 from tongban.notices.api import Template, tell
 from tongban.payments.models import Notice
@@ -32,7 +33,7 @@ def tell_payer(notice: Notice, now: datetime) -> None:
         slots={
             "what": Text.from_mapping(notice.lines[0]["name"]),
             "amount": Text.of(amount, amount),
-            "day": Text.of(f"{day.year}年{day.month}月{day.day}日", f"{day:%d %B %Y}"),
+            "day": day_in_words(day),
         },
         link=f"/payments/{notice.id}",
         now=now,

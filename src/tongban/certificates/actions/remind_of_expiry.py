@@ -10,6 +10,7 @@ from tongban.certificates.models import Certificate, ExpiryWalk
 from tongban.certificates.types import current_type
 from tongban.certificates.views import CertificateStatus
 from tongban.jurisdiction.api import local_date
+from tongban.kernel.moments import day_in_words
 from tongban.kernel.text import Text
 from tongban.notices.api import Template, tell
 
@@ -78,7 +79,7 @@ def _tell(row: Certificate, now: datetime) -> None:
         cause=f"{row.id}:ends:{day.isoformat()}",
         slots={
             "name": Text.from_mapping(definition["name"]),
-            "day": Text.of(f"{day.year}年{day.month}月{day.day}日", f"{day:%d %B %Y}"),
+            "day": day_in_words(day),
         },
         link=f"/certificates/{row.id}",
         now=now,

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from tongban.exchange import policies
 from tongban.exchange.adapters.policy_key import policy_key
-from tongban.exchange.domain.policy_text import ISSUER, Parties, at_ms
+from tongban.exchange.domain.policy_text import ISSUER, Parties
 from tongban.exchange.granting import mark_stale
 from tongban.exchange.models import CaseToken, CrossGrant, Grant, Node
 from tongban.exchange.queries.consents import standing_consent
@@ -22,6 +22,7 @@ from tongban.exchange.views import IssuedToken
 from tongban.jurisdiction.api import local_date
 from tongban.kernel.actor import Actor
 from tongban.kernel.article import ArticleRef
+from tongban.kernel.moments import at_ms
 from tongban.laws.api import articles
 from tongban.ledger.api import record
 from tongban_wire import case_token as wire

@@ -16,7 +16,6 @@ from tongban.exchange.domain.policy_text import (
     GrantFacts,
     Parties,
     assemble,
-    at_ms,
     wire_grant,
 )
 from tongban.exchange.domain.sharing import GrantTerms
@@ -28,6 +27,7 @@ from tongban.exchange.refusals import NodeUnknown
 from tongban.exchange.views import PolicyAnswer, PolicyKind
 from tongban.kernel.actor import Actor
 from tongban.kernel.article import ArticleRef
+from tongban.kernel.moments import at_ms
 from tongban.laws.api import ArticleView, articles
 from tongban.ledger.api import record
 from tongban_wire import policy as wire

@@ -9,13 +9,13 @@ from datetime import date, datetime
 from django.db import IntegrityError, transaction
 
 from tongban.exchange import events
-from tongban.exchange.domain.policy_text import moment_of
 from tongban.exchange.keeping_looks import keep_looks
 from tongban.exchange.models import DayProof, Node, NodeLeaf
 from tongban.exchange.refusals import EvidenceRefused, NodeUnknown
 from tongban.jobs.api import publish
 from tongban.jurisdiction.api import local_date
 from tongban.kernel.actor import Actor
+from tongban.kernel.moments import moment_of
 from tongban.ledger.api import record
 from tongban_trust.signing import PublicKey
 from tongban_trust.suites import suite

@@ -10,7 +10,6 @@ from django.conf import settings
 from django.db import transaction
 
 from tongban.exchange import events
-from tongban.exchange.domain.policy_text import moment_of
 from tongban.exchange.domain.sharing import GrantTerms
 from tongban.exchange.granting import mark_crossing_stale
 from tongban.exchange.models import (
@@ -25,6 +24,7 @@ from tongban.exchange.models import (
 from tongban.exchange.taking_requests import take_requests
 from tongban.jobs.api import publish
 from tongban.kernel.actor import Actor
+from tongban.kernel.moments import at_ms, moment_of
 from tongban.kernel.text import Text
 from tongban.ledger.api import record
 from tongban_trust.signing import BadEncoding, PublicKey
@@ -65,9 +65,7 @@ def take_platform(*, told: ToldPlatform, until: datetime, now: datetime) -> str:
         try:
             key = PublicKey.from_spki(bytes.fromhex(told.spki))
             seen = Seen(row.sequence, row.digest) if row else Seen()
-            share, seen = take_exchange(
-                told.text, {key.key_id: key}, told.code, seen, int(now.timestamp() * 1000)
-            )
+            share, seen = take_exchange(told.text, {key.key_id: key}, told.code, seen, at_ms(now))
         except SnapshotRefused as refused:
             return refused.fault.value
         except (BadEncoding, ValueError):

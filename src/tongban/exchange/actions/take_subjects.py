@@ -7,13 +7,13 @@ from datetime import datetime
 
 from django.db import transaction
 
-from tongban.exchange.domain.policy_text import moment_of
 from tongban.exchange.models import CaseToken, CrossGrant, OtherPlatform
 from tongban.exchange.queries.crossing import platforms_in_time
 from tongban.exchange.queries.nodes import said_signer
 from tongban.exchange.refusals import NodeUnknown
 from tongban.identity.api import IdentifierScheme, find_subject
 from tongban.kernel.actor import Actor
+from tongban.kernel.moments import moment_of
 from tongban.ledger.api import record
 from tongban_trust.signing import PublicKey
 from tongban_wire.case_token import CaseToken as ToldToken

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from tongban.exchange.domain.sharing import GrantTerms
+from tongban.kernel.moments import at_ms
 from tongban_wire.policy import Article, Grant, Node, OtherPlatform, Question
 from tongban_wire.snapshot import VERSION, Snapshot
 
@@ -42,16 +43,6 @@ class Parties:
     def of(self, agency_code: str) -> str | None:
         """The node of an agency; None when nobody speaks for it."""
         return self.node_of.get(agency_code, self.everybodys)
-
-
-def at_ms(moment: datetime) -> int:
-    """Unix milliseconds."""
-    return int(moment.timestamp() * 1000)
-
-
-def moment_of(unix_ms: int) -> datetime:
-    """The moment at these Unix milliseconds."""
-    return datetime.fromtimestamp(unix_ms / 1000, UTC)
 
 
 def wire_grant(facts: GrantFacts, parties: Parties) -> Grant | None:

@@ -8,7 +8,6 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from tongban.exchange import policies
-from tongban.exchange.domain.policy_text import at_ms
 from tongban.exchange.domain.requests import (
     Happened,
     RequestState,
@@ -22,6 +21,7 @@ from tongban.exchange.refusals import RequestUnknown
 from tongban.exchange.views import CrossRequestView
 from tongban.kernel.actor import Actor
 from tongban.kernel.article import ArticleRef
+from tongban.kernel.moments import at_ms
 from tongban.kernel.text import Text
 from tongban_wire.across import MOST_ANSWERS, MOST_REQUESTS, AnswerState, CrossAnswer
 from tongban_wire.across import CrossRequest as ToldRequest

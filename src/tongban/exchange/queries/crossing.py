@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from tongban.exchange.domain.policy_text import at_ms
 from tongban.exchange.domain.sharing import GrantTerms
 from tongban.exchange.models import CrossGrant, Node, NodeKey, OtherNode, OtherPlatform
 from tongban.exchange.queries.resources import read_question
+from tongban.kernel.moments import at_ms
 from tongban_wire import policy as wire
 
 

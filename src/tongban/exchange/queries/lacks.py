@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 
 from tongban.exchange import policies
-from tongban.exchange.domain.policy_text import at_ms
 from tongban.exchange.models import Node, NodeLeaf
 from tongban.exchange.refusals import NodesNotYours, NodeUnknown
 from tongban.kernel.actor import Actor
+from tongban.kernel.moments import at_ms, moment_of
 from tongban_wire.evidence import Leaf, read_leaf
 from tongban_wire.reconcile import Lack, reconcile
 
@@ -72,7 +72,7 @@ def _begins(side: Sequence[Leaf]) -> datetime:
     """From when on a side, newest first, is known: all of it, unless it was cut off."""
     if len(side) < MOST_COMPARED:
         return datetime.min.replace(tzinfo=UTC)
-    return datetime.fromtimestamp(side[-1].at_ms / 1000, UTC) + APART
+    return moment_of(side[-1].at_ms) + APART
 
 
 def _all(*sides: Iterable[Leaf]) -> Iterable[Leaf]:

@@ -6,11 +6,11 @@ from datetime import datetime
 
 from tongban.exchange import policies
 from tongban.exchange.adapters.policy_key import policy_keys
-from tongban.exchange.domain.policy_text import at_ms
 from tongban.exchange.models import Node, NodeKey
 from tongban.exchange.refusals import NodesNotYours, NodeUnknown
 from tongban.exchange.views import NodeView
 from tongban.kernel.actor import Actor
+from tongban.kernel.moments import at_ms
 from tongban_trust.signing import PublicKey
 from tongban_wire.polling import open_poll
 from tongban_wire.statements import NotSigned, key_id_in

@@ -7,12 +7,12 @@ from datetime import datetime
 from django.conf import settings
 
 from tongban.exchange import policies
-from tongban.exchange.domain.policy_text import at_ms, moment_of
 from tongban.exchange.models import Node, NodeLeaf, OtherNode, OtherPlatform
 from tongban.exchange.queries.crossing import nodes_abroad, platforms_in_time
 from tongban.exchange.refusals import EvidenceRefused, NodesNotYours, NodeUnknown
 from tongban.exchange.views import PeerNodeView
 from tongban.kernel.actor import Actor
+from tongban.kernel.moments import at_ms, moment_of
 from tongban.kernel.text import Text
 from tongban_trust.signing import PublicKey
 from tongban_wire.numbered import SnapshotFault, SnapshotRefused, digest_of

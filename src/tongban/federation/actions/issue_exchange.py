@@ -10,6 +10,7 @@ from django.conf import settings
 from tongban.exchange.api import told_exchange
 from tongban.federation.adapters.platform_key import platform_key
 from tongban.federation.models import IssuedExchange
+from tongban.kernel.moments import at_ms
 from tongban_wire.across import VERSION, ExchangeShare, sign_exchange
 from tongban_wire.plain import encode
 
@@ -29,7 +30,7 @@ def issue_exchange(now: datetime) -> str:
     # By the clock, so that numbers go on growing after a restore from an older backup.
     sequence = max((newest.sequence if newest else 0) + 1, int(now.timestamp()))
     share = ExchangeShare(
-        VERSION, settings.PLATFORM_CODE, sequence, _ms(now), _ms(now + _LIFE),
+        VERSION, settings.PLATFORM_CODE, sequence, at_ms(now), at_ms(now + _LIFE),
         told.nodes, told.token_keys, told.resources, told.grants, told.revoked, told.requests,
         told.answers,
     )  # fmt: skip
@@ -38,7 +39,3 @@ def issue_exchange(now: datetime) -> str:
     kept = list(IssuedExchange.objects.order_by("-sequence").values_list("pk", flat=True)[:_KEPT])
     IssuedExchange.objects.exclude(pk__in=kept).delete()
     return text
-
-
-def _ms(moment: datetime) -> int:
-    return int(moment.timestamp() * 1000)

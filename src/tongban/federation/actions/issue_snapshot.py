@@ -17,6 +17,7 @@ from tongban.federation.models import IssuedSnapshot, OfferedItem, Platform, Tru
 from tongban.federation.views import PlatformKind
 from tongban.jobs.api import publish
 from tongban.kernel.actor import Actor
+from tongban.kernel.moments import at_ms
 from tongban.ledger.api import record
 from tongban_wire.federation import (
     VERSION,
@@ -58,7 +59,7 @@ def _issue(shares: tuple[Share, ...], said: str, last: int, now: datetime) -> in
     sequence = max(last + 1, int(now.timestamp()))
     until = now + _LIFE
     snapshot = FederationSnapshot(
-        VERSION, settings.PLATFORM_CODE, sequence, _ms(now), _ms(until), shares
+        VERSION, settings.PLATFORM_CODE, sequence, at_ms(now), at_ms(until), shares
     )
     text = sign_federation(snapshot, platform_key(now))
     made = IssuedSnapshot.objects.create(
@@ -110,7 +111,3 @@ def _offer(row: OfferedItem) -> Offer:
     return Offer(
         row.code, row.name_zh, row.name_en, row.agency_zh, row.agency_en, row.region, row.url
     )
-
-
-def _ms(moment: datetime) -> int:
-    return int(moment.timestamp() * 1000)

@@ -8,6 +8,7 @@ from datetime import datetime
 from tongban.federation.domain.row_fields import KEYS
 from tongban.federation.models import GatheredRow
 from tongban.federation.views import RowState
+from tongban.kernel.moments import at_ms
 from tongban_wire.rows import RowKind
 
 _LONGEST = 512
@@ -57,7 +58,7 @@ def wait_again(row: GatheredRow, now: datetime) -> None:
 
 def _revision(last: int, now: datetime) -> int:
     # By the clock, so that numbers go on growing after a restore from an older backup.
-    return max(last + 1, int(now.timestamp() * 1000))
+    return max(last + 1, at_ms(now))
 
 
 def _cut(values: Values) -> dict[str, str]:

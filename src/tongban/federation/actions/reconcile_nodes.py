@@ -22,6 +22,7 @@ from tongban.federation.adapters.fetching import PlatformAway, fetch_evidence
 from tongban.federation.adapters.platform_key import platform_key
 from tongban.federation.refusals import PeerEvidenceNotTaken
 from tongban.kernel.actor import Actor
+from tongban.kernel.moments import at_ms
 from tongban_trust.signing import BadEncoding, PublicKey
 from tongban_wire.evidence import Leaf
 from tongban_wire.numbered import SnapshotRefused
@@ -60,8 +61,8 @@ def _told(peer: PeerNodeView, ours: str, since: datetime, until: datetime) -> li
     for _ in range(_MOST_PAGES):
         now = timezone.now()
         ask = EvidenceAsk(
-            VERSION, settings.PLATFORM_CODE, peer.platform, peer.id, ours, _ms(since), _ms(until),
-            before, _ms(now),
+            VERSION, settings.PLATFORM_CODE, peer.platform, peer.id, ours, at_ms(since),
+            at_ms(until), before, at_ms(now),
         )  # fmt: skip
         text = sign_ask(ask, platform_key(now))
         try:
@@ -76,7 +77,3 @@ def _told(peer: PeerNodeView, ours: str, since: datetime, until: datetime) -> li
             break
         before = page.last
     return found[:MOST_COMPARED]
-
-
-def _ms(moment: datetime) -> int:
-    return int(moment.timestamp() * 1000)

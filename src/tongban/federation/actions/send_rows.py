@@ -18,6 +18,7 @@ from tongban.federation.refusals import PlatformUnknown, RowsNotTaken
 from tongban.federation.views import RowState
 from tongban.jobs.api import publish
 from tongban.kernel.actor import Actor
+from tongban.kernel.moments import at_ms
 from tongban.kernel.refusal import Refusal
 from tongban.ledger.api import record
 from tongban_trust.signing import PublicKey
@@ -126,7 +127,7 @@ def _new_batch(hub: Platform, now: datetime) -> SentBatch | None:
     newest = SentBatch.objects.order_by("-number").values_list("number", flat=True).first()
     number = max((newest or 0) + 1, int(now.timestamp()))
     made = RowBatch(
-        VERSION, settings.PLATFORM_CODE, hub.code, number, int(now.timestamp() * 1000),
+        VERSION, settings.PLATFORM_CODE, hub.code, number, at_ms(now),
         _fitting(tuple(map(_row, waiting))),
     )  # fmt: skip
     went = [row.pk for row in waiting[: len(made.rows)]]

@@ -16,6 +16,7 @@ from tongban.federation.refusals import PlatformUnknown, RowsNotTaken
 from tongban.federation.views import PlatformKind
 from tongban.jobs.api import publish
 from tongban.kernel.actor import Actor
+from tongban.kernel.moments import at_ms
 from tongban.kernel.text import Text
 from tongban.ledger.api import record
 from tongban_trust.signing import PublicKey
@@ -64,7 +65,7 @@ def take_rows(*, code: str, text: str, now: datetime) -> str:
 
 def _opened(member: Platform, text: str, now: datetime) -> RowBatch:
     key = PublicKey.from_spki(bytes.fromhex(member.spki))
-    at = int(now.timestamp() * 1000)
+    at = at_ms(now)
     try:
         return open_batch(text, {key.key_id: key}, member.code, settings.PLATFORM_CODE, at)
     except SnapshotRefused as error:
@@ -129,7 +130,7 @@ def _answer(batch: RowBatch, digest: str, rejections: tuple[Rejection, ...], now
     accepted = len(batch.rows) - wrong
     receipt = Receipt(
         VERSION, settings.PLATFORM_CODE, batch.platform, batch.number, digest,
-        int(now.timestamp() * 1000), accepted, rejections,
+        at_ms(now), accepted, rejections,
     )  # fmt: skip
     text = sign_receipt(receipt, platform_key(now))
     ReceivedBatch.objects.create(

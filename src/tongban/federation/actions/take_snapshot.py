@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
@@ -15,6 +15,7 @@ from tongban.federation.refusals import PlatformUnknown, SnapshotNotTaken
 from tongban.federation.views import PlatformKind
 from tongban.jobs.api import publish
 from tongban.kernel.actor import Actor
+from tongban.kernel.moments import at_ms, moment_of
 from tongban.kernel.text import Text
 from tongban.ledger.api import record
 from tongban_trust.bundle import BundleRefused, Pin, read_bundle
@@ -40,11 +41,11 @@ def take_snapshot(*, code: str, text: str, now: datetime) -> bool:
         snapshot, seen = _open(row, text, now)
         if seen.sequence == row.sequence and row.taken_at is not None:
             return False
-        left_out = _replace(row, snapshot, _moment(seen.expires_at_ms), now)
+        left_out = _replace(row, snapshot, moment_of(seen.expires_at_ms), now)
         _keep_parts(code, snapshot)
         row.sequence, row.digest, row.taken_at = seen.sequence, seen.digest, now
-        row.issued_at = _moment(snapshot.issued_at_ms)
-        row.expires_at = _moment(seen.expires_at_ms)
+        row.issued_at = moment_of(snapshot.issued_at_ms)
+        row.expires_at = moment_of(seen.expires_at_ms)
         row.hindrances = [one.kept() for one in left_out[:MOST_KEPT]]
         row.save()
         facts = {"platform": code, "sequence": seen.sequence, "digest": seen.digest}
@@ -61,7 +62,7 @@ def _open(row: Platform, text: str, now: datetime) -> tuple[FederationSnapshot, 
             {key.key_id: key},
             row.code,
             Seen(row.sequence, row.digest),
-            int(now.timestamp() * 1000),
+            at_ms(now),
             from_hub=PlatformKind(row.kind) is PlatformKind.HUB,
             known=_known_parts(row.code),
         )
@@ -147,7 +148,3 @@ def _pin(known: TrustedPlatform, trust: str) -> str:
     known.bundle, known.key_id = trust, found.key_id
     known.sequence, known.digest = found.sequence, found.digest
     return ""
-
-
-def _moment(unix_ms: int) -> datetime:
-    return datetime.fromtimestamp(unix_ms / 1000, UTC)

@@ -12,6 +12,7 @@ from tongban.forms.ports import kept_form
 from tongban.forms.queries import form
 from tongban.forms.refusals import FormUnknown
 from tongban.jurisdiction.api import local_date
+from tongban.kernel.moments import day_in_words
 from tongban.kernel.text import Text
 from tongban.notices.api import Template, tell
 
@@ -58,7 +59,7 @@ def _tell(row: Draft, now: datetime) -> None:
         cause=f"{row.id}:ends:{row.expires_at.isoformat()}",
         slots={
             "name": known[0],
-            "day": Text.of(f"{day.year}年{day.month}月{day.day}日", f"{day:%d %B %Y}"),
+            "day": day_in_words(day),
             "days": Text.of(days, days),
         },
         link=known[1],

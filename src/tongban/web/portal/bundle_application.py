@@ -122,7 +122,7 @@ def read_bundle(
         said = kept.answers if kept is not None else {}
         answers = {name: value for name, value in said.items() if name in names}
         return BundleApplication(first, asked, answers, token=new_token())
-    offered = {one.name: lines for one in asked.materials if (lines := _delivered(one, actor))}
+    offered = _delivered(asked.materials, actor)
     attached, problems = read_attached(request, as_oneself(actor), offered)
     return BundleApplication(
         first=first,
@@ -158,6 +158,7 @@ def bundle_materials(application: BundleApplication, actor: Actor) -> tuple[Mate
         problem.where.removeprefix(MATERIAL).removeprefix(UPLOAD): problem.message
         for problem in application.problems
     }
+    delivered = _delivered(application.asked.materials, actor)
     return tuple(
         MaterialShown(
             one,
@@ -166,7 +167,7 @@ def bundle_materials(application: BundleApplication, actor: Actor) -> tuple[Mate
                 UPLOAD + one.name,
                 application.attached.get(one.name),
                 wrong.get(one.name, ""),
-                _delivered(one, actor),
+                delivered.get(one.name, ()),
             ),
         )
         for one in application.asked.materials
@@ -180,8 +181,15 @@ def bundle_site_map(application: BundleApplication) -> SiteMap | None:
     return site_map(ANSWER + control, zones(timezone.now())) if control else None
 
 
-def _delivered(one: AskedMaterial, actor: Actor) -> tuple[DeliveryView, ...]:
-    return delivered_by_material(one.item, actor).get(one.material.code, ())
+def _delivered(asked: Iterable[AskedMaterial], actor: Actor) -> dict[str, tuple[DeliveryView, ...]]:
+    """By name of the material what was delivered for it; each item is looked up once."""
+    items = {one.item.code: one.item for one in asked}
+    known = {code: delivered_by_material(item, actor) for code, item in items.items()}
+    return {
+        one.name: lines
+        for one in asked
+        if (lines := known[one.item.code].get(one.material.code, ()))
+    }
 
 
 def _holding(one: AskedMaterial, actor: Actor, answers: dict[str, Answer]) -> Holding:

@@ -214,7 +214,7 @@ _MOVES: dict[str, tuple[_Act, Text]] = {
         Text.of("已退回，由代收窗口负责。", "Sent back; the collecting window answers for it."),
     ),
     "again": (
-        lambda actor, known, request, now: _send_again(actor, known, request, now),
+        _send_again,
         Text.of("已重新转送。", "Sent again."),
     ),
     "result": (

@@ -147,12 +147,13 @@ def _serving(hub: _Hub) -> Iterator[str]:
     class Door(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             body = hub.answer(self.headers.get("If-None-Match", "").strip('"')).encode()
+            # Counted before it leaves: who has read a body may go on before this thread does.
+            with hub.lock:
+                hub.sent.append(len(body))
             self.send_response(200 if body else 304)
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)
-            with hub.lock:
-                hub.sent.append(len(body))
 
         def log_message(self, *_said: Any) -> None:
             """Say nothing of each request."""

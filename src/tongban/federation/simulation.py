@@ -11,7 +11,7 @@ import random
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -61,10 +61,13 @@ class _Hub:
     sent: list[int] = field(default_factory=list)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def issue(self, sequence: int, shares: tuple[Share, ...]) -> None:
+    def issue(self, sequence: int, shares: tuple[Share, ...]) -> float:
+        """Put up a snapshot; when, on the monotonic clock: before anybody can have it."""
         now = _now_ms()
         found = FederationSnapshot(VERSION, _HUB, sequence, now, now + _DAY_MS, shares)
-        self.older, self.text = self.text, sign_federation(found, self.key)
+        text, moment = sign_federation(found, self.key), time.monotonic()
+        self.older, self.text = self.text, text
+        return moment
 
     def answer(self, has: str) -> str:
         """What who ``has`` a snapshot by its name is sent: nothing when it is the newest."""
@@ -94,8 +97,8 @@ def simulate(
             each.start()
         first.wait()
         hub.sent.clear()
-        hub.issue(2, tuple(_share(name, offers + (name == names[0])) for name in names))
-        began, until = time.monotonic(), time.monotonic() + patience.total_seconds()
+        began = hub.issue(2, tuple(_share(name, offers + (name == names[0])) for name in names))
+        until = began + patience.total_seconds()
         for each in asking:
             each.join(max(0.0, until - time.monotonic()))
         stop.set()
@@ -116,7 +119,10 @@ def _member(
     """Take the first snapshot, wait for everybody, then ask at one's pace until the next."""
     keys, spread = {hub.key.public.key_id: hub.key.public}, random.SystemRandom()
     known: dict[str, bytes] = {}
-    seen, failures = _ask(url, keys, Seen(), known), 0
+    seen, failures = Seen(), 0
+    while seen.sequence < 1:  # where many ask at once, some find nobody listening yet
+        with suppress(PlatformAway):
+            seen = _ask(url, keys, seen, known)
     first.wait()
     # Members have long been asking: each is somewhere within its period.
     wait = period.total_seconds() * spread.random()

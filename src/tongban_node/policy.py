@@ -64,8 +64,9 @@ class PolicyKept:
             return self._refuse(error)
         # The number first: after a crash between the two an old text is not taken for new.
         self._remember(seen)
-        write_whole(self._text_path, text.encode())
+        # In force before it is kept: whoever sees the file may count on it.
         self.policy = policy
+        write_whole(self._text_path, text.encode())
         return True
 
     def take_heartbeat(self, text: str) -> bool:
@@ -119,7 +120,7 @@ class PolicyFeed:
             started = time.monotonic()
             try:
                 pause = await self.ask(session)
-            except (TimeoutError, aiohttp.ClientError, ValueError) as error:
+            except (OSError, aiohttp.ClientError, ValueError) as error:
                 _LOG.warning("the platform cannot be reached: %s", type(error).__name__)
                 pause = _AWAY_S
             pause = max(pause, _SHORTEST_S - (time.monotonic() - started))

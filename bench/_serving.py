@@ -6,7 +6,6 @@ import http.client
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -17,14 +16,9 @@ from typing import Any
 
 from django.conf import settings
 
+from tongban_node.attack.processes import free_port
+
 HOST = "127.0.0.1"
-
-
-def free_port() -> int:
-    """A port nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        return int(probe.getsockname()[1])
 
 
 def start(command: str, *options: str) -> subprocess.Popen[bytes]:
@@ -44,13 +38,13 @@ def stop(process: subprocess.Popen[bytes], sign: int = signal.SIGTERM) -> None:
     with suppress(ProcessLookupError):
         os.killpg(process.pid, sign)
     try:
-        process.wait(timeout=20)
+        process.wait(timeout=60)
     except subprocess.TimeoutExpired:
         os.killpg(process.pid, signal.SIGKILL)
-        process.wait(timeout=20)
+        process.wait(timeout=60)
 
 
-def wait_until_up(port: int, seconds: float = 40.0) -> None:
+def wait_until_up(port: int, seconds: float = 150.0) -> None:
     """Until the web process answers anything."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:

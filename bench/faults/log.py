@@ -74,7 +74,7 @@ def run(kills: int, seed: int) -> dict[str, Any]:
     kept: Path | None = None
     for number in range(kills):
         connections.close_all()
-        _round(chance, told)
+        _round(chance, told, until_signed=number == 0)
         told.inside += _ask("SELECT placed <> size FROM ledger_evidencelog")[0][0]
         if number % 7 == 3 and folder.exists():
             kept = folder.with_name("kept")
@@ -105,9 +105,15 @@ def run(kills: int, seed: int) -> dict[str, Any]:
     }
 
 
-def _round(chance: random.Random, told: Told) -> None:
+def _round(chance: random.Random, told: Told, *, until_signed: bool) -> None:
+    """Kill both at a random moment; the first time not before a checkpoint was told."""
     children = [_fork(work, chance.random()) for work in (_commit, _sequence)]
     first = [os.read(pipe, 1) for _, pipe in children]  # both are at work
+    while until_signed and b"signed" not in first[1]:
+        more = os.read(children[1][1], 4096)
+        if not more:
+            raise RuntimeError("the sequencer ended by itself")
+        first[1] += more
     time.sleep(chance.uniform(0, _LONGEST_S))
     for pid, _ in children:
         os.kill(pid, signal.SIGKILL)

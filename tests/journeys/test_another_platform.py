@@ -13,9 +13,10 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.at_work import sign_in
 from tests.journeys.looking import looked_at, looked_at_here
-from tests.journeys.town import ROOT, Town, free_port
+from tests.journeys.town import ROOT, Town
 from tongban_hub_demo.serving import Server
 from tongban_hub_demo.telling import CODE, Telling
+from tongban_node.attack.processes import free_port
 
 _HAND = """
 import sys, django

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import secrets
-import socket
 import subprocess
 import sys
 import time
@@ -19,9 +18,10 @@ import psycopg
 from psycopg import sql
 
 from tongban.site.database import url_of_database
+from tongban_node.attack.processes import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
-_PATIENCE_S = 100
+_PATIENCE_S = 180
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ def _served(town: Town) -> Iterator[None]:
             yield
         finally:
             server.terminate()
-            server.communicate(timeout=20)
+            server.communicate(timeout=60)
 
 
 def _wait_until_it_answers(url: str, server: subprocess.Popen[bytes]) -> None:
@@ -110,13 +110,6 @@ def _environment(database_url: str, folder: Path, port: int) -> dict[str, str]:
         "TONGBAN_LOG_LEVEL": "ERROR",
         "TONGBAN_PLATFORM_CODE": "shili",
     }
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def _as_owner(server_url: str, statement: str, name: str) -> None:

@@ -12,7 +12,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.journeys.town import ROOT, Town, free_port
+from tests.journeys.town import ROOT, Town
+from tongban_node.attack.processes import free_port
 
 CODE = "yancao-guochui"
 _TOKEN = "journey-token"
@@ -61,7 +62,7 @@ class Vertical:
     def stop(self) -> None:
         if self.process is not None:
             self.process.terminate()
-            self.process.wait(timeout=20)
+            self.process.wait(timeout=60)
             self.process = None
 
 
@@ -82,7 +83,7 @@ class Worker:
         assert self._process.stdout.readline() == "done\n"
 
     def stop(self) -> None:
-        self._process.communicate(timeout=20)
+        self._process.communicate(timeout=60)
 
 
 @contextmanager

@@ -34,7 +34,7 @@ EXPECTED = {
 }
 
 
-def source(kind: str, timeout_ms: int = 5000, **options):
+def source(kind: str, timeout_ms: int = 60_000, **options):
     return open_source(replace(SETTINGS, kind=kind, options=options), timeout_ms)
 
 

@@ -91,7 +91,7 @@ async def line_to_far(tmp_path, most_waiting: int = 1000, sequence: int = 1):
     async with aiohttp.ClientSession() as http:
         line = Line(
             own, leaves, http, PROVIDER, f"http://127.0.0.1:{port}",
-            timeout_ms=3000, most_waiting=most_waiting,
+            timeout_ms=60_000, most_waiting=most_waiting,
         )  # fmt: skip
         try:
             yield line, far, policy, world
@@ -187,7 +187,7 @@ def test_a_queue_has_an_end_and_closing_leaves_nobody_waiting(tmp_path) -> None:
             assert refused
             assert all(task.exception().code is Code.BUSY for task in refused)
             await line.close()
-            done = await asyncio.wait_for(asyncio.gather(*asked, return_exceptions=True), 5)
+            done = await asyncio.wait_for(asyncio.gather(*asked, return_exceptions=True), 60)
             assert all(isinstance(each, NoAnswer) for each in done)
             far.may_answer.set()
 

@@ -43,7 +43,7 @@ def server(folder, port: int):
         yield _connected(process, port)
     finally:
         process.terminate()
-        process.wait(30)
+        process.wait(60)
 
 
 def _connected(process, port: int):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from functools import partial
 
 from tests.node.apart import run_apart
-from tests.node.test_two_nodes import running
+from tests.node.test_two_nodes import running, told
 from tongban_node.attack.campaign import ask_once, settle
 from tongban_node.attack.processes import PASSPHRASE
 from tongban_node.attack.world import CONSUMER, PROVIDER
@@ -42,7 +43,7 @@ async def made(tmp_path) -> tuple[dict[str, str], dict[str, object], str]:
             draft = world.lawful(now_ms(), grant)
             said = await ask_once(http, nodes[CONSUMER].local_port, world, draft)
             assert said.outcome is Outcome.ANSWERED
-            await settle(platform)
+            await settle(platform, partial(told, platform, [said.id]))
             for name in (PROVIDER, CONSUMER):
                 out = tmp_path / f"{name}-{grant}.receipt"
                 assert await asyncio.to_thread(export, nodes, name, said.id, out) == 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import cycle, islice
 from pathlib import Path
@@ -24,7 +25,7 @@ from tongban_wire.plain import encode
 from tongban_wire.reconcile import reconcile
 
 _AT_ONCE = 16
-_SETTLES_WITHIN_S = 30
+_SETTLES_WITHIN_S = 120
 
 
 @dataclass(slots=True)
@@ -51,7 +52,7 @@ async def campaign(folder: Path, calls: int, seed: int, suite_name: str) -> dict
         async with aiohttp.ClientSession() as http:
             scores = await _attack(world, http, calls)
             lawful = await _ask_lawfully(world, http, nodes[1].local_port, calls)
-        await settle(platform)
+        await settle(platform, lambda: _all_is_told(platform, scores, calls))
         _count_logged(platform, scores)
         structure = {
             "snapshot rollback": await rollback_is_refused(world, platform, nodes[0]),
@@ -118,26 +119,37 @@ async def ask_once(http: aiohttp.ClientSession, port: int, world: World, draft: 
         return read_response(await answer.read())
 
 
-async def settle(platform: StandIn) -> None:
-    """Wait until the platform has followed both logs to where they stand."""
+def _all_is_told(platform: StandIn, scores: dict[str, Score], calls: int) -> bool:
+    ours, theirs = (
+        {leaf.call for leaf in platform.leaves[name] if leaf.outcome is not None}
+        for name in (CONSUMER, PROVIDER)
+    )
+    sent = {each for score in scores.values() for each in score.sent}
+    return len(ours) >= calls and ours <= theirs and sent <= _refused(platform)
+
+
+async def settle(platform: StandIn, told: Callable[[], bool]) -> None:
+    """Wait until what must come has been ``told`` and the platform hears no more of either log."""
     before, steady = -1, 0
     for _ in range(_SETTLES_WITHIN_S * 2):
         size = sum(followed.size for followed in platform.followed.values())
         steady = steady + 1 if size == before else 0
-        if steady >= 6:
+        if steady >= 6 and told():
             return
         before = size
         await asyncio.sleep(0.5)
 
 
 def _count_logged(platform: StandIn, scores: dict[str, Score]) -> None:
-    refused = {
-        leaf.call or leaf.digest: leaf
-        for leaf in platform.leaves[PROVIDER]
-        if leaf.outcome is Outcome.REFUSED
-    }
+    refused = _refused(platform)
     for score in scores.values():
         score.logged = sum(sent in refused for sent in score.sent)
+
+
+def _refused(platform: StandIn) -> set[str]:
+    """The calls the provider's log tells it refused; what it could not read, by its digest."""
+    leaves = platform.leaves[PROVIDER]
+    return {leaf.call or leaf.digest for leaf in leaves if leaf.outcome is Outcome.REFUSED}
 
 
 def _figures(

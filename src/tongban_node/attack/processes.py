@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import hashlib
 import os
+import random
 import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,7 +21,10 @@ from tongban_trust.signing import SoftKey, algorithm_of
 SECRET = "an application's secret, for this run only"  # noqa: S105
 PASSPHRASE = "a passphrase for this run only"  # noqa: S105
 _ENVIRONMENT_NAME = "TONGBAN_NODE_PASSPHRASE"
-_STARTS_WITHIN_S = 20
+_STARTS_WITHIN_S = 100
+# Below those the system gives away by itself: none is taken between the choice and the listening.
+_PORTS = range(20_000, 32_000)
+_dice = random.SystemRandom()
 
 _TOML = """
 id = "{node}"
@@ -33,6 +38,8 @@ platform_keys = ["{platform_key}"]
 poll_s = 2
 least_free_mb = {least_free_mb}
 most_waiting = 4096
+source_timeout_ms = 60000
+call_timeout_ms = 60000
 
 [[applications]]
 name = "attack"
@@ -115,10 +122,12 @@ class NodeProcess:
 
 
 def free_port() -> int:
-    """A port nothing listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port nothing listens on, and that the system gives to nobody who asks for any."""
+    while True:
+        port = _dice.choice(_PORTS)
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 def _answers(port: int) -> bool:

@@ -16,7 +16,7 @@ from tongban_trust.tlog.note import Checkpoint, NoteKey, sign
 from tongban_trust.tlog.store import reader_of
 from tongban_wire.evidence import Followed, LeafPage, PageFault, PageRefused, follow
 
-_TAKES_WITHIN_S = 10
+_TAKES_WITHIN_S = 60
 
 
 async def rollback_is_refused(world: World, platform: StandIn, node: NodeProcess) -> bool:

@@ -6,6 +6,7 @@ import csv
 import hashlib
 import json
 import os
+import socket
 import subprocess
 import sys
 import threading
@@ -101,6 +102,7 @@ class RealNode:
             f'listen = "127.0.0.1:{self.port}"\nlocal_listen = "127.0.0.1:{self.local}"\n'
             f'platform_url = "http://127.0.0.1:{platform_port}/{self.name}"\n'
             f"platform_keys = [{keys}]\nleast_free_mb = 1\n"
+            "source_timeout_ms = 60000\ncall_timeout_ms = 60000\n"
             f'[[applications]]\nname = "platform"\nsecret_sha256 = "{digest}"\n{source}',
             "utf-8",
         )
@@ -115,14 +117,18 @@ class RealNode:
 
     def until_ready(self) -> None:
         deadline = time.monotonic() + 60
-        while not (self.folder / "policy" / "snapshot").exists():
+        while not ((self.folder / "policy" / "snapshot").exists() and self.listens()):
             assert self.process.poll() is None, (self.folder / "log.txt").read_text()
             assert time.monotonic() < deadline, (self.folder / "log.txt").read_text()
             time.sleep(0.05)
 
+    def listens(self) -> bool:
+        with socket.socket() as probe:
+            return probe.connect_ex(("127.0.0.1", self.local)) == 0
+
     def stop(self) -> None:
         self.process.terminate()
-        self.process.wait(30)
+        self.process.wait(60)
         self.log.close()
 
 
@@ -185,6 +191,7 @@ def test_a_value_travels_from_the_agencys_node_and_the_person_sees_the_look(tmp_
             node.until_ready()
         registers = exchange.NodeRegisters(
             doors={"hub-node": f"http://127.0.0.1:{hub.local}"}, secret=SECRET, otherwise=twin,
+            timeout_s=60.0,
         )  # fmt: skip
         connect_adapter("register-twin", registers)
         assert registers.check().works
@@ -214,7 +221,7 @@ def test_a_value_travels_from_the_agencys_node_and_the_person_sees_the_look(tmp_
 
 def first_look(actor, platform):
     """What the person sees of the look, once the nodes have sent their logs."""
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 60
     while True:
         while platform.pages:
             exchange.take_evidence(page=platform.pages.pop(0), now=timezone.now())

@@ -20,20 +20,16 @@ from tongban.site.postgres.binaries import in_wheel, on_machine
 from tongban.site.postgres.record import read_record
 from tongban.site.postgres.server import is_running
 from tongban.site.supervisor.run import is_healthy
+from tongban_node.attack.processes import free_port
 
 pytestmark = [
-    pytest.mark.timeout(300),
     pytest.mark.skipif(
         on_machine() is None and in_wheel() is None,
         reason="no PostgreSQL here: apt-get install postgresql",
     ),
 ]
 
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+_PATIENCE_S = 120  # hanging is guarded against, slowness is not
 
 
 @pytest.fixture
@@ -65,16 +61,16 @@ def running(home: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
     port = free_port()
     process = started(home, port)
     try:
-        deadline = time.monotonic() + 120
+        deadline = time.monotonic() + _PATIENCE_S
         while not is_healthy(port):
             assert process.poll() is None, process.communicate()[0]
-            assert time.monotonic() < deadline, "not healthy in two minutes"
+            assert time.monotonic() < deadline, "not healthy in time"
             time.sleep(0.1)
         yield process, port
     finally:
         if process.poll() is None:
             process.terminate()
-            process.wait(30)
+            process.wait(_PATIENCE_S)
         process.stdout.close()
 
 
@@ -89,7 +85,10 @@ def until_ready(process: subprocess.Popen[str]) -> list[str]:
 
 
 def children_of(pid: int) -> list[int]:
-    told = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    try:
+        told = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    except (FileNotFoundError, ProcessLookupError):  # it came and went
+        return []
     direct = [int(each) for each in told]
     return direct + [grandchild for child in direct for grandchild in children_of(child)]
 
@@ -114,7 +113,7 @@ def test_it_comes_up_stops_whole_and_finds_its_data_again(home):
             connection.execute("CREATE TABLE kept AS SELECT 42 AS n")
         assert any(f"http://127.0.0.1:{port}/" in line for line in until_ready(process))
         process.send_signal(signal.SIGINT)
-        assert process.wait(30) == 0
+        assert process.wait(_PATIENCE_S) == 0
     assert not is_healthy(port)
     assert not [pid for pid in family if is_alive(pid)]
     assert not is_running(cluster)
@@ -124,7 +123,7 @@ def test_it_comes_up_stops_whole_and_finds_its_data_again(home):
         with psycopg.connect(read_record(home).url) as connection:
             assert connection.execute("SELECT n FROM kept").fetchone() == (42,)
         process.terminate()
-        assert process.wait(30) == 0
+        assert process.wait(_PATIENCE_S) == 0
     assert (home / "secret_key").read_text() == key
     assert (home / "secret_key").stat().st_mode & 0o077 == 0
 
@@ -135,7 +134,7 @@ def test_the_death_of_a_child_is_noticed_and_everything_stops(home):
         family = children_of(process.pid)
         worker = next(pid for pid in family if b"tongban.site.working" in _command_of(pid))
         os.kill(worker, signal.SIGKILL)
-        told, _ = process.communicate(timeout=30)
+        told, _ = process.communicate(timeout=_PATIENCE_S)
     assert process.returncode == 3
     assert "site.process_died" in told
     assert not [pid for pid in family if is_alive(pid)]
@@ -143,7 +142,10 @@ def test_the_death_of_a_child_is_noticed_and_everything_stops(home):
 
 
 def _command_of(pid: int) -> bytes:
-    return Path(f"/proc/{pid}/cmdline").read_bytes()
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except (FileNotFoundError, ProcessLookupError):
+        return b""
 
 
 @needs_proc
@@ -151,14 +153,14 @@ def test_children_leave_when_the_supervisor_is_killed_outright(home):
     with running(home) as (process, _):
         family = children_of(process.pid)
         process.kill()
-        process.wait(10)
-        deadline = time.monotonic() + 20
+        process.wait(_PATIENCE_S)
+        deadline = time.monotonic() + _PATIENCE_S
         while any(is_alive(pid) for pid in family) and time.monotonic() < deadline:
             time.sleep(0.1)
         assert not [pid for pid in family if is_alive(pid)]
     with running(home) as (process, _):  # the server left behind is taken over, then stopped
         process.terminate()
-        process.wait(30)
+        process.wait(_PATIENCE_S)
     assert not is_running(read_record(home))
 
 
@@ -167,7 +169,7 @@ def test_a_taken_port_is_told_before_anything_else(home):
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         process = started(home, taken.getsockname()[1])
-        told, _ = process.communicate(timeout=60)
+        told, _ = process.communicate(timeout=_PATIENCE_S)
     assert process.returncode == 3
     assert "site.port_taken" in told
     assert "Traceback" not in told

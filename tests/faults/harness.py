@@ -22,7 +22,7 @@ def told_by(harness: str, *arguments: str, database: str, data: Path) -> dict[st
     }
     done = subprocess.run(
         [sys.executable, "-m", f"bench.faults.{harness}", *arguments],
-        cwd=ROOT, env=env, capture_output=True, text=True, timeout=280, check=False,
+        cwd=ROOT, env=env, capture_output=True, text=True, timeout=380, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr[-2000:]
     told: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])

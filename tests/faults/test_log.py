@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from tests.faults.harness import told_by
 
 
-@pytest.mark.timeout(300)
 def test_the_log_is_whole_though_its_writer_was_killed(postgres_url: str, tmp_path: Path):
     told = told_by("log", "--kills", "8", "--seed", "3", database=postgres_url, data=tmp_path)
     assert (told["kills"], told["files_lost_or_set_back"]) == (8, 1)

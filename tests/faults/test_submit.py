@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from tests.faults.harness import told_by
 
 
-@pytest.mark.timeout(300)
 def test_every_acknowledged_case_exists_once_though_the_servers_were_killed(
     postgres_url: str, tmp_path: Path
 ):

@@ -44,7 +44,7 @@ class Seer:
         self.key = parse_key(key)
 
     def post(self, body: bytes, path: str = "/add-checkpoint") -> tuple[int, str, str]:
-        wire = http.client.HTTPConnection("127.0.0.1", int(self.port), timeout=20)
+        wire = http.client.HTTPConnection("127.0.0.1", int(self.port), timeout=60)
         wire.request("POST", path, body)
         answer = wire.getresponse()
         told = answer.status, answer.read().decode(), answer.headers["Content-Type"]
@@ -132,7 +132,7 @@ def test_it_is_small_and_knows_no_django(seer):
     resident = Path(f"/proc/{seer.process.pid}/status").read_text().split("VmRSS:")[1].split()[0]
     assert int(resident) < 80_000  # kB
     os.kill(seer.process.pid, signal.SIGTERM)
-    assert seer.process.wait(20) == 0
+    assert seer.process.wait(60) == 0
 
 
 def test_a_key_is_handed_on_as_one_word_and_read_strictly():

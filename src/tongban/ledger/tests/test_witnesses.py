@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tongban.ledger.actions import gather_cosignatures as gathering
-from tongban.ledger.adapters import tile_files
+from tongban.ledger.adapters import tile_files, witness_calls
 from tongban.ledger.adapters.log_key import log_key
 from tongban.ledger.api import (
     LogForked,
@@ -72,7 +72,8 @@ class Seer:
 
 
 @pytest.fixture
-def seers(tmp_path: Path, settings) -> Iterator[tuple[Seer, Seer]]:
+def seers(tmp_path: Path, settings, monkeypatch) -> Iterator[tuple[Seer, Seer]]:
+    monkeypatch.setattr(witness_calls, "_TIMEOUT_S", 60.0)
     log = parse_key(log_identity().key)
     pair = (Seer(tmp_path, "w.example/one", log), Seer(tmp_path, "w.example/two", log))
     settings.LOG_WITNESSES = ",".join(each.pair for each in pair)

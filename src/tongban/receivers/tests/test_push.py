@@ -67,7 +67,10 @@ def test_a_message_is_signed_json_and_the_same_again_has_the_same_bytes():
 
 
 @pytest.mark.parametrize("status", [429, 500, 503, 507])
-def test_a_receiver_that_cannot_now_is_away_and_is_left_alone_for_a_moment(status: int):
+def test_a_receiver_that_cannot_now_is_away_and_is_left_alone_for_a_moment(
+    status: int, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("tongban.receivers.adapters.http_push._PAUSE_S", 3600.0)
     with answering(status) as (url, heard):
         receiver = HttpReceiver(url, "secret")
         for _ in range(3):

@@ -21,7 +21,7 @@ def tongban(*arguments: str, **environment: str) -> subprocess.CompletedProcess[
         [sys.executable, "-m", "tongban.site.cli", *arguments],
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=120,
         stdin=subprocess.DEVNULL,
         env={
             **os.environ,

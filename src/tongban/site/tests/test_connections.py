@@ -45,7 +45,11 @@ def end_from_outside() -> None:
     other.close()
 
 
-def test_the_server_is_asked_once_while_the_connection_is_in_use(asked: list[str]):
+def test_the_server_is_asked_once_while_the_connection_is_in_use(
+    asked: list[str], monkeypatch: pytest.MonkeyPatch
+):
+    now = time.monotonic()
+    monkeypatch.setattr(time, "monotonic", lambda: now)
     assert all(connection.is_usable() for _ in range(5))
     assert asked == ["SELECT 1"]
 

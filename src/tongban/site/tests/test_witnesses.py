@@ -50,6 +50,7 @@ def test_two_listen_each_with_a_key_of_its_own_and_a_dead_one_comes_back(home):
         victim.process.kill()
         victim.process.wait()
         assert family.first_dead() is None, "the platform goes on without it"
+        family._children[1] = victim = replace(victim, rest_s=3600.0)
         family.revive()
         assert family._children[1] is victim, "not at once: it may die again and again"
         family._children[1] = replace(victim, rest_s=0.0)

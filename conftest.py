@@ -13,6 +13,7 @@ import pytest
 from django.conf import settings
 from django.db import connections
 from django.test import override_settings
+from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
 from tongban.ledger.actions.open_evidence_log import kept_names
@@ -20,8 +21,10 @@ from tongban.site.database import database_settings
 from tongban.site.postgres.server import throw_away_cluster
 from tongban.site.wiring import wire
 
-# No test is timed: a machine that is busy must not fail a property.
-hypothesis_settings.register_profile("untimed", parent=hypothesis_settings(), deadline=None)
+# No test is timed: a busy machine must not fail a property, nor the luck of a seed whose first
+# examples do not fit.
+_LUCK = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
+hypothesis_settings.register_profile("untimed", deadline=None, suppress_health_check=_LUCK)
 hypothesis_settings.load_profile("untimed")
 
 # Every test hunts for undefined template variables, unordered rows and personal data in logs.

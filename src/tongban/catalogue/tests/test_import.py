@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.shared_data import shared_data
 
@@ -279,7 +279,6 @@ _ANY = st.recursive(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.dictionaries(st.sampled_from(sorted(guangdong_row())), _ANY, max_size=6))
 def test_no_row_breaks_the_reader(changes):
     outcome = RowReader(load_profile("guangdong")).read(guangdong_row() | changes)

@@ -162,7 +162,11 @@ _STEPS = st.lists(
 )
 
 
-@how(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@how(
+    max_examples=12,
+    deadline=None,
+    suppress_health_check=[*how().suppress_health_check, HealthCheck.function_scoped_fixture],
+)
 @given(_STEPS)
 def test_gathered_is_accepted_and_open_whatever_is_lost_or_repeated(
     line: Line, steps: list

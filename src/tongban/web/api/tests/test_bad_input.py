@@ -98,7 +98,7 @@ def test_every_call_is_reached_by_these_tests():
 
 @settings(
     max_examples=60,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    suppress_health_check=[*settings().suppress_health_check, HealthCheck.function_scoped_fixture],
 )
 @given(call=calls())
 def test_random_bodies_are_refused_not_crashed_on(monkeypatch, known_case, call):
@@ -116,7 +116,7 @@ def test_random_bodies_are_refused_not_crashed_on(monkeypatch, known_case, call)
 
 @settings(
     max_examples=60,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    suppress_health_check=[*settings().suppress_health_check, HealthCheck.function_scoped_fixture],
 )
 @given(
     address=st.sampled_from([address for method, address in CALLS if method == "get"]),

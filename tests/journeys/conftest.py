@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
 
 from tests.journeys.town import Town, open_town
 
@@ -31,10 +31,22 @@ def browser() -> Iterator[Browser]:
     """The system's own Chromium."""
     if not CHROMIUM:
         pytest.skip("no Chromium here: apt-get install chromium, or set TONGBAN_CHROMIUM")
-    with sync_playwright() as playwright:
+    with sync_playwright() as playwright, pytest.MonkeyPatch.context() as patch:
+        for way in ("click", "tap"):
+            patch.setattr(Locator, way, _until_it_is_read(getattr(Locator, way)))
         opened = playwright.chromium.launch(executable_path=CHROMIUM, args=_FLAGS)
         yield opened
         opened.close()
+
+
+def _until_it_is_read(press: Callable[..., None]) -> Callable[..., None]:
+    """Playwright leaves a click once the next page begins; what is counted then is half a page."""
+
+    def pressed(locator: Locator, **options: Any) -> None:
+        press(locator, **options)
+        locator.page.wait_for_load_state()
+
+    return pressed
 
 
 @pytest.fixture(scope="session")

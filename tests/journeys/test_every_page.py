@@ -111,6 +111,7 @@ def test_every_page_is_light(visit: Callable[..., Page], lived: Lived):
     for address in (*OPEN_PAGES, *OWN_PAGES, *lived.pages):
         weights.clear()
         page.goto(address)
+        wire.send("Network.canEmulateNetworkConditions")  # what was told before has come by now
         assert len(weights) > 1, f"{address} came without its styles"
         if sum(weights) > HEAVIEST:
             heavy[address] = sum(weights)

@@ -154,10 +154,10 @@ def _replace_grants(row: OtherPlatform, share: ExchangeShare, now: datetime) -> 
     standing.exclude(id__in=[each.grant.id for each in kept]).update(
         revoked_at=now, revoked_reason="no longer told by who gave it"
     )
-    asked = CrossRequest.objects.filter(received=False, platform=row.code).order_by("filed_at")
+    filed = CrossRequest.objects.filter(received=False, platform=row.code)
     for_whom = {
         (each.consumer_node, each.item_code, each.resource_code): each.consumer_code
-        for each in asked
+        for each in filed.order_by("filed_at", "id")
     }
     for each in kept:
         grant = each.grant

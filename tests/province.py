@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from tests.rows import copied_out, copy_in, may_copy
+from tongban.catalogue.queries.vocabulary import forget_vocabulary
 from tongban.content.api import publish_pack
 from tongban.kernel.actor import Actor
 from tongban.site.demo.cast import window_cards
@@ -39,6 +40,7 @@ def publish_province(folder: Path) -> None:
     publish_pack(actor=Actor.system("tests"), path=folder, now=timezone.now())
     forget_calendar()
     forget_regions()
+    forget_vocabulary()
 
 
 @pytest.fixture(scope="module")
@@ -55,6 +57,7 @@ def province(
                 copy_in(_published)
                 forget_calendar()
                 forget_regions()
+                forget_vocabulary()
             else:
                 publish_province(tmp_path_factory.mktemp("pack") / "shili")
                 _published.update(copied_out())
@@ -62,6 +65,7 @@ def province(
             transaction.set_rollback(True)
         forget_calendar()
         forget_regions()
+        forget_vocabulary()
 
 
 _published: dict[str, bytes] = {}

@@ -33,7 +33,7 @@ def together(act: Callable[[int], Any]) -> list[Any]:
     barrier = Barrier(AT_ONCE)
 
     def one(place: int) -> Any:
-        barrier.wait(timeout=20)
+        barrier.wait(timeout=120)
         try:
             return act(place)
         except Refusal as refused:

@@ -161,12 +161,12 @@ class TestSequencingAmongOthers:
             with transaction.atomic():
                 record(kind="k", about="case_slow", facts={}, actor=SYSTEM, now=NOW)
                 inserted.set()
-                finish.wait(20)
+                finish.wait(120)
             connection.close()
 
         slow = threading.Thread(target=slow_act)
         slow.start()
-        assert inserted.wait(20)
+        assert inserted.wait(120)
         write_leaf("case_quick")
         assert sequence_leaves(NOW) == 1
         finish.set()
@@ -184,12 +184,12 @@ class TestSequencingAmongOthers:
             with transaction.atomic(), connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", [0x746F6E67_6C656467])
                 locked.set()
-                finish.wait(20)
+                finish.wait(120)
             connection.close()
 
         other = threading.Thread(target=hold_the_lock)
         other.start()
-        assert locked.wait(20)
+        assert locked.wait(120)
         assert sequence_leaves(NOW) == 0
         finish.set()
         other.join()

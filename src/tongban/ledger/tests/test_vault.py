@@ -90,7 +90,7 @@ class TestKeys:
             with transaction.atomic():
                 sealed.append(seal("subj_1", b"first"))
                 made.set()
-                finish.wait(20)
+                finish.wait(120)
             connection.close()
 
         def second() -> None:
@@ -99,7 +99,7 @@ class TestKeys:
 
         threads = [threading.Thread(target=first), threading.Thread(target=second)]
         threads[0].start()
-        assert made.wait(20)
+        assert made.wait(120)
         threads[1].start()  # waits for the first one's commit
         finish.set()
         for thread in threads:

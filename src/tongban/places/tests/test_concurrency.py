@@ -23,7 +23,7 @@ def together(act: Callable[[int], Any]) -> list[Any]:
     barrier = Barrier(AT_ONCE)
 
     def one(which: int) -> Any:
-        barrier.wait(timeout=20)
+        barrier.wait(timeout=120)
         try:
             return act(which)
         except Refusal as refused:

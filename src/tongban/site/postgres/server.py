@@ -82,7 +82,7 @@ def start(cluster: Cluster, *, options: Sequence[str] = ()) -> None:
     account = named(cluster.run_as)
     data_dir, socket_dir = Path(cluster.data_dir), Path(cluster.socket_dir)
     for directory in (data_dir, socket_dir):
-        directory.parent.mkdir(parents=True, exist_ok=True)
+        _make_passable(directory.parent, account)
         directory.mkdir(mode=0o700, exist_ok=True)
         _own(directory, account)
     if not (data_dir / "PG_VERSION").exists():
@@ -160,6 +160,16 @@ def _call(
         )
         output.seek(0)
         return subprocess.CompletedProcess(done.args, done.returncode, output.read(), "")
+
+
+def _make_passable(directory: Path, account: Account) -> None:
+    """Make what is missing so that ``account`` may pass through, whatever umask we run under."""
+    for missing in reversed(
+        [each for each in (directory, *directory.parents) if not each.exists()]
+    ):
+        missing.mkdir(exist_ok=True)
+        if not account.is_ourselves:
+            missing.chmod(missing.stat().st_mode | 0o111)
 
 
 def _own(directory: Path, account: Account) -> None:

@@ -137,6 +137,17 @@ def test_the_last_one_out_stops_it_and_the_data_stays(open_folder):
 
 
 @needs_postgres
+def test_a_strict_umask_shuts_no_directory_to_the_account_that_runs_it(open_folder, monkeypatch):
+    monkeypatch.setattr(choice, "_STATE", open_folder / "state")
+    before = os.umask(0o077)
+    try:
+        with running_cluster(open_folder / "data") as started:
+            assert is_running(started)
+    finally:
+        os.umask(before)
+
+
+@needs_postgres
 def test_a_throw_away_cluster_leaves_nothing(monkeypatch):
     with throw_away_cluster() as used:
         assert is_running(used)

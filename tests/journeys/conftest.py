@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
 
 from tests.journeys.town import Town, open_town
 
@@ -16,6 +16,7 @@ from tests.journeys.town import Town, open_town
 _NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 _HERE = next(filter(None, map(shutil.which, _NAMES)), "")
 CHROMIUM = os.environ.get("TONGBAN_CHROMIUM") or _HERE
+_PATIENCE_MS = 60_000  # hanging is guarded against, slowness is not
 _FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-dev-shm-usage"]
 
 
@@ -32,6 +33,7 @@ def browser() -> Iterator[Browser]:
     if not CHROMIUM:
         pytest.skip("no Chromium here: apt-get install chromium, or set TONGBAN_CHROMIUM")
     with sync_playwright() as playwright, pytest.MonkeyPatch.context() as patch:
+        expect.set_options(timeout=_PATIENCE_MS)
         for way in ("click", "tap"):
             patch.setattr(Locator, way, _until_it_is_read(getattr(Locator, way)))
         opened = playwright.chromium.launch(executable_path=CHROMIUM, args=_FLAGS)
@@ -72,7 +74,7 @@ def visit(browser: Browser, town: Town) -> Iterator[Callable[..., Page]]:
             locale=language,
             **options,
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(_PATIENCE_MS)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: faults.append(str(error)))

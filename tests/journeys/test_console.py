@@ -33,7 +33,6 @@ PAGES = {
 }
 
 
-@pytest.mark.timeout(300)
 def test_an_operator_walks_the_console(visit: Callable[..., Page]):
     operator = visit()
     sign_in(operator, "吴桐")
@@ -94,7 +93,6 @@ def test_nobody_else_gets_in_and_is_told_kindly(visit: Callable[..., Page], name
         assert "后台进程" not in other.content()
 
 
-@pytest.mark.timeout(300)
 def test_the_desk_has_no_serious_fault(visit: Callable[..., Page]):
     officer = visit()
     sign_in(officer, "马骁")

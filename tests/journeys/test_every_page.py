@@ -63,7 +63,6 @@ def own(lived: Lived) -> tuple[str, ...]:
     return (*OWN_PAGES, *lived.pages)
 
 
-@pytest.mark.timeout(300)
 @pytest.mark.parametrize(("language", "axe"), [("zh-CN", AXE_WIDTHS), ("en-US", (320,))])
 def test_no_open_page_has_a_serious_fault(
     visit: Callable[..., Page], language: str, axe: tuple[int, ...]
@@ -73,14 +72,12 @@ def test_no_open_page_has_a_serious_fault(
     assert not faults, "\n".join(faults)
 
 
-@pytest.mark.timeout(300)
 def test_no_page_of_ones_own_has_a_serious_fault(visit: Callable[..., Page], lived: Lived):
     page = visit(storage_state=lived.storage)
     faults = [fault for address in own(lived) for fault in looked_at(page, address)]
     assert not faults, "\n".join(faults)
 
 
-@pytest.mark.timeout(300)
 @pytest.mark.parametrize("language", ["zh-CN", "en-US"])
 def test_the_big_text_version_fits_every_width(
     visit: Callable[..., Page], lived: Lived, language: str

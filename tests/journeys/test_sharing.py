@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.at_work import sign_in
@@ -12,7 +11,6 @@ from tests.journeys.looking import looked_at
 from tests.journeys.test_every_page import INSTANT
 
 
-@pytest.mark.timeout(300)
 def test_a_steward_answers_what_waits_and_takes_it_back(visit: Callable[..., Page]):
     steward = visit()
     sign_in(steward, "韩冰")

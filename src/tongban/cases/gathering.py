@@ -152,7 +152,7 @@ def _materials(
             areas.append((asked.code, area))
         elif (handed := _handed_in(actor, subject_id, item.code, asked, blobs, now)) is not None:
             supplied.append(handed)
-        elif asked.necessity is Necessity.REQUIRED:
+        elif asked.necessity is Necessity.REQUIRED or blobs.get(asked.code):
             problems.append(_missing(asked, blobs))
     if problems:
         raise MaterialsMissing(problems)

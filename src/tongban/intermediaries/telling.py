@@ -61,7 +61,7 @@ LATE = Template(
 def tell_both(row: Commission, template: Template, now: datetime) -> None:
     """Client and institution alike, once for each occasion."""
     for to in dict.fromkeys((row.subject_id, row.institution_id)):
-        _tell(row, to, template, template.code, {"day": _limit(row)}, now)
+        _tell(row, to, template, template.code, {"day": _limit(row, now)}, now)
 
 
 def tell_institution(row: Commission, now: datetime) -> None:
@@ -76,11 +76,11 @@ def tell_client(row: Commission, state: Text, now: datetime) -> None:
 
 def tell_client_of_limit(row: Commission, now: datetime) -> None:
     """The institution took it on, and until when it promises the result."""
-    _tell(row, row.subject_id, TAKEN_ON, row.state, {"day": _limit(row)}, now)
+    _tell(row, row.subject_id, TAKEN_ON, row.state, {"day": _limit(row, now)}, now)
 
 
-def _limit(row: Commission) -> Text:
-    return day_in_words(local_date(row.due_at)) if row.due_at else Text.of("")
+def _limit(row: Commission, now: datetime) -> Text:
+    return day_in_words(local_date(row.due_at or now))
 
 
 def _tell(

@@ -41,6 +41,8 @@ def test_an_old_woman_without_account_is_served_at_the_window(visit: Callable[..
 
     later = visit(width=375)
     sign_in(later, "田桂芬")
+    later.goto("/messages")
+    expect(later.locator("main")).to_contain_text("窗口退回了您的材料")
     later.goto("/cases")
     later.get_by_role("link", name=re.compile("最低生活保障")).first.click()
     expect(later.locator("main")).to_contain_text("容缺受理")

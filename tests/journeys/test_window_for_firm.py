@@ -13,6 +13,7 @@ from tests.journeys.test_on_behalf import PNG
 from tongban.kernel.codes import uscc
 
 HYGIENE = "11990102000102517K4990100021000"
+LAND = "11990102000102736X4990100074000"
 FIRM, CODE = "安和市经纬测绘有限公司", uscc.make("9", "1", "990102", "MA000201")
 
 
@@ -47,4 +48,21 @@ def test_a_promise_for_a_firm_is_read_back_and_signed_at_the_window(visit: Calla
     owner.goto("/cases")
     owner.get_by_role("link", name="公共场所卫生许可").first.click()
     expect(owner.locator("main")).to_contain_text("待核查")
+    faults += a_plot_is_picked(clerk)
     assert not faults, "\n".join(faults)
+
+
+def a_plot_is_picked(clerk: Page) -> list[str]:
+    """The map of the applicant's form is in the clerk's: corners placed stand in the question."""
+    clerk.goto(f"/desk/reception?item={LAND}&window=mingde-hall/B5")
+    clerk.get_by_label("企业的统一社会信用代码").fill(CODE)
+    clerk.get_by_label("哪张证件放在读卡器上").select_option(label="苏衡")
+    clerk.get_by_role("button", name="读卡并开始").click()
+    clerk.wait_for_url(re.compile("/desk/reception/sitting_"))
+    clerk.locator("[data-picture]").focus()
+    clerk.keyboard.press("Enter")
+    expect(clerk.locator("[data-said]")).to_contain_text("已放角点： 1")
+    expect(clerk.locator("[name='a.position']")).to_have_value(re.compile(r"^150\.\d+,20\.\d+$"))
+    faults = looked_at_here(clerk)
+    clerk.get_by_role("button", name="中止").click()
+    return faults

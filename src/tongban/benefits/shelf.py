@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
 from decimal import Decimal
-from typing import Any
 
 from pydantic import Field
 
@@ -19,13 +17,11 @@ from tongban.content.api import (
     PackModel,
     PackProblem,
     PackView,
-    ReleaseView,
     Shelf,
     SpanText,
-    publish_versions,
+    versions_in,
 )
 from tongban.decisions.api import Outcome
-from tongban.kernel.actor import Actor
 from tongban.kernel.text import Text
 
 
@@ -125,21 +121,11 @@ def _amounts(entry: Entry[PolicyFile], pack: PackView) -> Iterator[PackProblem]:
             )
 
 
-def publish_policies(
-    *, actor: Actor, entries: tuple[Entry[Any], ...], release: ReleaseView, now: datetime
-) -> None:
-    """Store a new version of every policy that changed; benefits stay on the version they had."""
-    publish_versions(
-        PolicyVersion,
-        ((entry.key, entry.model.model_dump(mode="json")) for entry in entries),
-        kind="benefits.policy-published",
-        about="policy",
-        actor=actor,
-        release=release,
-        now=now,
-    )
-
-
 SHELVES = (
-    Shelf(name="benefits", schema=PolicyFile, check=check_policies, publish=publish_policies),
+    Shelf(
+        name="benefits",
+        schema=PolicyFile,
+        check=check_policies,
+        publish=versions_in(PolicyVersion, kind="benefits.policy-published", about="policy"),
+    ),
 )

@@ -115,31 +115,13 @@ from tongban.cases.refusals import (
 )
 from tongban.cases.revocation_refusals import HolderNotHeard, NothingToRevoke
 from tongban.cases.shelf.schema import ExampleFile, Expected, FormVerdict
-from tongban.cases.views import (
-    AWAITING_PROMISED,
-    STATE_DIGITS,
-    AlertView,
-    CaseRow,
-    CaseState,
-    CaseStep,
-    CaseView,
-    ClockView,
-    Defect,
-    FeeLine,
-    FlowView,
-    HearingView,
-    Light,
-    MaterialView,
-    MaterialWay,
-    Party,
-    PartyRole,
-    PauseSpan,
-    RevocationView,
-    StepRow,
-    TaskView,
-    TrackView,
-    Unheard,
-)
+from tongban.cases.views.case import CaseStep, CaseView, FeeLine, Party, PartyRole, Unheard
+from tongban.cases.views.clock import AWAITING_PROMISED, ClockView, Light, PauseSpan
+from tongban.cases.views.flow import FlowView, StepRow, TaskView
+from tongban.cases.views.lists import AlertView, CaseRow, TrackView
+from tongban.cases.views.material import Defect, MaterialView, MaterialWay
+from tongban.cases.views.proceedings import HearingView, RevocationView
+from tongban.cases.views.state import STATE_DIGITS, CaseState
 
 __all__ = [
     "AWAITING_PROMISED",

@@ -10,7 +10,7 @@ from typing import Any
 from tongban.cases.domain.events import AWAITING_PAYMENT, PaymentAsked
 from tongban.cases.models import Case
 from tongban.cases.refusals import FeeNotPaid
-from tongban.cases.views import FeeLine
+from tongban.cases.views.case import FeeLine
 from tongban.catalogue.api import ItemView
 from tongban.kernel.actor import Actor
 from tongban.kernel.article import ArticleRef

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tongban.cases.refusals import WordsMissing
-from tongban.cases.views import Defect
+from tongban.cases.views.material import Defect
 from tongban.kernel.article import ArticleRef
 from tongban.kernel.refusal import Problem
 from tongban.kernel.text import Text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tongban.cases.views import CaseView
+from tongban.cases.views.case import CaseView
 
 
 @dataclass(frozen=True, slots=True)

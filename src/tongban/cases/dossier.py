@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tongban.cases.models import Case
-from tongban.cases.views import Defect, MaterialView, MaterialWay, Unheard
+from tongban.cases.views.case import Unheard
+from tongban.cases.views.material import Defect, MaterialView, MaterialWay
 from tongban.decisions.api import DecisionReceipt, FactSource
 from tongban.elements.api import NoAnswer
 from tongban.kernel.article import ArticleRef

@@ -14,7 +14,7 @@ from tongban.cases.models import Case, CaseFlow, Task
 from tongban.cases.policies import ground_of
 from tongban.cases.published_flows import flow, running
 from tongban.cases.refusals import MoveNotPossible
-from tongban.cases.views import CaseState
+from tongban.cases.views.state import CaseState
 from tongban.catalogue.api import item_by_version
 from tongban.kernel.ids import new_id
 

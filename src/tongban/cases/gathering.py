@@ -11,7 +11,8 @@ from tongban.cases.asking import Heard
 from tongban.cases.handed_files import handed_file, unreadable
 from tongban.cases.refusals import MaterialsMissing
 from tongban.cases.standing_in import area_standing_in, kept_for, record_use, standing_in
-from tongban.cases.views import MaterialView, MaterialWay, Unheard
+from tongban.cases.views.case import Unheard
+from tongban.cases.views.material import MaterialView, MaterialWay
 from tongban.catalogue.api import ItemView, Necessity
 from tongban.catalogue.api import MaterialView as AskedMaterial
 from tongban.decisions.api import ANSWER, FactSource
@@ -151,7 +152,7 @@ def _materials(
             areas.append((asked.code, area))
         elif (handed := _handed_in(actor, subject_id, item.code, asked, blobs, now)) is not None:
             supplied.append(handed)
-        elif asked.necessity is Necessity.REQUIRED:
+        elif asked.necessity is Necessity.REQUIRED or blobs.get(asked.code):
             problems.append(_missing(asked, blobs))
     if problems:
         raise MaterialsMissing(problems)

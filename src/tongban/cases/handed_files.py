@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from tongban.cases.views import MaterialView, MaterialWay
+from tongban.cases.views.material import MaterialView, MaterialWay
 from tongban.catalogue.api import MaterialView as AskedMaterial
 from tongban.files.api import FileNotYours, blob
 from tongban.kernel.actor import Actor

@@ -8,7 +8,9 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from tongban.cases.views import CaseState, Light, MaterialWay
+from tongban.cases.views.clock import Light
+from tongban.cases.views.material import MaterialWay
+from tongban.cases.views.state import CaseState
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from tongban.cases.domain.watching import reminder_owed
 from tongban.cases.models import Case
 from tongban.cases.promise_refusals import PromisedNotThere
 from tongban.cases.telling import tell_promised
-from tongban.cases.views import MaterialView
+from tongban.cases.views.material import MaterialView
 from tongban.catalogue.api import ItemView, item_by_version
 from tongban.catalogue.api import MaterialView as AskedMaterial
 from tongban.kernel.calendar import Calendar, due_at

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from tongban.cases.views import CaseState
+from tongban.cases.views.state import CaseState
 from tongban.kernel.refusal import Problem
 from tongban.kernel.text import Text
 

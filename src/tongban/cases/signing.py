@@ -12,7 +12,7 @@ from tongban.cases.dossier import Dossier
 from tongban.cases.models import Case
 from tongban.cases.promised_materials import to_follow
 from tongban.cases.promising import Promised
-from tongban.cases.views import SignatureView
+from tongban.cases.views.case import SignatureView
 from tongban.catalogue.api import ItemView
 from tongban.forms.api import form
 from tongban.kernel.actor import Actor, ActorKind

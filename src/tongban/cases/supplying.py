@@ -12,7 +12,7 @@ from tongban.cases.handed_files import handed_file, unreadable
 from tongban.cases.models import Case
 from tongban.cases.refusals import MaterialsMissing
 from tongban.cases.signing import as_signed
-from tongban.cases.views import MaterialView
+from tongban.cases.views.material import MaterialView
 from tongban.catalogue.api import MaterialView as AskedMaterial
 from tongban.catalogue.api import item_by_version
 from tongban.forms.api import validate

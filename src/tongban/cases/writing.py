@@ -17,7 +17,8 @@ from tongban.cases.flowing import follow
 from tongban.cases.history import bearing_events, last_seq
 from tongban.cases.models import Case, Task
 from tongban.cases.refusals import StepNotPossible
-from tongban.cases.views import CaseState, Light
+from tongban.cases.views.clock import Light
+from tongban.cases.views.state import CaseState
 from tongban.jobs.api import publish_all
 from tongban.kernel.actor import Actor, Post
 from tongban.kernel.calendar import Calendar

@@ -68,6 +68,7 @@ from tongban.catalogue.queries.items import (
     draft_item_view,
     guide_item,
     item_by_version,
+    items_of_agencies,
     published_item,
 )
 from tongban.catalogue.queries.open_versions import draft_findings, open_versions
@@ -183,6 +184,7 @@ __all__ = [
     "item_by_version",
     "item_diff",
     "item_history",
+    "items_of_agencies",
     "open_versions",
     "publish_item",
     "published_item",

@@ -8,10 +8,10 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from tongban.certificates.actions.publish_types import publish_types
 from tongban.certificates.domain.credential import OWN_CLAIMS
 from tongban.certificates.domain.face import Body, Frame, Paper
 from tongban.certificates.domain.layout import PLACES, names_used
+from tongban.certificates.models import CertificateType
 from tongban.certificates.views import Disclosure
 from tongban.content.api import (
     Citation,
@@ -23,6 +23,7 @@ from tongban.content.api import (
     PackProblem,
     PackView,
     Shelf,
+    versions_in,
 )
 from tongban.kernel.codes import CodeFault, uscc
 from tongban.kernel.text import Text
@@ -241,5 +242,15 @@ def _check_ground(entry: Entry[TypeFile], pack: PackView) -> Iterator[PackProble
 
 
 SHELVES = (
-    Shelf(name="certificate-types", schema=TypeFile, check=check_types, publish=publish_types),
+    Shelf(
+        name="certificate-types",
+        schema=TypeFile,
+        check=check_types,
+        publish=versions_in(
+            CertificateType,
+            kind="certificates.type-published",
+            about="certificate-type",
+            definition=TypeFile.canonical,
+        ),
+    ),
 )

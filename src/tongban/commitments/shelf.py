@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from datetime import datetime
+from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
@@ -19,12 +18,10 @@ from tongban.content.api import (
     PackModel,
     PackProblem,
     PackView,
-    ReleaseView,
     Shelf,
     SpanText,
-    publish_versions,
+    versions_in,
 )
-from tongban.kernel.actor import Actor
 from tongban.kernel.text import Text
 
 
@@ -156,26 +153,6 @@ def _problem(entry: Entry[Any], where: str, zh: str, en: str) -> PackProblem:
     )
 
 
-def _publish(
-    prefix: str,
-    told: Callable[[Any], dict[str, Any]],
-    *,
-    actor: Actor,
-    entries: tuple[Entry[Any], ...],
-    release: ReleaseView,
-    now: datetime,
-) -> None:
-    publish_versions(
-        Published,
-        ((prefix + entry.model.code, told(entry.model)) for entry in entries),
-        kind="commitments.published",
-        about="promise",
-        actor=actor,
-        release=release,
-        now=now,
-    )
-
-
 def _terms(model: TermsFile) -> dict[str, Any]:
     return {
         "name": model.name.to_mapping(),
@@ -216,23 +193,25 @@ def _kind(model: KindFile) -> dict[str, Any]:
     }
 
 
+_versions = partial(versions_in, Published, kind="commitments.published", about="promise")
+
 SHELVES = (
     Shelf(
         name="credit-kinds",
         schema=KindFile,
         check=check_items,
-        publish=partial(_publish, KIND, _kind),
+        publish=_versions(prefix=KIND, definition=_kind),
     ),
     Shelf(
         name="promise-exclusions",
         schema=ExclusionFile,
         check=check_items,
-        publish=partial(_publish, EXCLUDED, _exclusion),
+        publish=_versions(prefix=EXCLUDED, definition=_exclusion),
     ),
     Shelf(
         name="commitments",
         schema=TermsFile,
         check=check_terms,
-        publish=partial(_publish, TERMS, _terms),
+        publish=_versions(prefix=TERMS, definition=_terms),
     ),
 )

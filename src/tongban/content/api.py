@@ -1,7 +1,6 @@
 """The door of ``content``: how rooms put up shelves, how packs are checked and published."""
 
 from tongban.content.actions.publish_pack import publish_pack
-from tongban.content.actions.publish_versions import publish_versions
 from tongban.content.checking import PackReport, check_pack
 from tongban.content.domain.diff import Change, EntryChange
 from tongban.content.domain.fields import (
@@ -34,6 +33,7 @@ from tongban.content.refusals import (
 )
 from tongban.content.registry import register_shelf, shelves
 from tongban.content.standing import generation_column, look_begins, one_look, standing
+from tongban.content.versions import versions_in
 
 __all__ = [
     "PACK_PUBLISHED",
@@ -69,9 +69,9 @@ __all__ = [
     "look_begins",
     "one_look",
     "publish_pack",
-    "publish_versions",
     "register_shelf",
     "release_history",
     "shelves",
     "standing",
+    "versions_in",
 ]

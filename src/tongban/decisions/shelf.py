@@ -18,11 +18,13 @@ from tongban.content.api import (
     PackProblem,
     PackView,
     Shelf,
+    versions_in,
 )
-from tongban.decisions.actions.publish_tables import publish_tables
 from tongban.decisions.domain.compile import TODAY, expression_faults
 from tongban.decisions.domain.table import Table, read_table
+from tongban.decisions.models import DecisionTable
 from tongban.decisions.views import Outcome
+from tongban.elements.api import element
 from tongban.kernel.text import Text
 
 
@@ -163,4 +165,20 @@ def _place_of(model: TableFile, where: str) -> tuple[str | int, ...]:
     return ("derive", where)
 
 
-SHELVES = (Shelf(name="decisions", schema=TableFile, check=check_tables, publish=publish_tables),)
+def _definition(model: TableFile) -> dict[str, Any]:
+    return model.canonical({given.element: element(given.element).name for given in model.inputs})
+
+
+SHELVES = (
+    Shelf(
+        name="decisions",
+        schema=TableFile,
+        check=check_tables,
+        publish=versions_in(
+            DecisionTable,
+            kind="decisions.table-published",
+            about="decision-table",
+            definition=_definition,
+        ),
+    ),
+)

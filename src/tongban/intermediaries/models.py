@@ -47,7 +47,8 @@ class Commission(models.Model):
 
     ``subject_id`` is the client or, where an agency pays, the applicant of the case;
     ``agency_code`` is the paying agency, else empty. ``candidates`` and ``seed`` are the lot.
-    ``warned_at`` and ``late_told_at`` are when both sides were told that its day comes, or is over.
+    ``warned_at`` and ``late_told_at`` are when both sides were told that its day comes, or is over;
+    taken on the day before or later, being told so was being warned.
     """
 
     id = models.CharField(primary_key=True, max_length=40)

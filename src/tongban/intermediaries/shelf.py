@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import Any, Literal
 
 from tongban.content.api import (
@@ -14,13 +13,11 @@ from tongban.content.api import (
     PackModel,
     PackProblem,
     PackView,
-    ReleaseView,
     Shelf,
     SpanText,
-    publish_versions,
+    versions_in,
 )
 from tongban.intermediaries.models import Published
-from tongban.kernel.actor import Actor
 from tongban.kernel.text import Text
 
 _LAWFUL = ("law", "administrative-regulation", "local-regulation")
@@ -126,20 +123,6 @@ def _problem(entry: Entry[ServiceFile], where: str, zh: str, en: str, *more: int
     )
 
 
-def _publish(
-    *, actor: Actor, entries: tuple[Entry[Any], ...], release: ReleaseView, now: datetime
-) -> None:
-    publish_versions(
-        Published,
-        ((entry.model.code, _told(entry.model)) for entry in entries),
-        kind="intermediaries.published",
-        about="intermediary-service",
-        actor=actor,
-        release=release,
-        now=now,
-    )
-
-
 def _told(model: ServiceFile) -> dict[str, Any]:
     return {
         "name": model.name.to_mapping(),
@@ -161,6 +144,11 @@ SHELVES = (
         name="intermediary-services",
         schema=ServiceFile,
         check=check_services,
-        publish=_publish,
+        publish=versions_in(
+            Published,
+            kind="intermediaries.published",
+            about="intermediary-service",
+            definition=_told,
+        ),
     ),
 )

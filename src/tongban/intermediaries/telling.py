@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
-from tongban.intermediaries.domain.commission import CommissionState
 from tongban.intermediaries.models import Commission
 from tongban.intermediaries.published import service
 from tongban.jurisdiction.api import local_date
@@ -28,7 +28,15 @@ ANSWERED = Template(
         "“{service}”, which you commissioned: {state}. Open the commission to see it.",
     ),
 )
-
+TAKEN_ON = Template(
+    "commission-taken-on",
+    Text.of("中介机构已接单", "The institution took it on"),
+    Text.of(
+        "机构已接下“{service}”的委托，承诺在{day}当天或者之前交付成果。打开委托可以随时查看进展。",
+        "The institution took on “{service}” and promises the result on or before {day}. Open the"
+        " commission to see how it goes.",
+    ),
+)
 DUE_SOON = Template(
     "commission-due-soon",
     Text.of("中介服务就要到期了", "A commission is due soon"),
@@ -52,37 +60,42 @@ LATE = Template(
 
 def tell_both(row: Commission, template: Template, now: datetime) -> None:
     """Client and institution alike, once for each occasion."""
-    day = local_date(row.due_at or now)
     for to in dict.fromkeys((row.subject_id, row.institution_id)):
-        tell(
-            subject_id=to,
-            template=template,
-            cause=f"{row.id}:{template.code}",
-            slots={
-                "service": service(row.service_code).name,
-                "day": day_in_words(day),
-            },
-            link=f"/intermediaries/commissions/{row.id}",
-            now=now,
-        )
+        _tell(row, to, template, template.code, {"day": _limit(row, now)}, now)
 
 
 def tell_institution(row: Commission, now: datetime) -> None:
     """It was asked for something."""
-    _tell(row, row.institution_id, ASKED, CommissionState(row.state).label, now)
+    _tell(row, row.institution_id, ASKED, row.state, {}, now)
 
 
 def tell_client(row: Commission, state: Text, now: datetime) -> None:
-    """The institution took it on, declined or delivered."""
-    _tell(row, row.subject_id, ANSWERED, state, now)
+    """The institution declined or delivered."""
+    _tell(row, row.subject_id, ANSWERED, row.state, {"state": state}, now)
 
 
-def _tell(row: Commission, to: str, template: Template, state: Text, now: datetime) -> None:
+def tell_client_of_limit(row: Commission, now: datetime) -> None:
+    """The institution took it on, and until when it promises the result."""
+    _tell(row, row.subject_id, TAKEN_ON, row.state, {"day": _limit(row, now)}, now)
+
+
+def _limit(row: Commission, now: datetime) -> Text:
+    return day_in_words(local_date(row.due_at or now))
+
+
+def _tell(
+    row: Commission,
+    to: str,
+    template: Template,
+    occasion: str,
+    slots: Mapping[str, Text],
+    now: datetime,
+) -> None:
     tell(
         subject_id=to,
         template=template,
-        cause=f"{row.id}:{row.state}",
-        slots={"service": service(row.service_code).name, "state": state},
+        cause=f"{row.id}:{occasion}",
+        slots={"service": service(row.service_code).name, **slots},
         link=f"/intermediaries/commissions/{row.id}",
         now=now,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from pydantic import Field
 
@@ -15,10 +16,11 @@ from tongban.content.api import (
     PackProblem,
     PackView,
     Shelf,
+    versions_in,
 )
 from tongban.kernel.text import Text
-from tongban.monitoring.actions.publish_rules import publish_rules
 from tongban.monitoring.domain.rules import Axis, Level, Sign
+from tongban.monitoring.models import RuleVersion
 
 _COUNTING = {Sign.HANDED_ON_TOO_OFTEN: "most", Sign.RATING_UNANSWERED: "days"}
 
@@ -72,4 +74,30 @@ def check_rules(entries: tuple[Entry[RuleFile], ...], pack: PackView) -> Iterabl
             )
 
 
-SHELVES = (Shelf(name="monitoring", schema=RuleFile, check=check_rules, publish=publish_rules),)
+def _definition(model: RuleFile) -> dict[str, Any]:
+    return {
+        "name": model.name.to_mapping(),
+        "sign": model.sign.value,
+        "level": model.level.value,
+        "to": model.to.value,
+        "article": str(model.article),
+        "todo": model.todo.to_mapping(),
+        "answer_days": model.answer_days,
+        "most": model.most,
+        "days": model.days,
+    }
+
+
+SHELVES = (
+    Shelf(
+        name="monitoring",
+        schema=RuleFile,
+        check=check_rules,
+        publish=versions_in(
+            RuleVersion,
+            kind="monitoring.rule-published",
+            about="monitoring-rule",
+            definition=_definition,
+        ),
+    ),
+)

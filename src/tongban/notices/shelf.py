@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, time
-from typing import Any
+from datetime import time
 
 from pydantic import Field
 
@@ -14,11 +13,9 @@ from tongban.content.api import (
     PackModel,
     PackProblem,
     PackView,
-    ReleaseView,
     Shelf,
-    publish_versions,
+    versions_in,
 )
-from tongban.kernel.actor import Actor
 from tongban.kernel.text import Text
 from tongban.notices.models import RulesVersion
 
@@ -49,19 +46,11 @@ def check_rules(entries: tuple[Entry[RulesFile], ...], pack: PackView) -> Iterab
         )
 
 
-def publish_rules(
-    *, actor: Actor, entries: tuple[Entry[Any], ...], release: ReleaseView, now: datetime
-) -> None:
-    """Store a new version when the rules changed."""
-    publish_versions(
-        RulesVersion,
-        ((entry.key, entry.model.model_dump(mode="json")) for entry in entries),
-        kind="notices.rules-published",
-        about="notice-rules",
-        actor=actor,
-        release=release,
-        now=now,
-    )
-
-
-SHELVES = (Shelf(name="notices", schema=RulesFile, check=check_rules, publish=publish_rules),)
+SHELVES = (
+    Shelf(
+        name="notices",
+        schema=RulesFile,
+        check=check_rules,
+        publish=versions_in(RulesVersion, kind="notices.rules-published", about="notice-rules"),
+    ),
+)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
-from typing import Any
 
 from pydantic import Field
 
@@ -17,12 +15,10 @@ from tongban.content.api import (
     PackModel,
     PackProblem,
     PackView,
-    ReleaseView,
     Shelf,
-    publish_versions,
+    versions_in,
 )
 from tongban.elements.api import ElementKind
-from tongban.kernel.actor import Actor
 from tongban.kernel.text import Text
 from tongban.policies.domain.conditions import Requirement
 from tongban.policies.models import PolicyVersion
@@ -161,21 +157,11 @@ def _is_number(condition: ConditionFile) -> bool:
     )
 
 
-def publish_policies(
-    *, actor: Actor, entries: tuple[Entry[Any], ...], release: ReleaseView, now: datetime
-) -> None:
-    """Store a new version of every policy that changed."""
-    publish_versions(
-        PolicyVersion,
-        ((entry.key, entry.model.model_dump(mode="json")) for entry in entries),
-        kind="policies.published",
-        about="public-policy",
-        actor=actor,
-        release=release,
-        now=now,
-    )
-
-
 SHELVES = (
-    Shelf(name="policies", schema=PolicyFile, check=check_policies, publish=publish_policies),
+    Shelf(
+        name="policies",
+        schema=PolicyFile,
+        check=check_policies,
+        publish=versions_in(PolicyVersion, kind="policies.published", about="public-policy"),
+    ),
 )

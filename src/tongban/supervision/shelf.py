@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from pydantic import Field
 
+from tongban.agencies.api import agency_by_short
 from tongban.content.api import (
     Citation,
     Entry,
@@ -15,10 +17,11 @@ from tongban.content.api import (
     PackProblem,
     PackView,
     Shelf,
+    versions_in,
 )
 from tongban.kernel.actor import Duty
 from tongban.kernel.text import Text
-from tongban.supervision.actions.publish_plans import publish_plans
+from tongban.supervision.models import OversightPlan
 
 
 class PlanFile(PackModel):
@@ -91,4 +94,27 @@ def _check_supervisor(entry: Entry[PlanFile], pack: PackView) -> Iterable[PackPr
         )
 
 
-SHELVES = (Shelf(name="oversight", schema=PlanFile, check=check_plans, publish=publish_plans),)
+def _definition(model: PlanFile) -> dict[str, Any]:
+    return {
+        "name": model.name.to_mapping(),
+        "items": list(model.items),
+        "supervisor": agency_by_short(model.supervisor).code,
+        "count": model.count,
+        "each": model.each,
+        "article": str(model.article),
+    }
+
+
+SHELVES = (
+    Shelf(
+        name="oversight",
+        schema=PlanFile,
+        check=check_plans,
+        publish=versions_in(
+            OversightPlan,
+            kind="supervision.plan-published",
+            about="oversight-plan",
+            definition=_definition,
+        ),
+    ),
+)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import datetime
 from typing import Annotated, Any
 
 from pydantic import Field, model_validator
 
-from tongban.agencies.api import agencies
+from tongban.agencies.api import agency_by_short
 from tongban.content.api import (
     Citation,
     Entry,
@@ -19,11 +18,9 @@ from tongban.content.api import (
     PackModel,
     PackProblem,
     PackView,
-    ReleaseView,
     Shelf,
-    publish_versions,
+    versions_in,
 )
-from tongban.kernel.actor import Actor
 from tongban.kernel.text import Text
 from tongban.zones.models import Published
 
@@ -99,25 +96,10 @@ def _problem(entry: Entry[ZoneFile], zh: str, en: str, *where: str | int) -> Pac
     )
 
 
-def _publish(
-    *, actor: Actor, entries: tuple[Entry[Any], ...], release: ReleaseView, now: datetime
-) -> None:
-    from_short = {one.short: one.code for one in agencies()}
-    publish_versions(
-        Published,
-        ((entry.model.code, _told(entry.model, from_short)) for entry in entries),
-        kind="zones.published",
-        about="zone",
-        actor=actor,
-        release=release,
-        now=now,
-    )
-
-
-def _told(model: ZoneFile, from_short: dict[str, str]) -> dict[str, Any]:
+def _told(model: ZoneFile) -> dict[str, Any]:
     return {
         "name": model.name.to_mapping(),
-        "agency": from_short[model.agency],
+        "agency": agency_by_short(model.agency).code,
         "region": model.region,
         "outline": [[_whole(east), _whole(north)] for east, north in model.outline],
         "assessments": [
@@ -139,4 +121,11 @@ def _whole(degrees: float) -> int:
     return round(degrees * _UNIT)
 
 
-SHELVES = (Shelf(name="zones", schema=ZoneFile, check=check_zones, publish=_publish),)
+SHELVES = (
+    Shelf(
+        name="zones",
+        schema=ZoneFile,
+        check=check_zones,
+        publish=versions_in(Published, kind="zones.published", about="zone", definition=_told),
+    ),
+)

@@ -15,7 +15,17 @@ _FILES = {
     "handlers.py", "models.py", "policies.py", "ports.py", "queries.py", "refusals.py", "shelf.py",
     "views.py",
 }  # fmt: skip
-_FOLDERS = {"actions", "adapters", "domain", "migrations", "models", "queries", "shelf", "tests"}
+_FOLDERS = {
+    "actions",
+    "adapters",
+    "domain",
+    "migrations",
+    "models",
+    "queries",
+    "shelf",
+    "tests",
+    "views",
+}
 _DATA_FOLDERS = {"data", "locale", "profiles", "static", "templates"}
 # Django finds a database backend by this name.
 _ASKED_FOR = {"src/tongban/site/postgres/backend/base.py"}

@@ -32,13 +32,15 @@ def confirm_errand(
     answers: Mapping[str, Answer],
     agreement: Agreement | None,
     now: datetime,
+    material_blobs: Mapping[str, str] | None = None,
 ) -> CaseView:
     """Sign and send what the helper prepared, with the resident's own key; repeated, the same case.
 
     ``answers`` are the resident's own, to what neither helper nor source answered; they go before
-    the helper's. ``version`` is that of the errand as it was shown: what changed meanwhile is not
-    sent unread. Sources are asked for the resident, as for any application of theirs. Refuses
-    ErrandNotFound, StepNotPossible, and what ``submit_case`` refuses.
+    the helper's. So do ``material_blobs``, the resident's own files by material code, such as what
+    an institution 中介机构 delivered to them. ``version`` is that of the errand as it was shown:
+    what changed meanwhile is not sent unread. Sources are asked for the resident, as for any
+    application of theirs. Refuses ErrandNotFound, StepNotPossible, what ``submit_case`` refuses.
     """
     row = _own(actor, errand_id)
     _purpose, prepared = open_words(row)
@@ -50,12 +52,13 @@ def confirm_errand(
     ):
         raise StepNotPossible
     given = prepared
+    sheets = {code: one.blob_id for code, one in given.sheets.items()} if given else {}
     sent = submit_case(
         actor=actor,
         item_code=row.item_code,
         item_version=item_version,
         answers={**(given.answers if given else {}), **answers},
-        material_blobs={c: s.blob_id for c, s in given.sheets.items()} if given else {},
+        material_blobs={**sheets, **(material_blobs or {})},
         situation=given.situation if given else None,
         idempotency_token=row.id,
         channel=actor.channel,

@@ -2,9 +2,26 @@
 
 from __future__ import annotations
 
-from tongban.bundles.shelf.check import check_bundles
-from tongban.bundles.shelf.publish import publish_bundles
-from tongban.bundles.shelf.schema import BundleFile
-from tongban.content.api import Shelf
+from typing import Any
 
-SHELVES = (Shelf(name="bundles", schema=BundleFile, check=check_bundles, publish=publish_bundles),)
+from tongban.bundles.domain.stored import bundle_to_json
+from tongban.bundles.models import BundleVersion
+from tongban.bundles.shelf.check import check_bundles
+from tongban.bundles.shelf.schema import BundleFile
+from tongban.content.api import Shelf, versions_in
+
+
+def _definition(model: BundleFile) -> dict[str, Any]:
+    return bundle_to_json(model.bundle())
+
+
+SHELVES = (
+    Shelf(
+        name="bundles",
+        schema=BundleFile,
+        check=check_bundles,
+        publish=versions_in(
+            BundleVersion, kind="bundles.published", about="bundle", definition=_definition
+        ),
+    ),
+)

@@ -26,7 +26,7 @@ from tongban.bundles.api import (
     bundle_questions,
     submit_bundle,
 )
-from tongban.bundles.shelf.publish import publish_bundles
+from tongban.bundles.shelf import SHELVES
 from tongban.bundles.shelf.schema import BundleFile
 from tongban.cases.api import (
     CaseState,
@@ -250,7 +250,7 @@ def finish(actor: Actor, begun: BundleCaseView, now: datetime) -> BundleCaseView
 def publish_moving(text: str = MOVING) -> None:
     """The bundle written above, as a release would publish it."""
     entry = SimpleNamespace(key="moving-in", model=BundleFile.model_validate(yaml.safe_load(text)))
-    publish_bundles(
+    SHELVES[0].publish(
         actor=Actor.system("tests"), entries=(entry,), release=SimpleNamespace(id="release_t"),
         now=NOW,
     )  # fmt: skip

@@ -14,7 +14,7 @@ from tongban.cases.domain.events import AcceptanceRefused, Accepted
 from tongban.cases.dossier import Words
 from tongban.cases.officer import append_act, hand_on, take_in_hand
 from tongban.cases.queries.cases import case as read_case
-from tongban.cases.views import CaseView
+from tongban.cases.views.case import CaseView
 from tongban.kernel.actor import Actor
 from tongban.kernel.article import ArticleRef
 

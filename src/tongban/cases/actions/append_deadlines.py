@@ -22,7 +22,7 @@ from tongban.cases.history import bearing_events
 from tongban.cases.models import Case
 from tongban.cases.promised_materials import reminded
 from tongban.cases.silent_renewal import granted_by_law
-from tongban.cases.views import CaseState
+from tongban.cases.views.state import CaseState
 from tongban.cases.writing import Said, append
 from tongban.jurisdiction.api import calendar as calendar_of
 from tongban.kernel.actor import Actor

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from tongban.cases.officer import let_go, take_in_hand
 from tongban.cases.queries.cases import case as read_case
-from tongban.cases.views import CaseView
+from tongban.cases.views.case import CaseView
 from tongban.kernel.actor import Actor
 from tongban.ledger.api import record
 

@@ -20,7 +20,7 @@ from tongban.cases.promised_materials import need_promised
 from tongban.cases.queries.cases import case as read_case
 from tongban.cases.results import issue_result
 from tongban.cases.telling import tell_decision
-from tongban.cases.views import CaseView
+from tongban.cases.views.case import CaseView
 from tongban.catalogue.api import item_by_version
 from tongban.kernel.actor import Actor, Duty
 from tongban.kernel.article import ArticleRef

@@ -14,7 +14,7 @@ from tongban.cases.history import bearing_events
 from tongban.cases.officer import locked, say_after
 from tongban.cases.queries.cases import case as read_case
 from tongban.cases.refusals import NothingToExplain
-from tongban.cases.views import CaseView
+from tongban.cases.views.case import CaseView
 from tongban.kernel.actor import Actor
 
 

@@ -13,7 +13,7 @@ from tongban.cases.dossier import Words
 from tongban.cases.officer import InHand, append_act, take_in_hand
 from tongban.cases.queries.cases import case as read_case
 from tongban.cases.refusals import TermNotExtendable
-from tongban.cases.views import CaseView
+from tongban.cases.views.case import CaseView
 from tongban.kernel.actor import Actor
 from tongban.kernel.calendar import Span
 from tongban.kernel.text import Text

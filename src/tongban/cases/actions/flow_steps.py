@@ -24,7 +24,7 @@ from tongban.cases.officer import InHand, append_act, take_in_hand
 from tongban.cases.published_flows import running
 from tongban.cases.queries.cases import case as read_case
 from tongban.cases.refusals import MoveNotPossible
-from tongban.cases.views import CaseView
+from tongban.cases.views.case import CaseView
 from tongban.kernel.actor import Actor
 
 

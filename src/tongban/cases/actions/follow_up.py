@@ -21,7 +21,8 @@ from tongban.cases.queries.cases import case as read_case
 from tongban.cases.refusals import CaseChanged, CaseNotFound
 from tongban.cases.results import issue_result
 from tongban.cases.supplying import add_materials
-from tongban.cases.views import CaseState, CaseView
+from tongban.cases.views.case import CaseView
+from tongban.cases.views.state import CaseState
 from tongban.cases.writing import Said, append
 from tongban.catalogue.api import item_by_version
 from tongban.jurisdiction.api import calendar as calendar_of

@@ -23,7 +23,7 @@ from tongban.cases.hearing_refusals import HearingNotLawful
 from tongban.cases.officer import append_act, locked, status_of, take_in_hand
 from tongban.cases.queries.cases import case as read_case
 from tongban.cases.refusals import CaseChanged, CaseNotFound
-from tongban.cases.views import CaseView
+from tongban.cases.views.case import CaseView
 from tongban.cases.writing import Said, append
 from tongban.jurisdiction.api import calendar as calendar_of
 from tongban.kernel.actor import Actor

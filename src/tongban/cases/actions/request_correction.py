@@ -17,7 +17,8 @@ from tongban.cases.queries.cases import case as read_case
 from tongban.cases.refusals import CaseChanged, CaseNotFound, DefectsNotToldAtOnce, NotYourTask
 from tongban.cases.supplying import correct_dossier
 from tongban.cases.telling import tell_correction
-from tongban.cases.views import CaseView, Defect
+from tongban.cases.views.case import CaseView
+from tongban.cases.views.material import Defect
 from tongban.cases.writing import Said, append
 from tongban.jurisdiction.api import calendar as calendar_of
 from tongban.kernel.actor import Actor

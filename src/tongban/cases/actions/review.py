@@ -17,7 +17,7 @@ from tongban.cases.models import Case, CaseEvent, Review
 from tongban.cases.officer import locked, say_after, status_of
 from tongban.cases.queries.cases import case as read_case
 from tongban.cases.refusals import CaseChanged, CaseNotFound, NothingToReview
-from tongban.cases.views import CaseView
+from tongban.cases.views.case import CaseView
 from tongban.cases.writing import Said, append
 from tongban.jurisdiction.api import calendar as calendar_of
 from tongban.kernel.actor import Actor

@@ -27,7 +27,8 @@ from tongban.cases.promising import settle_promise
 from tongban.cases.queries.cases import case as read_case
 from tongban.cases.refusals import CaseChanged, CaseNotFound
 from tongban.cases.revocation_refusals import HolderNotHeard, NothingToRevoke
-from tongban.cases.views import CaseState, CaseView
+from tongban.cases.views.case import CaseView
+from tongban.cases.views.state import CaseState
 from tongban.cases.writing import Said, append
 from tongban.certificates.api import CertificateStatus, certificate, change_status
 from tongban.jurisdiction.api import calendar as calendar_of

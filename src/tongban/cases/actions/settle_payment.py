@@ -10,7 +10,7 @@ from tongban.cases.charging import payment_asked
 from tongban.cases.domain.events import APPLICANT, AWAITING_PAYMENT, PaymentSettled
 from tongban.cases.models import Case
 from tongban.cases.officer import status_of
-from tongban.cases.views import CaseState
+from tongban.cases.views.state import CaseState
 from tongban.cases.writing import Said, append
 from tongban.jurisdiction.api import calendar as calendar_of
 from tongban.kernel.actor import Actor

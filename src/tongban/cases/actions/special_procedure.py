@@ -14,7 +14,7 @@ from tongban.cases.dossier import Words
 from tongban.cases.officer import append_act, take_in_hand
 from tongban.cases.queries.cases import case as read_case
 from tongban.cases.refusals import ProcedureNotAllowed, StepNotPossible
-from tongban.cases.views import CaseView
+from tongban.cases.views.case import CaseView
 from tongban.catalogue.api import ProcedureKind, item_by_version
 from tongban.kernel.actor import Actor
 from tongban.kernel.calendar import Span

@@ -40,7 +40,7 @@ from tongban.cases.queries.presenting import Opened, case_view
 from tongban.cases.refusals import TokenUnusable
 from tongban.cases.results import issue_result, last_day_continued
 from tongban.cases.signing import evidence_of, signed
-from tongban.cases.views import CaseView
+from tongban.cases.views.case import CaseView
 from tongban.cases.writing import Said, open_task, project, write_events
 from tongban.catalogue.api import ItemView, published_item
 from tongban.content.api import one_look

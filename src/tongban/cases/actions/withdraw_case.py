@@ -11,7 +11,7 @@ from tongban.cases.domain.events import APPLICANT, Withdrawn
 from tongban.cases.officer import locked, status_of
 from tongban.cases.queries.cases import case as read_case
 from tongban.cases.refusals import CaseChanged, CaseNotFound
-from tongban.cases.views import CaseView
+from tongban.cases.views.case import CaseView
 from tongban.cases.writing import Said, append
 from tongban.jurisdiction.api import calendar as calendar_of
 from tongban.kernel.actor import Actor

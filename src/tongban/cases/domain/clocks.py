@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 
 from tongban.cases.domain.terms import TELL_DEFECTS
-from tongban.cases.views import Light
+from tongban.cases.views.clock import Light
 from tongban.kernel.calendar import Calendar, Pause, Span, SpanUnit, due_at, due_with_pauses
 
 _YELLOW_SHARE = 5  # the last fifth

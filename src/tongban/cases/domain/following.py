@@ -22,7 +22,7 @@ from tongban.cases.domain.follow_events import (
     MaterialFollowed,
 )
 from tongban.cases.domain.status import IllegalStep, Status
-from tongban.cases.views import CaseState
+from tongban.cases.views.state import CaseState
 from tongban.kernel.calendar import Calendar, CalendarYearUnknown, Pause
 
 _NONE: frozenset[str] = frozenset()

@@ -16,7 +16,7 @@ from tongban.cases.domain.revocation_events import (
 )
 from tongban.cases.domain.revocation_terms import Revocation, RevocationGround
 from tongban.cases.domain.status import IllegalStep, Status
-from tongban.cases.views import CaseState
+from tongban.cases.views.state import CaseState
 from tongban.kernel.calendar import Calendar
 
 

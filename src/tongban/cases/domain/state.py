@@ -28,7 +28,7 @@ from tongban.cases.domain.events import (
     Withdrawn,
 )
 from tongban.cases.domain.status import IllegalStep, Procedure, Status
-from tongban.cases.views import CaseState
+from tongban.cases.views.state import CaseState
 from tongban.kernel.calendar import Calendar, Pause
 
 

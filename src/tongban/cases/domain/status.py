@@ -58,7 +58,8 @@ from tongban.cases.domain.revocation_events import (
 )
 from tongban.cases.domain.revocation_terms import Revocation
 from tongban.cases.domain.transit_events import AmendedAfar, ArrivedHome, CollectedAfar
-from tongban.cases.views import CaseState, Light
+from tongban.cases.views.clock import Light
+from tongban.cases.views.state import CaseState
 from tongban.kernel.calendar import Calendar, Span, due_at
 
 _NO_HEARING = terms.Hearing()

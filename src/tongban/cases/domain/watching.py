@@ -7,7 +7,8 @@ from datetime import datetime
 from tongban.cases.domain import terms
 from tongban.cases.domain.events import Deadline, PaymentAsked
 from tongban.cases.domain.status import UNDECIDED, Procedure, Status
-from tongban.cases.views import CaseState, Light
+from tongban.cases.views.clock import Light
+from tongban.cases.views.state import CaseState
 from tongban.kernel.calendar import Calendar, CalendarYearUnknown
 
 _AWAITING = UNDECIDED | {CaseState.APPROVED}

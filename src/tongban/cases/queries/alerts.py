@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tongban.cases import policies
 from tongban.cases.models import Case, CaseAlert
-from tongban.cases.views import AlertView
+from tongban.cases.views.lists import AlertView
 from tongban.certificates.api import STATUS_LABELS, CertificateStatus
 from tongban.kernel.actor import Actor
 

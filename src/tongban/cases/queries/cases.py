@@ -18,7 +18,10 @@ from tongban.cases.queries.finding import Sought, find_cases
 from tongban.cases.queries.listing import Wanted, desk_page, mine_page
 from tongban.cases.queries.presenting import Opened, Whole, case_view
 from tongban.cases.refusals import CaseNotFound
-from tongban.cases.views import CaseRow, CaseState, CaseView, Light
+from tongban.cases.views.case import CaseView
+from tongban.cases.views.clock import Light
+from tongban.cases.views.lists import CaseRow
+from tongban.cases.views.state import CaseState
 from tongban.catalogue.api import item_by_version
 from tongban.jurisdiction.api import calendar
 from tongban.kernel.actor import Actor

@@ -10,7 +10,7 @@ from tongban.cases.domain.hearings import PROCEDURE
 from tongban.cases.domain.status import Status
 from tongban.cases.domain.watching import delivery_end
 from tongban.cases.queries.hearing import HEARING
-from tongban.cases.views import AWAITING_PROMISED, ClockView, Light, PauseSpan
+from tongban.cases.views.clock import AWAITING_PROMISED, ClockView, Light, PauseSpan
 from tongban.catalogue.api import ItemView
 from tongban.jurisdiction.api import calendar
 from tongban.kernel.calendar import Span, SpanUnit

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from django.db.models import Count, Q
 
 from tongban.cases.models import Case
-from tongban.cases.views import CaseState
+from tongban.cases.views.state import CaseState
 from tongban.kernel.actor import Actor, ActorKind, Duty
 from tongban.kernel.codes.division import region_prefix
 

@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from tongban.cases.models import Case
 from tongban.cases.queries.listing import COLUMNS, distinct_posts, rows_of
 from tongban.cases.refusals import NothingToFindBy
-from tongban.cases.views import CaseRow
+from tongban.cases.views.lists import CaseRow
 from tongban.identity.api import IdentifierScheme, NotYours, find_subject
 from tongban.kernel.actor import Actor, Post
 from tongban.kernel.codes.division import region_prefix

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tongban.cases.domain import terms
 from tongban.cases.domain.hearings import PROCEDURE, may_announce
 from tongban.cases.domain.status import Status
-from tongban.cases.views import HearingView
+from tongban.cases.views.proceedings import HearingView
 from tongban.jurisdiction.api import calendar
 from tongban.kernel.text import Text
 

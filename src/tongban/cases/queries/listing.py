@@ -12,7 +12,9 @@ from django.db.models import Q, QuerySet
 
 from tongban.cases.domain.clocks import light
 from tongban.cases.models import Case, Task
-from tongban.cases.views import CaseRow, CaseState, Light
+from tongban.cases.views.clock import Light
+from tongban.cases.views.lists import CaseRow
+from tongban.cases.views.state import CaseState
 from tongban.kernel.actor import Actor, Post
 from tongban.kernel.codes.division import region_prefix
 from tongban.kernel.page import MAX_PAGE_SIZE, Page

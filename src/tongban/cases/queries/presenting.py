@@ -34,15 +34,10 @@ from tongban.cases.queries.steps import flow_view, step_verbs
 from tongban.cases.queries.timeline import DEADLINES, step_of
 from tongban.cases.query_code import query_code
 from tongban.cases.signing import signature_view
-from tongban.cases.views import (
-    CaseState,
-    CaseStep,
-    CaseView,
-    Defect,
-    Party,
-    PartyRole,
-    TaskView,
-)
+from tongban.cases.views.case import CaseStep, CaseView, Party, PartyRole
+from tongban.cases.views.flow import TaskView
+from tongban.cases.views.material import Defect
+from tongban.cases.views.state import CaseState
 from tongban.catalogue.api import ItemView
 from tongban.kernel.actor import Actor, ActorKind, Channel, Duty, Post
 from tongban.kernel.later import Later

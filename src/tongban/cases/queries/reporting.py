@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import takewhile
 
 from tongban.cases.models import Case, CaseEvent
-from tongban.cases.views import CaseState
+from tongban.cases.views.state import CaseState
 from tongban.kernel.actor import Actor, ActorKind, Channel
 from tongban.kernel.text import Text
 from tongban.ledger.api import unseal_many

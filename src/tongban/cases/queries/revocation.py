@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from tongban.cases.domain.status import Status
-from tongban.cases.views import CaseState, RevocationView
+from tongban.cases.views.proceedings import RevocationView
+from tongban.cases.views.state import CaseState
 from tongban.jurisdiction.api import calendar
 
 _VERBS = ("propose_revocation", "make_statement", "drop_revocation", "revoke_decision")

@@ -10,7 +10,7 @@ from tongban.cases.domain.flow.definition import DECIDING, WORKED, Flow, Node, N
 from tongban.cases.domain.flow.marking import Marking
 from tongban.cases.domain.flow_events import JointOpinionGiven, StepDone
 from tongban.cases.models import Case, Task
-from tongban.cases.views import FlowView, StepRow
+from tongban.cases.views.flow import FlowView, StepRow
 from tongban.kernel.later import Later
 from tongban.kernel.refusal import Refusal
 from tongban.kernel.text import Text

@@ -23,7 +23,7 @@ from tongban.cases.queries.revoking import (
     revocation_proposed,
     unended,
 )
-from tongban.cases.views import CaseStep
+from tongban.cases.views.case import CaseStep
 from tongban.catalogue.api import ItemView
 from tongban.jurisdiction.api import calendar
 from tongban.kernel.article import ArticleRef

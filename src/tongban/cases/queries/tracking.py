@@ -16,7 +16,7 @@ from tongban.cases.queries.clocks import clock_view
 from tongban.cases.queries.timeline import step_of
 from tongban.cases.query_code import is_query_code
 from tongban.cases.refusals import CaseNotFound, TooManyTries
-from tongban.cases.views import TrackView
+from tongban.cases.views.lists import TrackView
 from tongban.catalogue.api import item_by_version
 from tongban.jurisdiction.api import calendar
 from tongban.kernel.text import Text

@@ -12,7 +12,8 @@ from tongban.cases.models import Case, CaseEvent
 from tongban.cases.overseen import EventFacts, LightCount, Reach, WatchedCase
 from tongban.cases.queries.listing import shows
 from tongban.cases.refusals import CaseNotFound
-from tongban.cases.views import CaseState, Light
+from tongban.cases.views.clock import Light
+from tongban.cases.views.state import CaseState
 from tongban.kernel.actor import Actor, ActorKind
 from tongban.kernel.codes.division import region_prefix
 

@@ -1,17 +1,13 @@
-"""Checks a pack's flows for soundness, and publishes new versions of those that changed."""
+"""Checks a pack's flows for soundness."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
-from typing import Any
 
-from tongban.cases.domain.flow.definition import DECIDING, flow_to_json
+from tongban.cases.domain.flow.definition import DECIDING
 from tongban.cases.domain.flow.soundness import faults_of
-from tongban.cases.models import FlowVersion
 from tongban.cases.shelf.flow_schema import FlowFile
-from tongban.content.api import Entry, PackProblem, PackView, ReleaseView, publish_versions
-from tongban.kernel.actor import Actor
+from tongban.content.api import Entry, PackProblem, PackView
 from tongban.kernel.text import Text
 
 
@@ -45,21 +41,3 @@ def _agencies(entry: Entry[FlowFile], pack: PackView) -> Iterator[PackProblem]:
 def _place(model: FlowFile, where: str) -> tuple[str | int, ...]:
     places = [place for place, node in enumerate(model.nodes) if node.code == where]
     return ("nodes", places[-1], "code") if places else ("start",)
-
-
-def publish_flows(
-    *, actor: Actor, entries: tuple[Entry[Any], ...], release: ReleaseView, now: datetime
-) -> None:
-    """Store a new version of every flow whose definition changed; running cases stay on theirs.
-
-    One evidence leaf per new version holds its digest.
-    """
-    publish_versions(
-        FlowVersion,
-        ((entry.key, flow_to_json(entry.model.flow())) for entry in entries),
-        kind="cases.flow-published",
-        about="flow",
-        actor=actor,
-        release=release,
-        now=now,
-    )

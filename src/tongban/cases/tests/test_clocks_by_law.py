@@ -13,7 +13,7 @@ from tongban.cases.domain.events import (
 )
 from tongban.cases.domain.state import state
 from tongban.cases.tests.fingers import FIRST_DAYS, MADE, ONE, Fingers, at, live, real_calendar
-from tongban.cases.views import Light
+from tongban.cases.views.clock import Light
 
 
 def compare(told: Fingers, events: list[Event]) -> None:

@@ -32,7 +32,7 @@ from tongban.cases.tests.factories import (
 )
 from tongban.cases.tests.flows import chain
 from tongban.cases.tests.test_state_machine import CALENDAR, FIRST_DAY, PROMISE, noon
-from tongban.cases.views import CaseState
+from tongban.cases.views.state import CaseState
 from tongban.kernel.calendar import Span, SpanUnit
 
 DAYS = st.integers(-3, 40)

@@ -30,7 +30,8 @@ from tongban.cases.domain.events import (
 from tongban.cases.domain.state import advance, state
 from tongban.cases.domain.status import IllegalStep, Status
 from tongban.cases.domain.stored_events import event_from, facts_of
-from tongban.cases.views import CaseState, Light
+from tongban.cases.views.clock import Light
+from tongban.cases.views.state import CaseState
 from tongban.kernel.calendar import Calendar, Span, SpanUnit
 
 HOLIDAYS = frozenset({date(2026, 10, day) for day in range(1, 8)})

@@ -26,7 +26,8 @@ from tongban.cases.domain.state import state
 from tongban.cases.domain.status import IllegalStep
 from tongban.cases.domain.terms import TERMS, Handling, Hearing, HearingFault, hearing_faults
 from tongban.cases.tests.fingers import FIRST_DAYS, LAW, MADE, ONE, Fingers, at, days
-from tongban.cases.views import CaseState, Light
+from tongban.cases.views.clock import Light
+from tongban.cases.views.state import CaseState
 from tongban.kernel.calendar import Calendar
 
 

@@ -27,7 +27,7 @@ from tongban.cases.domain.transit import legal_in
 from tongban.cases.domain.transit_events import AmendedAfar, ArrivedHome, CollectedAfar
 from tongban.cases.domain.watching import clocks_of, expiry_of, first_watch
 from tongban.cases.tests.fingers import FIRST_DAYS, MADE, at, days, live
-from tongban.cases.views import CaseState
+from tongban.cases.views.state import CaseState
 
 DAY = date(2026, 3, 2)
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from tongban.connectors.models import ConnectorVersion
 from tongban.connectors.shelf.check import check_connectors
-from tongban.connectors.shelf.publish import publish_connectors
 from tongban.connectors.shelf.schema import ConnectorFile
-from tongban.content.api import Shelf
+from tongban.content.api import Shelf, versions_in
 
 SHELVES = (
     Shelf(
-        name="connectors", schema=ConnectorFile, check=check_connectors, publish=publish_connectors
+        name="connectors",
+        schema=ConnectorFile,
+        check=check_connectors,
+        publish=versions_in(ConnectorVersion, kind="connectors.published", about="connector"),
     ),
 )

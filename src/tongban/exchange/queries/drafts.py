@@ -5,13 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from tongban.catalogue.api import (
-    ItemNotFound,
-    ItemSuspended,
-    ItemView,
-    browse_items,
-    published_item,
-)
+from tongban.catalogue.api import ItemView, items_of_agencies
 from tongban.exchange import policies
 from tongban.exchange.domain.drafting import RequestDraft, Wanted, draft_requests
 from tongban.exchange.domain.requests import RequestState
@@ -19,9 +13,8 @@ from tongban.exchange.models import CrossGrant, CrossRequest
 from tongban.exchange.queries.across import resources_elsewhere
 from tongban.exchange.views import AskableView, OtherResourceView
 from tongban.kernel.actor import Actor
-from tongban.kernel.page import MAX_PAGE_SIZE
 
-_MOST_PAGES, _MOST_SHOWN = 5, 200
+_MOST_SHOWN = 200
 
 
 def wanted_by(item: ItemView) -> list[Wanted]:
@@ -36,7 +29,8 @@ def wanted_by(item: ItemView) -> list[Wanted]:
 def askable_across(actor: Actor, now: datetime) -> tuple[AskableView, ...]:
     """What items of the actor's agencies need and other platforms offer, not yet asked or granted.
 
-    By item and platform, at most 200; of the 500 items used most. Empty for who speaks for none.
+    By item and platform, at most 200; of their 500 items used most, in as many statements however
+    many there are. Empty for who speaks for none.
     """
     mine = policies.agencies_of(actor)
     offers = resources_elsewhere(now) if mine else ()
@@ -48,7 +42,7 @@ def askable_across(actor: Actor, now: datetime) -> tuple[AskableView, ...]:
             each.platform, each.platform_name, each.code, each.name, each.agency_name, item.code,
             item.title, draft.article, draft.fields,
         )
-        for item in _items_of(actor, mine)
+        for item in items_of_agencies(mine)
         for each, draft in drafts_across(item, offers)
         if (each.platform, item.code, each.code, str(draft.article)) not in covered
     ]  # fmt: skip
@@ -74,19 +68,3 @@ def covered_across(now: datetime) -> set[tuple[str, str, str, str]]:
     held = CrossGrant.objects.filter(given=False, revoked_at__isnull=True, valid_until__gt=now)
     names = ("platform", "item_code", "resource_code", "article")
     return {*asked.order_by("id").values_list(*names), *held.order_by("id").values_list(*names)}
-
-
-def _items_of(actor: Actor, agencies: frozenset[str]) -> Iterator[ItemView]:
-    cursor: str | None = None
-    for _ in range(_MOST_PAGES):
-        page = browse_items(actor, cursor=cursor, size=MAX_PAGE_SIZE)
-        for hit in page.items:
-            try:
-                item = published_item(hit.code)
-            except (ItemNotFound, ItemSuspended):
-                continue
-            if item.agency_code in agencies:
-                yield item
-        cursor = page.next_cursor
-        if cursor is None:
-            return

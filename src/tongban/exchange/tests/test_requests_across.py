@@ -6,12 +6,14 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tongban.agencies.api import agency, agency_by_short
-from tongban.catalogue.api import published_item
+from tongban.catalogue.api import browse_items, items_of_agencies, published_item
 from tongban.exchange import api as exchange
+from tongban.exchange import policies
 from tongban.exchange.api import RequestState, RequestStep
 from tongban.exchange.models import CrossRequestEvent
 from tongban.exchange.tests.abroad import (
@@ -25,6 +27,7 @@ from tongban.exchange.tests.abroad import (
 )
 from tongban.exchange.tests.factories import ITEM, LAW, SYSTEM, FakeNode, editor, steward
 from tongban.kernel.article import ArticleRef
+from tongban.kernel.page import MAX_PAGE_SIZE
 from tongban_wire.across import AnswerState, CrossAnswer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("province")]
@@ -158,6 +161,25 @@ def test_nobody_asks_or_answers_in_anothers_name(now) -> None:
     )
     assert a.tell(now, requests=odd) == ""
     assert exchange.cross_requests(SYSTEM, now) == ()
+
+
+def test_what_may_be_asked_takes_as_many_statements_for_all_agencies_as_for_one(
+    now, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert Abroad().tell(now, resources=(OFFER,)) == ""
+    mine = editor()
+
+    def statements(codes: frozenset[str]) -> int:
+        monkeypatch.setattr(policies, "agencies_of", lambda _actor: codes)
+        with CaptureQueriesContext(connection) as seen:
+            assert exchange.askable_across(mine, now)
+        return len(seen)
+
+    one = frozenset({published_item(ITEM).agency_code})
+    hits = browse_items(mine, size=MAX_PAGE_SIZE).items
+    every = frozenset(published_item(each.code).agency_code for each in hits)
+    assert len(items_of_agencies(every)) > len(items_of_agencies(one)) + 20
+    assert statements(every) == statements(one) <= 6
 
 
 def test_we_ask_for_what_the_item_uses_and_see_what_became_of_it(now) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from tongban.files.api import blob
-from tongban.intermediaries.domain.commission import CommissionState
+from tongban.intermediaries.domain.commission import CommissionState, named_in_time
 from tongban.intermediaries.events import (
     COMMISSION_ACCEPTED,
     COMMISSION_DECLINED,
@@ -19,9 +19,9 @@ from tongban.intermediaries.published import service_version
 from tongban.intermediaries.queries.commissions import commission_view
 from tongban.intermediaries.recording import locked, note
 from tongban.intermediaries.refusals import CommissionNotFound, StepNotOpen
-from tongban.intermediaries.telling import tell_client
+from tongban.intermediaries.telling import tell_client, tell_client_of_limit
 from tongban.intermediaries.views import CommissionView
-from tongban.jurisdiction.api import calendar
+from tongban.jurisdiction.api import calendar, local_date
 from tongban.kernel.actor import Actor
 from tongban.kernel.calendar import due_at, working_days_between
 
@@ -29,15 +29,19 @@ from tongban.kernel.calendar import due_at, working_days_between
 def accept_commission(*, actor: Actor, commission_id: str, now: datetime) -> CommissionView:
     """The institution takes it on; the published time limit counts from now.
 
-    Refuses CommissionNotFound (also to everybody else), StepNotOpen.
+    The client is told of the limit; where it ends tomorrow or earlier nobody is reminded of it
+    again. Refuses CommissionNotFound (also to everybody else), StepNotOpen.
     """
     with transaction.atomic():
         row = _own(actor, commission_id, CommissionState.ASKED)
         limit = service_version(row.service_code, row.service_version).limit
         row.state, row.accepted_at = CommissionState.UNDER_WAY.value, now
         row.due_at = due_at(now, limit, calendar())
-        row.save(update_fields=["state", "accepted_at", "due_at"])
-        _told(row, COMMISSION_ACCEPTED, actor, now)
+        if named_in_time(local_date(now), local_date(row.due_at)):
+            row.warned_at = now
+        row.save(update_fields=["state", "accepted_at", "due_at", "warned_at"])
+        note(row, COMMISSION_ACCEPTED, actor, now)
+        tell_client_of_limit(row, now)
     return commission_view(row, now)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from enum import Enum
 from statistics import median
 
@@ -73,6 +73,14 @@ class Times:
     def late(self, now: datetime) -> bool:
         """Whether the published time limit is over without a result, or was when it came."""
         return self.due_at is not None and (self.delivered_at or now) > self.due_at
+
+
+def named_in_time(accepted: date, due: date) -> bool:
+    """Whether taking it on, which names the limit, is the day before the limit or later.
+
+    No reminder is of use then 临期提醒: it would say the same again at once.
+    """
+    return accepted >= due - timedelta(days=1)
 
 
 def middle(days: Iterable[int]) -> float | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -47,12 +47,14 @@ from tongban.intermediaries.api import (
     my_commissions,
     rate_institution,
     seed_of,
+    service,
     service_times,
     services_of,
     stop_clock_for,
     tell_of_limits,
     withdraw_commission,
 )
+from tongban.intermediaries.domain.commission import named_in_time
 from tongban.intermediaries.models import Commission
 from tongban.intermediaries.tests.factories import (
     EXAMINED,
@@ -61,7 +63,10 @@ from tongban.intermediaries.tests.factories import (
     an_institution,
     publish_services,
 )
+from tongban.jurisdiction.api import local_date
 from tongban.kernel.actor import Actor
+from tongban.kernel.moments import day_in_words
+from tongban.kernel.span import Span, SpanUnit
 from tongban.ledger.api import leaves_about
 from tongban.notices.api import my_messages
 
@@ -271,6 +276,29 @@ def test_both_sides_are_told_once_the_day_before_and_once_when_it_is_late():
             ("中介服务已超过承诺时限", f"/intermediaries/commissions/{made.id}"),
             ("中介服务就要到期了", f"/intermediaries/commissions/{made.id}"),
         ]
+
+
+def test_who_takes_it_on_the_day_before_its_limit_is_not_reminded_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    client, firm = a_resident(), an_institution()
+    short = replace(service(SURVEY), limit=Span(1, SpanUnit.WORKING_DAY))
+    monkeypatch.setattr(
+        "tongban.intermediaries.actions.carry_out.service_version", lambda *_: short
+    )
+    made = ask(client, firm)
+    due = accept_commission(actor=firm, commission_id=made.id, now=NOW).times.due_at
+    assert due is not None
+    assert my_messages(client).items[0].title.zh == "中介机构已接单"
+    assert day_in_words(local_date(due)).zh in my_messages(client).items[0].body.zh
+    moments = (NOW, due - timedelta(minutes=1), due + timedelta(minutes=1))
+    assert [tell_of_limits(moment) for moment in moments] == [0, 0, 1], "when it is over it is told"
+
+
+@pytest.mark.parametrize(("early", "told"), [(0, True), (1, True), (2, False), (3, False)])
+def test_a_reminder_is_of_use_when_it_was_taken_on_before_the_day_before(early: int, told: bool):
+    due = date(2027, 1, 1)
+    assert named_in_time(due - timedelta(days=early), due) is told
 
 
 def test_what_was_delivered_is_not_told_of_and_what_is_found_late_is_told_as_late_alone():

@@ -14,7 +14,7 @@ from tongban.elements.tests.factories import a_source, an_element, put
 from tongban.identity.tests.factories import a_person
 from tongban.jurisdiction.tests.factories import a_calendar
 from tongban.kernel.actor import Actor, ActorKind, Assurance
-from tongban.policies.shelf import PolicyFile, publish_policies
+from tongban.policies.shelf import SHELVES, PolicyFile
 
 NOW = datetime(2026, 11, 16, 2, 0, tzinfo=UTC)
 SYSTEM = Actor.system("tests")
@@ -56,7 +56,7 @@ def policy_file(code: str, conditions: list[dict], **given: Any) -> PolicyFile:
 
 def publish_policy(code: str, conditions: list[dict], **given: Any) -> None:
     entry = Entry(code, policy_file(code, conditions, **given), "policies/p.yaml", 1)
-    publish_policies(actor=SYSTEM, entries=(entry,), release=a_release(), now=NOW)
+    SHELVES[0].publish(actor=SYSTEM, entries=(entry,), release=a_release(), now=NOW)
 
 
 def somebody(born: str = "1950-01-01", *, here: bool | None = None) -> Actor:

@@ -18,6 +18,7 @@ from tongban.reception.models import HandBack, Sitting
 from tongban.reception.queries import hand_back_view
 from tongban.reception.refusals import HandBackNotWhole, SittingOver
 from tongban.reception.sittings import end, sitting_of
+from tongban.reception.telling import tell_of_hand_back
 from tongban.reception.views import HandBackView, SittingState
 
 MOST_OTHER, MOST_REASON = 200, 500
@@ -36,8 +37,9 @@ def hand_back(
 
     ``materials`` are codes of the item's guide, ``other`` names what it does not (at most 200
     characters), ``reason`` says why in at most 500. It is no refusal: the person may come again,
-    and may ask for a decision in writing. Refuses SittingNotFound, SittingOver (also on the phone,
-    where nothing was brought), HandBackNotWhole with everything that lacks.
+    and may ask for a decision in writing. They, or the firm they came for, are told by message.
+    Refuses SittingNotFound, SittingOver (also on the phone, where nothing was brought),
+    HandBackNotWhole with everything that lacks.
     Source: 行政许可法 32 (all that lacks is told at once).
     """
     with transaction.atomic():
@@ -56,7 +58,9 @@ def hand_back(
             handed_back_at=now,
         )
         end(row, SittingState.HANDED_BACK, HANDED_BACK, clerk, now)
-    return hand_back_view(made)
+        slip = hand_back_view(made)
+        tell_of_hand_back(row, slip)
+    return slip
 
 
 def _checked(row: Sitting, materials: Sequence[str], other: str, reason: str) -> None:

@@ -25,6 +25,7 @@ from tongban.identity.api import (
 )
 from tongban.identity.tests.factories import a_firm, a_mandate, payloads_about
 from tongban.kernel.actor import Actor, ActorKind, Assurance, Channel, Duty
+from tongban.notices.api import my_messages
 from tongban.reception.api import (
     Card,
     CardReaderTwin,
@@ -286,6 +287,10 @@ def test_who_comes_for_a_firm_acts_for_it_by_its_mandate_alone(monkeypatch):
     assert shown is not None
     assert shown.valid
     assert payloads_about(known.id)[0]["subject"] == known.subject_id
+    again = open_sitting(**given, firm=code_of(firm))
+    hand_back(clerk=clerk, sitting_id=again.id, materials=(), other="章程", reason="不全", now=NOW)
+    assert my_messages(owner).items[0].title.zh == "窗口退回了您的材料"
+    assert my_messages(herself(known)).items == (), "it is the firm's affair"
 
 
 def code_of(firm: SubjectView) -> str:
@@ -319,6 +324,9 @@ def test_materials_handed_back_leave_one_slip_and_nothing_else():
     over = sitting(clerk, known.id)
     assert (over.state, over.case_id) == (SittingState.HANDED_BACK, None)
     assert [told["sitting"] for told in payloads_about(known.id)].count(known.id) == 2
+    (told,) = my_messages(herself(known)).items
+    assert (told.link, told.told_at) == (f"/items/{COMMITTED}", NOW)
+    assert all(part in told.body.zh for part in (slip.number, "旧照片两张", "原因：缺租赁合同。"))
     with pytest.raises(SittingOver):
         break_off(clerk=clerk, sitting_id=known.id, now=NOW)
     with pytest.raises(SittingNotFound):

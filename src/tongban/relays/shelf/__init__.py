@@ -2,9 +2,26 @@
 
 from __future__ import annotations
 
-from tongban.content.api import Shelf
+from typing import Any
+
+from tongban.content.api import Shelf, versions_in
+from tongban.relays.domain.offer import offer_to_json
+from tongban.relays.models import RelayOffer
 from tongban.relays.shelf.check import check_relays
-from tongban.relays.shelf.publish import publish_relays
 from tongban.relays.shelf.schema import RelayFile
 
-SHELVES = (Shelf(name="relays", schema=RelayFile, check=check_relays, publish=publish_relays),)
+
+def _definition(model: RelayFile) -> dict[str, Any]:
+    return offer_to_json(model.offer())
+
+
+SHELVES = (
+    Shelf(
+        name="relays",
+        schema=RelayFile,
+        check=check_relays,
+        publish=versions_in(
+            RelayOffer, kind="relays.published", about="relay", definition=_definition
+        ),
+    ),
+)

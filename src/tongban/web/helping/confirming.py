@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from django.http import HttpRequest
+
 from tongban.assistance.api import ErrandView
 from tongban.catalogue.api import ItemView
 from tongban.kernel.actor import Actor
@@ -13,22 +15,33 @@ from tongban.web.portal.application import (
     MaterialLine,
     begin,
     checked,
+    delivered_by_material,
     materials,
     prefilled,
     questions,
 )
-from tongban.web.portal.attachments import Attached
-from tongban.web.present.questions import ANSWER, Part
+from tongban.web.portal.attachments import Attached, read_chosen
+from tongban.web.present.questions import ANSWER, Part, read_answers
 
 
-def as_application(item: ItemView, known: ErrandView) -> Application:
-    """The prepared application, as one of the resident's own."""
+def as_application(
+    request: HttpRequest, actor: Actor, item: ItemView, known: ErrandView
+) -> Application:
+    """The prepared application, as one of the resident's own, with what they chose and typed.
+
+    They choose among what institutions 中介机构 delivered to them: no helper sees those.
+    """
     kept = known.prepared
     blank = begin(item, kept.situation if kept else None)
     if kept is None:
         return blank
     attached = {code: Attached(one.blob_id, one.filename) for code, one in kept.sheets.items()}
-    return replace(blank, answers=dict(kept.answers), attached=attached)
+    own = read_answers(blank.form, request.POST.dict()) if blank.form else {}
+    return replace(
+        blank,
+        answers={**kept.answers, **own},
+        attached=read_chosen(request, attached, delivered_by_material(item, actor)),
+    )
 
 
 def review_of(

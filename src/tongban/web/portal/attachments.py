@@ -43,7 +43,27 @@ def read_attached(
     before this one stored. ``offered`` by material what was delivered for it.
     """
     fresh, problems = _stored(request, actor)
-    return {**_chosen(request, _carried(request), offered), **fresh}, problems
+    return {**read_chosen(request, _carried(request), offered), **fresh}, problems
+
+
+def read_chosen(
+    request: HttpRequest,
+    attached: Mapping[str, Attached],
+    offered: Mapping[str, Sequence[DeliveryView]],
+) -> dict[str, Attached]:
+    """What is attached, with what was chosen on the page among ``offered`` in its place.
+
+    Who chooses another file after all takes the choice back.
+    """
+    now = dict(attached)
+    for name, lines in offered.items():
+        said = request.POST.get(DELIVERY + name)
+        names = {one.blob_id: one.institution_name for one in lines}
+        if said in names:
+            now[name] = Attached(said, names[said])
+        elif said is not None and name in now and now[name].blob_id in names:
+            del now[name]
+    return now
 
 
 def _carried(request: HttpRequest) -> dict[str, Attached]:
@@ -54,21 +74,6 @@ def _carried(request: HttpRequest) -> dict[str, Attached]:
         for name, value in request.POST.items()
         if name.startswith(BLOB) and value
     }
-
-
-def _chosen(
-    request: HttpRequest,
-    attached: dict[str, Attached],
-    offered: Mapping[str, Sequence[DeliveryView]],
-) -> dict[str, Attached]:
-    for name, lines in offered.items():
-        said = request.POST.get(DELIVERY + name)
-        names = {one.blob_id: one.institution_name for one in lines}
-        if said in names:
-            attached[name] = Attached(said, names[said])
-        elif said is not None and name in attached and attached[name].blob_id in names:
-            del attached[name]
-    return attached
 
 
 def _stored(request: HttpRequest, actor: Actor) -> tuple[dict[str, Attached], tuple[Problem, ...]]:

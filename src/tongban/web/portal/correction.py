@@ -10,18 +10,13 @@ from django.http import HttpRequest
 from tongban.cases.api import CaseView, Defect
 from tongban.catalogue.api import item_by_version
 from tongban.forms.api import Answer, FormView, form
-from tongban.intermediaries.api import DeliveryView, deliveries_for
 from tongban.kernel.actor import Actor
 from tongban.kernel.refusal import Problem, Refusal
 from tongban.kernel.text import Text
-from tongban.web.design.parts import Fault, Field, field_id
-from tongban.web.plumbing.handing_in import keep_material
-from tongban.web.portal.attachments import DELIVERY
+from tongban.web.design.parts import Fault, Field
 from tongban.web.portal.regions import region_choices
+from tongban.web.portal.supplying import FileAsked, file_control, files_asked, files_given
 from tongban.web.present.questions import ANSWER, Filled, questions_of, read_answers
-
-FILE = "file."
-MATERIAL = "material:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,39 +48,19 @@ class DefectLine:
     """A defect with the control that mends it: the form's own question, or a file."""
 
     told: Defect
-    name: Text | str
+    file: FileAsked
     question: Field | None = None
-    delivered: tuple[DeliveryView, ...] = ()
-
-    @property
-    def control(self) -> str:
-        """The name of its file control."""
-        return FILE + self.told.target
-
-    @property
-    def control_id(self) -> str:
-        """The id of its file control, which the error summary links to."""
-        return field_id(self.control)
-
-    @property
-    def delivery_control(self) -> str:
-        """The name of the choice among what institutions delivered."""
-        return DELIVERY + self.told.target
 
 
 def defect_lines(case: CaseView, actor: Actor) -> tuple[DefectLine, ...]:
     """Every defect of the case with the control that mends it, or what was delivered for it."""
-    delivered = deliveries_for(actor, case.item_code)
     papers = {one.code: one.name for one in item_by_version(case.item_version_id).materials}
     questions = _questions(case)
+    named = [(one.target, papers.get(one.target, one.target)) for one in case.defects]
+    files = files_asked(case, actor, named)
     return tuple(
-        DefectLine(
-            one,
-            papers.get(one.target, one.target),
-            questions.get(one.target),
-            tuple(each for each in delivered if each.material == one.target),
-        )
-        for one in case.defects
+        DefectLine(one, file, questions.get(one.target))
+        for one, file in zip(case.defects, files, strict=True)
     )
 
 
@@ -110,9 +85,7 @@ def _questions(case: CaseView) -> dict[str, Field]:
 
 
 def _control(where: str) -> str:
-    if where.startswith(MATERIAL):
-        return FILE + where.removeprefix(MATERIAL)
-    return where if where.startswith(FILE) or not where else ANSWER + where
+    return file_control(where) or (ANSWER + where if where else "")
 
 
 def read_correction(request: HttpRequest, case: CaseView, actor: Actor) -> Correction:
@@ -121,18 +94,6 @@ def read_correction(request: HttpRequest, case: CaseView, actor: Actor) -> Corre
     typed = read_answers(asked, request.POST.dict()) if asked else {}
     told = {defect.target for defect in case.defects}
     answers = {name: value for name, value in typed.items() if name in told}
-    blobs: dict[str, str] = {}
-    problems: list[Problem] = []
-    for defect in case.defects:
-        upload = request.FILES.get(FILE + defect.target)
-        if upload is None:
-            if chosen := request.POST.get(DELIVERY + defect.target):
-                blobs[defect.target] = chosen
-            continue
-        kept = keep_material(actor, upload, FILE + defect.target)
-        if isinstance(kept, Problem):
-            problems.append(kept)
-        else:
-            blobs[defect.target] = kept.id
+    blobs, problems = files_given(request, actor, (one.target for one in case.defects))
     version = request.POST.get("version", "")
-    return Correction(answers, blobs, int(version) if version.isdecimal() else 0, tuple(problems))
+    return Correction(answers, blobs, int(version) if version.isdecimal() else 0, problems)

@@ -59,6 +59,7 @@ from tongban.web.portal.application import (
 )
 from tongban.web.portal.attachments import UPLOAD, Attached
 from tongban.web.portal.promising import terms_chosen
+from tongban.web.portal.site_map import site_map_for
 from tongban.web.present.questions import only_asked
 from tongban.web.present.silence import silent_sources
 from tongban.web.window.begin import TITLE
@@ -149,6 +150,7 @@ def _form(
         "silent": silent_sources(filled),
         "scanner": Device.SCANNER in connected(),
         "returned": _returned(request, lines),
+        "site_map": site_map_for(application.item, application.form),
     }
     status = RefusalKind.INVALID.value if application.problems else 200
     return render(request, "desk/serve-form.html", context, status=status)

@@ -98,7 +98,8 @@ def confirm(request: HttpRequest, errand_id: str, given: ConfirmIn) -> CaseView:
     return confirm_errand(
         actor=signed_in(request), errand_id=errand_id, version=given.version,
         item_version=given.item_version, answers=given.answers,
-        agreement=agreement_of(request, given.statement), now=timezone.now(),
+        material_blobs=given.material_blobs, agreement=agreement_of(request, given.statement),
+        now=timezone.now(),
     )  # fmt: skip
 
 

@@ -67,7 +67,11 @@ def commissions(request: HttpRequest, case_id: str = "") -> tuple[CommissionView
 
 @router.get("/deliveries", response=list[DeliveryOut], summary="Delivered for an item")
 def delivered(request: HttpRequest, item_code: str) -> tuple[DeliveryView, ...]:
-    """For the caller's own application: `blob_id` goes into its `material_blobs` by `material`."""
+    """For the caller's own application: `blob_id` goes into its `material_blobs` by `material`.
+
+    Also where it is put right, where what was promised follows, and where a helped errand is
+    confirmed.
+    """
     return deliveries_for(signed_in(request), item_code)
 
 

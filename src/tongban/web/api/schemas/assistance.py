@@ -23,11 +23,15 @@ class AskIn(In):
 
 
 class ConfirmIn(In):
-    """The resident's yes to what was prepared; `answers` are their own, by field name."""
+    """The resident's yes to what was prepared; `answers` are their own, by field name.
+
+    So are `material_blobs`, by material: they go before the files the helper attached.
+    """
 
     version: Version
     item_version: Version
     answers: dict[str, Given | bool | int | None] = Field(default_factory=dict, max_length=200)
+    material_blobs: Annotated[dict[Key, Key], Field(max_length=100)] = {}
     statement: Key
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib import messages
@@ -45,7 +45,6 @@ from tongban.web.plumbing.acting import agreement_of, require_actor
 from tongban.web.plumbing.forms import new_token, token_of
 from tongban.web.plumbing.sessions import see_other
 from tongban.web.present.naming import item_title, place_name
-from tongban.web.present.questions import read_answers
 
 HOME = "/helped"
 TITLE = Text.of("帮办代办", "Help by a helper")
@@ -141,15 +140,15 @@ def _act(request: HttpRequest, actor: Actor, known: ErrandView) -> HttpResponse:
 def _confirm(request: HttpRequest, actor: Actor, known: ErrandView, now: datetime) -> HttpResponse:
     item = published_item(known.item_code)
     version = request.POST.get("version", "")
-    application = as_application(item, known)
-    own = read_answers(application.form, request.POST.dict()) if application.form else {}
+    application = as_application(request, actor, item, known)
     try:
         sent = confirm_errand(
             actor=actor,
             errand_id=known.id,
             version=int(version) if version.isascii() and version.isdigit() else -1,
             item_version=item.version,
-            answers=own,
+            answers=application.answers,
+            material_blobs={code: one.blob_id for code, one in application.attached.items()},
             agreement=agreement_of(request, request.POST.get("truth", "")),
             now=now,
         )
@@ -177,10 +176,7 @@ def _page(
         "path": (Crumb(TITLE, HOME), Crumb(item.title)),
     }
     if waits:
-        application = as_application(item, known)
-        if application.form:
-            typed = read_answers(application.form, request.POST.dict())
-            application = replace(application, answers={**application.answers, **typed})
+        application = as_application(request, actor, item, known)
         parts, materials, missing = review_of(application, actor)
         context |= {"parts": parts, "materials": materials, "missing": missing}
     return render(request, "helping/errand.html", context, status=422 if faults else 200)

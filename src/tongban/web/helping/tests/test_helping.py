@@ -13,6 +13,8 @@ from django.utils import timezone
 from tests.province import settle
 
 from tongban.catalogue.api import published_item
+from tongban.intermediaries.api import DeliveryView
+from tongban.kernel.text import Text
 from tongban.seals.api import STATEMENT_CODE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("province")]
@@ -73,7 +75,9 @@ def test_the_other_villages_helper_and_a_stranger_find_nothing():
     assert Client().get("/helped").status_code == 401
 
 
-def test_prepared_without_seeing_signed_at_the_station_and_every_mandate_on_one_page():
+def test_prepared_without_seeing_signed_at_the_station_and_every_mandate_on_one_page(
+    monkeypatch: pytest.MonkeyPatch,
+):
     helper, her = signed_in(HELPER), signed_in(OLD_WOMAN)
     errand = errand_of(helper)
     page = helper.get(f"/helping/{errand}").content.decode()
@@ -81,10 +85,23 @@ def test_prepared_without_seeing_signed_at_the_station_and_every_mandate_on_one_
     assert "秦桂英" not in page
     assert not re.search(r"990102\d{8}|1990000\d{4}|竹溪村3组", page), "nothing of hers"
     typed = {"stage": "prepare", "a.bank": "demo-bank-a", "a.delivery": "window"}
-    assert helper.post(f"/helping/{errand}", typed).status_code == 303
+    portrait = {"m.portrait": SimpleUploadedFile("a.png", SIGNED, "image/png")}
+    assert helper.post(f"/helping/{errand}", typed | portrait).status_code == 303
     shown = her.get(f"/helped/{errand}").content.decode()
     assert "Demo Bank A" in shown
     assert "秦桂英" in shown, "she sees what a source says"
+    offer = DeliveryView(
+        "commission_x", "photo", Text.of("照相", "Photographs"), "portrait", "示例影像有限公司", "",
+        timezone.now(), "blob_x", "3f" * 32,
+    )  # fmt: skip
+    monkeypatch.setattr("tongban.web.portal.application.deliveries_for", lambda *_: (offer,))
+    assert 'name="d.portrait" value="blob_x"' in her.get(f"/helped/{errand}").content.decode()
+    unsigned = her.post(f"/helped/{errand}", {"stage": "confirm", "d.portrait": "blob_x"})
+    assert unsigned.status_code == 422
+    assert "Delivered by the institution you commissioned</span> Photographs" in (
+        unsigned.content.decode()
+    ), "chosen"
+    assert "blob_x" not in helper.get(f"/helping/{errand}").content.decode(), "hers alone"
     wrong = helper.post(f"/helping/{errand}", {"stage": "sign"})
     assert wrong.status_code == 422
     mandates = her.get("/mandates").content.decode()

@@ -36,6 +36,7 @@ from tongban.web.portal.correction import defect_lines, read_correction
 from tongban.web.portal.lists import case_line, mood_of
 from tongban.web.portal.pages.parcels import may_ask
 from tongban.web.portal.promising import promise_beside
+from tongban.web.portal.supplying import files_asked
 from tongban.web.present.clock import light_of
 from tongban.web.present.foreign import steps_with_foreign
 from tongban.web.present.receipt import facts_of
@@ -195,6 +196,7 @@ def _context(actor: Actor, known: CaseView) -> dict[str, object]:
         **promise_beside(actor, known.id),
         **relaying_of(actor, known),
         "defects": defect_lines(known, actor) if known.defects else (),
+        "awaited": files_asked(known, actor, known.awaited) if known.awaited else (),
         "faults": (),
         "path": (Crumb(gettext("My cases"), "/cases"), Crumb(known.title)),
     }

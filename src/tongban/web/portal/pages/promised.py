@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from tongban.cases.api import CaseView, case, supply_promised
-from tongban.kernel.actor import Actor
+from tongban.cases.api import MaterialsMissing, case, supply_promised
 from tongban.kernel.refusal import Problem
 from tongban.kernel.text import Text
 from tongban.web.design.parts import Fault
 from tongban.web.plumbing.acting import require_actor
-from tongban.web.plumbing.handing_in import keep_material
 from tongban.web.plumbing.sessions import see_other
-from tongban.web.portal.correction import FILE
 from tongban.web.portal.pages.cases import page
+from tongban.web.portal.supplying import file_control, files_given
 
 _NO_FILE = Fault(
     Text.of("没有选择文件", "No file is chosen"),
@@ -26,31 +26,22 @@ def bring(request: HttpRequest, case_id: str) -> HttpResponse:
     """Keep the files and add them to the case; told in place where one cannot be used."""
     actor = require_actor(request)
     known = case(actor, case_id)
-    blobs, faults = _given(request, actor, known)
-    if faults or not blobs:
-        return page(request, actor, known, faults or (_NO_FILE,), 422)
+    blobs, problems = files_given(request, actor, (code for code, _name in known.awaited))
+    if problems or not blobs:
+        return page(request, actor, known, _told(problems) or (_NO_FILE,), 422)
     version = request.POST.get("version", "")
-    supply_promised(
-        actor=actor,
-        case_id=known.id,
-        expected_version=int(version) if version.isdecimal() and len(version) < 10 else 0,
-        material_blobs=blobs,
-        now=timezone.now(),
-    )
+    try:
+        supply_promised(
+            actor=actor,
+            case_id=known.id,
+            expected_version=int(version) if version.isdecimal() and len(version) < 10 else 0,
+            material_blobs=blobs,
+            now=timezone.now(),
+        )
+    except MaterialsMissing as refused:
+        return page(request, actor, known, _told(refused.every_problem), 422)
     return see_other(f"/cases/{case_id}")
 
 
-def _given(
-    request: HttpRequest, actor: Actor, known: CaseView
-) -> tuple[dict[str, str], tuple[Fault, ...]]:
-    blobs, faults = {}, []
-    for code, _name in known.awaited:
-        upload = request.FILES.get(FILE + code)
-        if upload is None:
-            continue
-        kept = keep_material(actor, upload, FILE + code)
-        if isinstance(kept, Problem):
-            faults.append(Fault(kept.message, kept.mend, FILE + code))
-        else:
-            blobs[code] = kept.id
-    return blobs, tuple(faults)
+def _told(problems: Iterable[Problem]) -> tuple[Fault, ...]:
+    return tuple(Fault(one.message, one.mend, file_control(one.where)) for one in problems)

@@ -77,7 +77,7 @@ def test_what_an_institution_delivered_is_offered_and_judged_again(
         "commission_x", "photo", name, "portrait", "示例影像有限公司", "", timezone.now(), "blob_x",
         "3f" * 32,
     )  # fmt: skip
-    monkeypatch.setattr("tongban.web.portal.correction.deliveries_for", lambda *_: (offer,))
+    monkeypatch.setattr("tongban.web.portal.supplying.deliveries_for", lambda *_: (offer,))
     address = asked_to_correct(newcomer)
     shown = newcomer.get(address)
     assert 'name="d.portrait" value="blob_x"' in shown.content.decode()

@@ -137,7 +137,7 @@ class Provider:
     async def _kept(self, session: Session, asked: Sequence[_Asked]) -> list[Sealed]:
         jobs = [partial(self._sealed, session, each) for each in asked]
         costly = any(_signs(each) for each in asked)
-        done = await self._own.signatures.do_all(jobs) if costly else [job() for job in jobs]
+        done = await self._own.signatures.do_all(jobs, costly=costly)
         await self._own.evidence.keep([record for _, some in done for record in some])
         return [sealed for sealed, _ in done]
 

@@ -1,15 +1,18 @@
 """The spool 存证缓冲: leaves with their exact messages, on disk before anybody is answered.
 
-Segments hold records one after another, each with its length and CRC. Many records share one
-``fdatasync`` (group commit), which a thread of its own does again and again while any wait. They
-are written over zeros laid down a megabyte at a time, so that most commits change no metadata of
-the file system. A torn end, as a crash leaves it, is cut off at the next start: nobody was answered
-for it. The place of a record is the place of its leaf in the evidence log.
+Segments hold records one after another, each with its length and CRC. What comes in one turn of the
+event loop, or while the disk is busy, shares one write that is on the disk when it returns (group
+commit). A thread of its own waits for it; the bytes are put together before, since a thread gets
+the interpreter's lock back late while the loop is at work. They are written over zeros laid down a
+megabyte at a time, so that most commits change no metadata of the file system. A torn end, as a
+crash leaves it, is cut off at the next start: nobody was answered for it. The place of a record is
+the place of its leaf in the evidence log.
 """
 
 from __future__ import annotations
 
 import asyncio
+import errno
 import os
 import threading
 import time
@@ -30,7 +33,10 @@ _ZEROS = bytes(1024 * 1024)
 _MOST_RECORD_BYTES = 256 * 1024
 _SUFFIX = ".journal"
 _MEASURE_EVERY_S = 0.25
+_DURABLY = os.O_WRONLY | os.O_DSYNC
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _Waiting = tuple[Sequence[Record], "asyncio.Future[None]"]
+_Batch = tuple[bytes, list[_Waiting]]
 
 
 class EvidenceClosed(RuntimeError):
@@ -52,8 +58,9 @@ class Journal:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._folder, self._put = folder, put
         self._least_free, self._most_waiting = least_free_bytes, most_waiting
-        self._waiting: SimpleQueue[_Waiting | None] = SimpleQueue()
-        self._queued = 0
+        self._waiting: list[_Waiting] = []
+        self._for_disk: SimpleQueue[_Batch | None] = SimpleQueue()
+        self._queued, self._is_busy = 0, False
         self._broken = ""
         self._is_full, self._measured_at = False, -_MEASURE_EVERY_S
         self.count = 0
@@ -69,9 +76,13 @@ class Journal:
         """
         if self._broken or self._queued >= self._most_waiting:
             raise EvidenceClosed(self._broken or "Too many messages wait for the disk")
-        done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        loop = asyncio.get_running_loop()
+        done: asyncio.Future[None] = loop.create_future()
         self._queued += len(records)
-        self._waiting.put((records, done))
+        self._waiting.append((records, done))
+        if not self._is_busy:
+            self._is_busy = True
+            loop.call_soon(self._hand_over)
         return done
 
     async def run(self, kept: Callable[[list[bytes]], object]) -> None:
@@ -79,8 +90,9 @@ class Journal:
         loop = asyncio.get_running_loop()
 
         def write() -> None:
-            while batch := self._next_batch():
-                error = self._written_whole([record for some, _ in batch for record in some])
+            while found := self._for_disk.get():
+                data, batch = found
+                error = self._written_whole(data, sum(len(some) for some, _ in batch))
                 loop.call_soon_threadsafe(self._tell, batch, error, kept)
 
         writer = threading.Thread(target=write, name="journal", daemon=True)
@@ -88,7 +100,8 @@ class Journal:
         try:
             await loop.create_future()
         finally:
-            self._waiting.put(None)
+            self._hand_over()
+            self._for_disk.put(None)
             writer.join()
 
     def read(self, start: int = 0, written_since_s: float = 0) -> Iterator[tuple[int, Record]]:
@@ -114,28 +127,27 @@ class Journal:
         os.ftruncate(self._handle, self._length)
         os.close(self._handle)
 
-    def _next_batch(self) -> list[_Waiting]:
-        """All that waits, when anything does; nothing when it is time to end."""
-        batch = [self._waiting.get()]
-        while not self._waiting.empty():
-            batch.append(self._waiting.get())
-        found = [each for each in batch if each is not None]
-        if found and None in batch:
-            self._waiting.put(None)
-        return found
+    def _hand_over(self) -> None:
+        """Give the disk all that waits."""
+        batch, self._waiting = self._waiting, []
+        self._is_busy = bool(batch)
+        if batch:
+            data = b"".join(framed(record) for some, _ in batch for record in some)
+            self._for_disk.put((data, batch))
 
-    def _written_whole(self, records: list[Record]) -> str:
-        """Write records to the disk; what went wrong, empty when nothing did."""
+    def _written_whole(self, data: bytes, count: int) -> str:
+        """Write ``count`` records to the disk; what went wrong, empty when nothing did."""
         try:
-            self._commit(records)
+            self._commit(data)
         except OSError as error:
             return error.strerror or str(error) or type(error).__name__
-        self._written += len(records)
+        self._written += count
         return ""
 
     def _tell(
         self, batch: Sequence[_Waiting], error: str, kept: Callable[[list[bytes]], object]
     ) -> None:
+        self._hand_over()
         leaves = [record.leaf for some, _ in batch for record in some]
         self._queued -= len(leaves)
         if not error:
@@ -145,7 +157,7 @@ class Journal:
         for _, done in batch:
             settle(done, told)
 
-    def _commit(self, records: list[Record]) -> None:
+    def _commit(self, data: bytes) -> None:
         if self._broken:
             raise OSError(self._broken)
         if time.monotonic() - self._measured_at > _MEASURE_EVERY_S:
@@ -156,21 +168,17 @@ class Journal:
             raise OSError("The disk is as good as full")
         if self._length >= _SEGMENT_BYTES:
             self._next_segment()
-        data = b"".join(framed(record) for record in records)
         try:
             while self._room < self._length + len(data):
                 self._room += os.pwrite(self._handle, _ZEROS, self._room)
             written = 0
             while written < len(data):
                 written += self._put(self._handle, data[written:])
-        except OSError:
+        except OSError as error:
+            if error.errno not in _FULL:
+                # What a disk has after a failed flush nobody knows: start anew, read what stands.
+                self._broken = "The disk failed to flush: restart the node when it is mended"
             self._cut()
-            raise
-        try:
-            os.fdatasync(self._handle)
-        except OSError:
-            # What a disk has after a failed flush nobody knows: start anew and read what stands.
-            self._broken = "The disk failed to flush: restart the node when it is mended"
             raise
         self._length += len(data)
 
@@ -181,11 +189,11 @@ class Journal:
         first, path = segments[-1]
         lengths = [len(framed(record)) for record in _records(path)]
         self.count = first + len(lengths)
-        return os.open(path, os.O_WRONLY), sum(lengths)
+        return os.open(path, _DURABLY), sum(lengths)
 
     def _begin(self, first: int) -> int:
         path = self._folder / f"{first:016d}{_SUFFIX}"
-        handle = os.open(path, os.O_CREAT | os.O_WRONLY, OURS_ALONE)
+        handle = os.open(path, os.O_CREAT | _DURABLY, OURS_ALONE)
         flush_folder(self._folder)
         return handle
 

@@ -1,7 +1,10 @@
 """The line from a consumer to one provider: one session, batches of what waits, few at a time.
 
-A message that finds the line idle goes at once; while batches are on their way, what comes
-meanwhile gathers into the next. So batches grow with the load and nobody waits for one to fill.
+A request that finds the line idle goes at once; while a batch is on its way, what comes meanwhile
+gathers into the next. So batches grow with the load and nobody waits for one to fill. Others go
+beside it when they are worth it, 16 requests, or have waited for 20 ms.
+A batch goes through each step together: sealed, kept in evidence while it is on its way, its
+answers checked, kept, and only then given.
 """
 
 from __future__ import annotations
@@ -9,15 +12,20 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
 
 import aiohttp
 
 from tongban_node.bodies import TooLarge, body_of
+from tongban_node.journal import EvidenceClosed
 from tongban_node.own import OwnNode
 from tongban_node.together import settle
 from tongban_trust.signing import PublicKey
+from tongban_wire.answers import judged
 from tongban_wire.faults import CODE_OF_STATUS, Code
-from tongban_wire.leaves import LeafWriter
+from tongban_wire.leaves import LeafWriter, Record
+from tongban_wire.messages import Request, Response, write
 from tongban_wire.sessions import (
     MOST_BATCH_BYTES,
     Direction,
@@ -29,22 +37,38 @@ from tongban_wire.sessions import (
 )
 
 _MOST_TOGETHER = 64
+_WORTH_A_BATCH = 16
 _BATCHES_UNDER_WAY = 4
+_PATIENCE_S = 0.02
 _RENEW_MS = 60_000
 _MOST_WELCOME_BYTES = 16 * 1024
-_Waiting = tuple[Session, Sealed, "asyncio.Future[Sealed]"]
+_Answer = tuple[Response, bytes]
 
 
 class NoAnswer(RuntimeError):
-    """The provider gave no answer that can be used; ``code`` says why."""
+    """The provider gave no answer that can be used; ``code`` says why, ``kept`` whether the
+    request is in evidence.
+    """
 
-    def __init__(self, code: Code) -> None:
+    def __init__(self, code: Code, *, kept: bool = True) -> None:
         super().__init__(code.value)
-        self.code = code
+        self.code, self.kept = code, kept
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request for the provider, its token's id, and whether its grant wants it signed."""
+
+    request: Request
+    token: str
+    sign: bool
+
+
+_Waiting = tuple[Asked, "asyncio.Future[_Answer]"]
 
 
 class Line:
-    """Sends sealed messages to the provider at ``url`` and gives back its sealed answers."""
+    """Sends requests to the provider at ``url`` and gives back its answers, all in evidence."""
 
     def __init__(
         self, own: OwnNode, leaves: LeafWriter, http: aiohttp.ClientSession, provider: str,
@@ -71,40 +95,96 @@ class Line:
                 found = self._session = await self._greet()
         return found
 
-    async def send(self, session: Session, sealed: Sealed) -> Sealed:
-        """The provider's answer to one message. NoAnswer."""
+    async def send(self, asked: Asked) -> _Answer:
+        """The provider's response and its exact bytes, durable. NoAnswer, EvidenceClosed."""
         if len(self._waiting) >= self._most_waiting:
-            raise NoAnswer(Code.BUSY)
-        answered: asyncio.Future[Sealed] = asyncio.get_running_loop().create_future()
-        self._waiting.append((session, sealed, answered))
-        if len(self._sending) < _BATCHES_UNDER_WAY:
-            task = asyncio.create_task(self._drain())
-            self._sending.add(task)
-            task.add_done_callback(self._sending.discard)
+            raise NoAnswer(Code.BUSY, kept=False)
+        answered: asyncio.Future[_Answer] = asyncio.get_running_loop().create_future()
+        self._waiting.append((asked, answered))
+        if len(self._waiting) == 1:
+            asyncio.get_running_loop().call_later(_PATIENCE_S, self._begin)
+        self._begin_when_due()
         return await answered
 
     async def close(self) -> None:
         """Stop sending; who still waits hears that the provider is silent."""
         for task in tuple(self._sending):
             task.cancel()
-        for _, _, answered in self._waiting:
-            settle(answered, NoAnswer(Code.SOURCE_SILENT))
+        for _, answered in self._waiting:
+            settle(answered, NoAnswer(Code.SOURCE_SILENT, kept=False))
         self._waiting.clear()
 
-    async def _drain(self) -> None:
-        while self._waiting:
-            session = self._waiting[0][0]
-            batch: list[_Waiting] = []
-            while self._waiting and len(batch) < _MOST_TOGETHER and self._waiting[0][0] is session:
-                batch.append(self._waiting.popleft())
-            outcomes: Sequence[Sealed | NoAnswer] = [NoAnswer(Code.SOURCE_SILENT)] * len(batch)
-            try:
-                outcomes = await self._exchange(session, [sealed for _, sealed, _ in batch])
-            except NoAnswer as error:
-                outcomes = [NoAnswer(error.code)] * len(batch)
-            finally:
-                for (_, _, answered), outcome in zip(batch, outcomes, strict=True):
-                    settle(answered, outcome)
+    def _begin_when_due(self) -> None:
+        if not self._sending or len(self._waiting) >= _WORTH_A_BATCH:
+            self._begin()
+
+    def _begin(self) -> None:
+        """Send what waits now, beside the batches under way."""
+        if self._waiting and len(self._sending) < _BATCHES_UNDER_WAY:
+            task = asyncio.create_task(self._carry())
+            self._sending.add(task)
+            task.add_done_callback(self._over)
+
+    def _over(self, task: asyncio.Task[None]) -> None:
+        self._sending.discard(task)
+        self._begin_when_due()
+
+    async def _carry(self) -> None:
+        some = range(min(len(self._waiting), _MOST_TOGETHER))
+        if not (batch := [self._waiting.popleft() for _ in some]):
+            return
+        outcomes: Sequence[_Answer | Exception] = [NoAnswer(Code.SOURCE_SILENT)] * len(batch)
+        try:
+            outcomes = await self._answers([asked for asked, _ in batch])
+        except (NoAnswer, EvidenceClosed) as error:
+            outcomes = [error] * len(batch)
+        finally:
+            for (_, answered), outcome in zip(batch, outcomes, strict=True):
+                settle(answered, outcome)
+
+    async def _answers(self, batch: Sequence[Asked]) -> list[_Answer | NoAnswer]:
+        try:
+            session = await self.session()
+        except NoAnswer as error:
+            raise NoAnswer(error.code, kept=False) from error
+        leaves, keep, do_all = self._leaves, self._own.evidence.keep, self._own.signatures.do_all
+        costly = any(each.sign for each in batch)
+        seal, key = partial(session.seal, Direction.TO_PROVIDER), self._own.key
+        jobs = [partial(seal, write(each.request), key if each.sign else None) for each in batch]
+        sealed = await do_all(jobs, costly=costly)
+        digests = [leaves.digest_of(said) for said in sealed]
+        sent = zip(batch, sealed, digests, strict=True)
+        kept = keep([self._of_request(*each) for each in sent])
+        try:
+            # The disk works while the provider does; nobody is answered before both are done.
+            answers = await self._exchange(session, sealed)
+        finally:
+            await kept
+        theirs = self._keys().get(session.peer_key_id)
+        got = zip(batch, digests, answers, strict=True)
+        found = await do_all(
+            [
+                partial(judged, session, each.request, digest, answer, theirs, sign=each.sign)
+                for each, digest, answer in got
+            ],
+            costly=costly,
+        )
+        told = list(zip(batch, found, answers, strict=True))
+        await keep(
+            [
+                leaves.of_response(each.request, each.token, response, answer, self._provider)
+                for each, response, answer in told
+                if isinstance(response, Response)
+            ]
+        )
+        return [
+            (response, answer.body) if isinstance(response, Response) else NoAnswer(response)
+            for _, response, answer in told
+        ]
+
+    def _of_request(self, asked: Asked, sealed: Sealed, digest: str) -> Record:
+        request, peer = asked.request, self._provider
+        return self._leaves.of_request(request, asked.token, sealed, digest, peer, request.at_ms)
 
     async def _exchange(self, session: Session, batch: list[Sealed]) -> list[Sealed]:
         data = session.pack(Direction.TO_PROVIDER, batch)

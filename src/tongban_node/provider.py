@@ -137,7 +137,7 @@ class Provider:
     async def _kept(self, session: Session, asked: Sequence[_Asked]) -> list[Sealed]:
         jobs = [partial(self._sealed, session, each) for each in asked]
         costly = any(_signs(each) for each in asked)
-        done = await self._own.signatures.do_all(jobs) if costly else [job() for job in jobs]
+        done = await self._own.signatures.do_all(jobs, costly=costly)
         await self._own.evidence.keep([record for _, some in done for record in some])
         return [sealed for sealed, _ in done]
 
@@ -163,10 +163,7 @@ class Provider:
         usage = Usage(policy.snapshot.utc_offset_min if policy else 0)
         since = self._own.now() - 86_400_000
         for _, record in self._own.evidence.journal.read(written_since_s=since / 1000):
-            leaf = read_leaf(record.leaf)
-            let_through = leaf.outcome not in (None, Outcome.REFUSED)
-            if let_through and leaf.side is Side.PROVIDER and leaf.at_ms >= since:
-                usage.add(leaf.grant, len(leaf.fields) + len(leaf.questions), leaf.at_ms)
+            usage.recount(read_leaf(record.leaf), since)
         return usage
 
 

@@ -32,12 +32,13 @@ class Together:
         for thread in self._threads:
             thread.start()
 
-    async def do(self, job: Callable[[], T]) -> T:
-        """What ``job`` returns; it must not touch the event loop."""
-        return (await self._ask([job]))[0]
+    async def do_all(self, jobs: Sequence[Callable[[], T]], *, costly: bool = True) -> list[T]:
+        """What each job returns, in order; done here and now when none is ``costly``.
 
-    async def do_all(self, jobs: Sequence[Callable[[], T]]) -> list[T]:
-        """What each job returns, in order."""
+        A job must not touch the event loop.
+        """
+        if not costly:
+            return [job() for job in jobs]
         parts = (jobs[at : at + _MOST_IN_A_HOP] for at in range(0, len(jobs), _MOST_IN_A_HOP))
         return [each for some in await asyncio.gather(*map(self._ask, parts)) for each in some]
 

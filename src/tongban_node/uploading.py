@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from itertools import islice
 from typing import Any
 
 import aiohttp
 
-from tongban_node.abroad import pages_of, subjects_between
 from tongban_node.bodies import object_in
 from tongban_node.own import OwnNode
 from tongban_wire.evidence import MOST_LEAVES, write_page
-from tongban_wire.subjects import sign_subjects
+from tongban_wire.subjects import TokenSubject, pages_of, sign_subjects, subjects_in
 
 _EVERY_S = 1.0
 _TIMEOUT = aiohttp.ClientTimeout(total=30)
@@ -51,7 +51,7 @@ class Uploading:
         if page is None:
             return False
         end = start + len(page.leaves)
-        abroad = await asyncio.to_thread(subjects_between, evidence.journal, start, end)
+        abroad = await asyncio.to_thread(self._abroad, start, end)
         for told in pages_of(abroad, self._own.id, self._own.now()):
             await self._post("subjects", sign_subjects(told, self._own.key))
         size = (await self._post("evidence", write_page(page))).get("size")
@@ -59,6 +59,11 @@ class Uploading:
             raise ValueError("The platform tells no size of this log")
         self._known_size = size
         return known is None or size > known
+
+    def _abroad(self, start: int, end: int) -> list[TokenSubject]:
+        """Whom the requests of other platforms in the log's places [start, end) were about."""
+        records = islice(self._own.evidence.journal.read(start), end - start)
+        return subjects_in(record for _, record in records)
 
     async def _post(self, what: str, data: str | bytes) -> dict[str, Any]:
         async with self._http.post(

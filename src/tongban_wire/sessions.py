@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import TypeVar
@@ -128,8 +128,13 @@ class Session:
         return _split(plain, self.suite.digest_bytes)
 
     def _mac(self, direction: Direction, body: bytes, signature: bytes) -> bytes:
-        said = len(body).to_bytes(4, "big") + body + signature
-        return self.suite.mac(self._derived(f"mac {direction.value}"), said)
+        mac = _MACS.get((self.id, direction))
+        if mac is None:
+            if len(_MACS) > _MOST_DERIVED:
+                _MACS.clear()
+            mac = self.suite.keyed(self._derived(f"mac {direction.value}"))
+            _MACS[self.id, direction] = mac
+        return mac(len(body).to_bytes(4, "big") + body + signature)
 
     def _context(self, direction: Direction) -> bytes:
         return self.id + direction.value.encode()
@@ -144,6 +149,7 @@ class Session:
 
 
 _DERIVED: dict[tuple[bytes, str], bytes] = {}
+_MACS: dict[tuple[bytes, Direction], Callable[[bytes], bytes]] = {}
 _MOST_DERIVED = 4096
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tongban_wire.evidence import Leaf, Side
 from tongban_wire.faults import Code
+from tongban_wire.messages import Outcome
 from tongban_wire.policy import Grant
 
 _MINUTE_MS = 60_000
@@ -39,11 +41,17 @@ class Usage:
         return tuple(found)
 
     def add(self, grant_id: str, values: int, now_ms: int) -> None:
-        """Count one call that is let through, or one found in the evidence after a restart."""
+        """Count one call that is let through."""
         count = self._at(grant_id, now_ms)
         count.in_minute += 1
         count.calls += 1
         count.values += values
+
+    def recount(self, leaf: Leaf, since_ms: int) -> None:
+        """Count what the provider's own leaf shows: one call, if it was let through since then."""
+        let_through = leaf.outcome not in (None, Outcome.REFUSED)
+        if let_through and leaf.side is Side.PROVIDER and leaf.at_ms >= since_ms:
+            self.add(leaf.grant, len(leaf.fields) + len(leaf.questions), leaf.at_ms)
 
     def _at(self, grant_id: str, now_ms: int) -> _Count:
         count = self._counts.get(grant_id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import fcntl
 import os
 import tempfile
 from contextlib import asynccontextmanager
@@ -98,19 +99,42 @@ def test_a_full_disk_acknowledges_nothing_and_leaves_nothing_half(room: int, tim
         again.close()
 
 
-def test_a_disk_that_fails_to_flush_is_not_written_again(tmp_path, monkeypatch) -> None:
-    def fail(_: int) -> None:
+def test_a_disk_that_fails_to_flush_is_not_written_again(tmp_path) -> None:
+    def fail(_handle: int, _data: bytes) -> int:
         raise OSError(errno.EIO, "Input/output error")
 
     async def body() -> None:
-        journal = Journal(tmp_path)
+        journal = Journal(tmp_path, put=fail)
         async with committing(journal):
-            with monkeypatch.context() as patched:
-                patched.setattr(os, "fdatasync", fail)
-                with pytest.raises(EvidenceClosed):
-                    await journal.append([Record(b"l", b"m")])
+            with pytest.raises(EvidenceClosed, match="Input/output"):
+                await journal.append([Record(b"l", b"m")])
             with pytest.raises(EvidenceClosed, match="restart the node"):
                 journal.append([Record(b"l", b"m")])
+
+    run_apart(body())
+
+
+def test_what_waits_shares_one_durable_write_and_each_write_is_durable(tmp_path) -> None:
+    writes: list[int] = []
+
+    def put(handle: int, data: bytes) -> int:
+        # The handle itself makes each write durable before it returns.
+        assert fcntl.fcntl(handle, fcntl.F_GETFL) & os.O_DSYNC == os.O_DSYNC
+        writes.append(len(data))
+        return os.write(handle, data)
+
+    record = Record(b"l" * 40, b"m" * 40)
+
+    async def body() -> None:
+        journal = Journal(tmp_path, put=put)
+        async with committing(journal) as kept:
+            await asyncio.gather(*(journal.append([record]) for _ in range(20)))
+            assert writes == [20 * len(framed(record))]
+            assert len(kept) == 20
+            # What still waits when it is time to end is committed, too.
+            last = journal.append([record])
+        await last
+        assert len(kept) == 21
 
     run_apart(body())
 

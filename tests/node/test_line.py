@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 import aiohttp
 import pytest
@@ -12,25 +13,36 @@ from aiohttp import web
 from tests.node.apart import run_apart
 from tongban_node.attack.processes import free_port
 from tongban_node.attack.world import CONSUMER, PROVIDER, World
-from tongban_node.line import Line, NoAnswer
+from tongban_node.journal import EvidenceClosed
+from tongban_node.line import Asked, Line, NoAnswer
 from tongban_node.own import OwnNode
 from tongban_node.policy import PolicyKept, now_ms
 from tongban_node.serving import listen
+from tongban_node.together import Together
 from tongban_trust.suites import suite
 from tongban_wire.evidence import LeafKind, Side, read_leaf
 from tongban_wire.faults import Code
 from tongban_wire.leaves import LeafWriter
-from tongban_wire.sessions import Direction, Session, read_hello, welcome
+from tongban_wire.messages import (
+    UNREADABLE,
+    Outcome,
+    fresh_id,
+    read_request,
+    read_response,
+    respond,
+    write,
+)
+from tongban_wire.sessions import Direction, Sealed, Session, read_hello, welcome
 
 
 class Far:
-    """A provider's end that answers each message by its own body, or as it is told to."""
+    """A provider's end that answers each request with its own case, or as it is told to."""
 
     def __init__(self, world: World) -> None:
         self._world = world
         self.session: Session | None = None
         self.greetings, self.batches, self.status, self.short = 0, [], 200, False
-        self.endless = False
+        self.endless, self.signs, self.alter = False, True, lambda response: response
         self.may_answer = asyncio.Event()
         self.may_answer.set()
 
@@ -45,9 +57,20 @@ class Far:
         batch = self.session.unpack(Direction.TO_PROVIDER, data)
         self.batches.append(len(batch))
         await self.may_answer.wait()
-        answers = [self.session.seal(Direction.TO_CONSUMER, each.body) for each in batch]
+        answers = [self._answer(each) for each in batch]
         answers = answers[:-1] if self.short else answers
         return web.Response(body=self.session.pack(Direction.TO_CONSUMER, answers))
+
+    def _answer(self, sealed: Sealed) -> Sealed:
+        request = read_request(sealed.body)
+        digest = self.session.suite.hash(sealed.body).hex()
+        response = respond(
+            request, digest, Outcome.ANSWERED, (), provider=PROVIDER, consumer=CONSUMER,
+            at_ms=now_ms(), values={"name": request.case},
+        )  # fmt: skip
+        body = write(self.alter(response))
+        key = self._world.keys[PROVIDER] if sealed.signature and self.signs else None
+        return self.session.seal(Direction.TO_CONSUMER, body, key)
 
     async def _stream(self, request: web.BaseRequest) -> web.StreamResponse:
         """Far more than anybody asked for, and not a word beforehand of how much."""
@@ -68,13 +91,24 @@ class Far:
 
 
 class Kept:
-    """Evidence that takes everything and shows it."""
+    """Evidence that takes everything when the disk works, and shows it."""
 
     def __init__(self) -> None:
-        self.leaves = []
+        self.leaves, self.failing = [], False
+        self.disk = asyncio.Event()
+        self.disk.set()
 
-    async def keep(self, records) -> None:
-        self.leaves += [read_leaf(each.leaf) for each in records]
+    def keep(self, records) -> asyncio.Task[None]:
+        return asyncio.create_task(self._keep([read_leaf(each.leaf) for each in records]))
+
+    async def _keep(self, leaves) -> None:
+        await self.disk.wait()
+        if self.failing:
+            raise EvidenceClosed("The disk fails")
+        self.leaves += leaves
+
+    def calls(self, kind: LeafKind) -> list[str]:
+        return [leaf.call for leaf in self.leaves if leaf.kind is kind]
 
 
 @asynccontextmanager
@@ -85,8 +119,8 @@ async def line_to_far(tmp_path, most_waiting: int = 1000, sequence: int = 1):
     policy = PolicyKept(tmp_path, CONSUMER, (world.platform_key.public,))
     assert policy.take(world.signed_snapshot(CONSUMER, sequence))
 
-    kept = Kept()
-    own = OwnNode(CONSUMER, suite("intl"), world.keys[CONSUMER], policy, kept, None)
+    kept, together = Kept(), Together()
+    own = OwnNode(CONSUMER, suite("intl"), world.keys[CONSUMER], policy, kept, together)
     leaves = LeafWriter(own.suite, CONSUMER, Side.CONSUMER)
     async with aiohttp.ClientSession() as http:
         line = Line(
@@ -99,25 +133,36 @@ async def line_to_far(tmp_path, most_waiting: int = 1000, sequence: int = 1):
             far.may_answer.set()
             await line.close()
             await runner.cleanup()
-    told = [(leaf.kind, leaf.peer) for leaf in kept.leaves]
-    assert set(told) == {(LeafKind.SESSION, PROVIDER)}
-    assert len(told) <= far.greetings
+            together.close()
+    assert {leaf.peer for leaf in kept.leaves} == {PROVIDER}
+    assert len(kept.calls(LeafKind.SESSION)) <= far.greetings
+    # Evidence of an answer is never without that of its request.
+    assert set(kept.calls(LeafKind.RESPONSE)) <= set(kept.calls(LeafKind.REQUEST))
 
 
-async def ask(line: Line, body: bytes) -> bytes:
-    session = await line.session()
-    return (await line.send(session, session.seal(Direction.TO_PROVIDER, body))).body
+def kept_by(line: Line) -> Kept:
+    return line._own.evidence
+
+
+async def ask(line: Line, case: str, *, sign: bool = False) -> str:
+    request = replace(UNREADABLE, id=fresh_id(), provider=PROVIDER, case=case, fields=("name",))
+    response, body = await line.send(Asked(request, "token", sign))
+    assert read_response(body) == response
+    # Who is answered finds both in the evidence.
+    for kind in (LeafKind.REQUEST, LeafKind.RESPONSE):
+        assert kept_by(line).calls(kind).count(request.id) == 1
+    return response.values["name"]
 
 
 def test_what_comes_while_batches_are_under_way_gathers_and_all_get_their_own(tmp_path) -> None:
     async def body() -> None:
         async with line_to_far(tmp_path) as (line, far, _, _):
             far.may_answer.clear()
-            asked = [asyncio.create_task(ask(line, b"%d" % number)) for number in range(200)]
+            asked = [asyncio.create_task(ask(line, str(number))) for number in range(200)]
             while len(far.batches) < 4:  # as many as go at a time
                 await asyncio.sleep(0.01)
             far.may_answer.set()
-            assert await asyncio.gather(*asked) == [b"%d" % number for number in range(200)]
+            assert await asyncio.gather(*asked) == [str(number) for number in range(200)]
             assert far.greetings == 1
             assert sum(far.batches) == 200
             assert max(far.batches) > 10
@@ -137,13 +182,13 @@ def test_what_comes_while_batches_are_under_way_gathers_and_all_get_their_own(tm
 def test_a_provider_that_does_not_answer_is_told_by_its_code(tmp_path, status, code) -> None:
     async def body() -> None:
         async with line_to_far(tmp_path) as (line, far, _, _):
-            await ask(line, b"good")
+            await ask(line, "good")
             far.status = status
             with pytest.raises(NoAnswer) as told:
-                await ask(line, b"x")
+                await ask(line, "x")
             assert told.value.code is code
             far.status = 200
-            assert await ask(line, b"again") == b"again"
+            assert await ask(line, "again") == "again"
             # Only a session the provider has forgotten is agreed on anew.
             assert far.greetings == (2 if status == 401 else 1)
 
@@ -155,7 +200,7 @@ def test_a_batch_answered_in_part_is_no_answer_for_anybody(tmp_path) -> None:
         async with line_to_far(tmp_path) as (line, far, _, _):
             far.short = True
             with pytest.raises(NoAnswer) as told:
-                await ask(line, b"x")
+                await ask(line, "x")
             assert told.value.code is Code.NOT_AUTHENTIC
 
     run_apart(body())
@@ -168,10 +213,92 @@ def test_an_answer_without_a_length_is_read_to_its_limit_and_no_further(
         async with line_to_far(tmp_path) as (line, far, _, _):
             far.endless = True
             with pytest.raises(NoAnswer) as told:
-                await ask(line, b"x")
+                await ask(line, "x")
             assert told.value.code is Code.SOURCE_ODD
 
     monkeypatch.setattr("tongban_node.line.MOST_BATCH_BYTES", 4096)
+    run_apart(body())
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"request": "0" * 64}, Code.NOT_AUTHENTIC),
+        ({"id": "0" * 32}, Code.NOT_AUTHENTIC),
+        ({"provider": "node-stranger"}, Code.NOT_AUTHENTIC),
+        ({"values": {"address": "never asked for"}}, Code.SOURCE_ODD),
+        ({"values": {"name": "x" * 5000}}, Code.MALFORMED),
+    ],
+)
+def test_an_answer_to_something_else_is_none(tmp_path, change, code) -> None:
+    async def body() -> None:
+        async with line_to_far(tmp_path) as (line, far, _, _):
+            far.alter = lambda response: replace(response, **change)
+            with pytest.raises(NoAnswer) as told:
+                await ask(line, "x")
+            assert (told.value.code, told.value.kept) == (code, True)
+            assert kept_by(line).calls(LeafKind.RESPONSE) == []
+
+    run_apart(body())
+
+
+def test_what_a_grant_wants_signed_is_signed_at_both_ends_or_no_answer(tmp_path) -> None:
+    async def body() -> None:
+        async with line_to_far(tmp_path) as (line, far, _, _):
+            both = [ask(line, "signed", sign=True), ask(line, "not signed")]
+            assert await asyncio.gather(*both) == ["signed", "not signed"]
+            far.signs = False
+            both = [ask(line, "signed", sign=True), ask(line, "not signed")]
+            refused, answered = await asyncio.gather(*both, return_exceptions=True)
+            assert (refused.code, answered) == (Code.NOT_SIGNED, "not signed")
+
+    run_apart(body())
+
+
+def test_a_batch_that_takes_long_lets_others_go_beside_it(tmp_path) -> None:
+    async def body() -> None:
+        async with line_to_far(tmp_path) as (line, far, _, _):
+            await line.session()
+            far.may_answer.clear()
+            asked = []
+            # The far end answers nobody, and still hears whoever comes.
+            for number in range(1, 4):
+                asked.append(asyncio.create_task(ask(line, str(number))))
+                while len(far.batches) < number:
+                    await asyncio.sleep(0.001)
+            far.may_answer.set()
+            assert await asyncio.gather(*asked) == ["1", "2", "3"]
+
+    run_apart(body())
+
+
+def test_a_request_is_kept_while_it_is_on_its_way_and_nobody_is_answered_before(tmp_path) -> None:
+    async def body() -> None:
+        async with line_to_far(tmp_path) as (line, far, _, _):
+            await line.session()
+            kept = kept_by(line)
+            kept.disk.clear()
+            asked = asyncio.create_task(ask(line, "x"))
+            while not far.batches:
+                await asyncio.sleep(0.01)
+            await asyncio.sleep(0.05)
+            assert not asked.done()
+            kept.disk.set()
+            assert await asked == "x"
+
+    run_apart(body())
+
+
+@pytest.mark.parametrize("status", [200, 503])
+def test_a_disk_that_fails_meanwhile_lets_nobody_be_answered(tmp_path, status) -> None:
+    async def body() -> None:
+        async with line_to_far(tmp_path) as (line, far, _, _):
+            await line.session()
+            kept_by(line).failing, far.status = True, status
+            with pytest.raises(EvidenceClosed):
+                await ask(line, "x")
+            kept_by(line).failing = False
+
     run_apart(body())
 
 
@@ -180,7 +307,7 @@ def test_a_queue_has_an_end_and_closing_leaves_nobody_waiting(tmp_path) -> None:
         async with line_to_far(tmp_path, most_waiting=3) as (line, far, _, _):
             far.may_answer.clear()
             await line.session()
-            asked = [asyncio.create_task(ask(line, b"x")) for _ in range(40)]
+            asked = [asyncio.create_task(ask(line, "x")) for _ in range(40)]
             while not any(task.done() for task in asked):
                 await asyncio.sleep(0.01)
             refused = [task for task in asked if task.done()]

@@ -46,34 +46,45 @@ def test_two_jobs_are_done_at_a_time_and_a_waiting_loop_goes_on() -> None:
     async def body() -> None:
         with closing(Together()) as together:
             # Neither gets past the barrier unless the other is being done as well.
-            few = [together.do(partial(both.wait, 60)) for _ in range(2)]
-            assert sorted(await asyncio.gather(*few)) == [0, 1]
+            few = [together.do_all([partial(both.wait, 60)]) for _ in range(2)]
+            assert sorted(await asyncio.gather(*few)) == [[0], [1]]
 
     run_apart(body())
 
 
 def test_what_waits_when_it_closes_is_still_done() -> None:
-    async def body() -> list[int]:
+    async def body() -> list[list[int]]:
         together = Together()
-        waiting = [asyncio.ensure_future(together.do(partial(job, each))) for each in range(6)]
+        jobs = [[partial(job, each)] for each in range(6)]
+        waiting = [asyncio.ensure_future(together.do_all(each)) for each in jobs]
         await asyncio.sleep(0)
         together.close()
         return await asyncio.gather(*waiting)
 
-    assert run_apart(body()) == list(range(6))
+    assert run_apart(body()) == [[each] for each in range(6)]
 
 
 def test_who_no_longer_waits_is_passed_over() -> None:
     hold = threading.Event()
 
-    async def body() -> int:
+    async def body() -> list[int]:
         with closing(Together()) as together:
-            gone = asyncio.ensure_future(together.do(hold.wait))
+            gone = asyncio.ensure_future(together.do_all([hold.wait]))
             await asyncio.sleep(0)
             gone.cancel()
             hold.set()
             with pytest.raises(asyncio.CancelledError):
                 await gone
-            return await together.do(partial(job, 3))
+            return await together.do_all([partial(job, 3)])
 
-    assert run_apart(body()) == 3
+    assert run_apart(body()) == [3]
+
+
+def test_what_costs_nothing_is_done_here_and_now() -> None:
+    async def body() -> list[bool]:
+        with closing(Together()) as together:
+            here = threading.get_ident()
+            jobs = [lambda: threading.get_ident() == here] * 2
+            return [*await together.do_all(jobs, costly=False), *await together.do_all(jobs)]
+
+    assert run_apart(body()) == [True, True, False, False]

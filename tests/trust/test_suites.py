@@ -95,6 +95,13 @@ def test_sealing_twice_never_gives_the_same_bytes(chosen):
 
 
 @both
+@given(key=st.binary(max_size=200), many=st.lists(st.binary(max_size=300), max_size=4))
+def test_a_mac_made_ready_is_the_same_mac_each_time(chosen, key, many):
+    ready = chosen.keyed(key)
+    assert [ready(each) for each in many] == [chosen.mac(key, each) for each in many]
+
+
+@both
 def test_derived_keys_differ_by_purpose(chosen):
     master = bytes(32)
     one, other = chosen.derive(master, "wrap"), chosen.derive(master, "index")

@@ -28,11 +28,15 @@ def test_a_steward_answers_what_waits_and_takes_it_back(visit: Callable[..., Pag
     steward.locator("form[action$='/granted'] button").click()
     expect(steward.locator("main")).to_contain_text("已授权")
     steward.goto("/desk/sharing")
-    grant = steward.locator("section:has(#grants) li").first
-    grant.locator("summary").click()
+    steward.locator("section:has(#grants)").get_by_role("link", name="人口基础信息").click()
+    expect(steward.get_by_role("heading", level=1)).to_contain_text("人口基础信息")
+    faults += looked_at(steward, steward.url)
+    grant = steward.locator("section:has(#grants) > ul > li").first
+    grant.locator("summary", has_text="撤销").click()
     grant.locator("[name=reason]").fill("演示撤销")
     grant.get_by_role("button", name="立即撤销").click()
     expect(steward.locator("main")).to_contain_text("演示撤销")
+    faults += looked_at(steward, "/desk/sharing/settled")
     assert not faults, "\n".join(faults)
 
 

@@ -65,13 +65,19 @@ from tongban.exchange.queries.consents import consents_wanted, my_consents
 from tongban.exchange.queries.corrections import corrections_waiting, my_corrections
 from tongban.exchange.queries.cross_requests import cross_request, cross_requests, waiting_across
 from tongban.exchange.queries.drafts import askable_across
+from tongban.exchange.queries.grants import GrantedView, grant, granted, grants, last_looks
 from tongban.exchange.queries.lacks import APART as LACKS_APART
 from tongban.exchange.queries.lacks import MOST_COMPARED, lacks_against, lacks_between
 from tongban.exchange.queries.looks import day_proofs, look, looks, one_sided_looks
 from tongban.exchange.queries.nodes import nodes, pinned_keys, polling_node
 from tongban.exchange.queries.peers import evidence_for_peer, nodes_elsewhere
-from tongban.exchange.queries.requests import grant, grants, request, request_queue
-from tongban.exchange.queries.resources import resource, resource_history, resources
+from tongban.exchange.queries.requests import request, request_queue
+from tongban.exchange.queries.resources import (
+    known_resource,
+    resource,
+    resource_history,
+    resources,
+)
 from tongban.exchange.refusals import (
     ConsentMissing,
     ConsentNotYours,
@@ -151,6 +157,7 @@ __all__ = [
     "GrantTerms",
     "GrantUnknown",
     "GrantView",
+    "GrantedView",
     "IssuedToken",
     "Lack",
     "LookVia",
@@ -215,10 +222,13 @@ __all__ = [
     "grant_across",
     "grant_request",
     "grant_requested_across",
+    "granted",
     "grants",
     "issue_case_token",
+    "known_resource",
     "lacks_against",
     "lacks_between",
+    "last_looks",
     "look",
     "looks",
     "may_oversee",

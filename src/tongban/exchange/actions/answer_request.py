@@ -13,9 +13,10 @@ from tongban.exchange.domain.requests import Happened, RequestStep
 from tongban.exchange.granting import end_grant, make_grant
 from tongban.exchange.models import Grant
 from tongban.exchange.moving import locked, move, require_step
+from tongban.exchange.queries.grants import grant_view
 from tongban.exchange.queries.requests import request_view
 from tongban.exchange.refusals import GrantUnknown, NotYoursToShare, ReasonMissing
-from tongban.exchange.views import RequestView
+from tongban.exchange.views import GrantView, RequestView
 from tongban.kernel.actor import Actor
 from tongban.kernel.article import ArticleRef
 
@@ -78,7 +79,7 @@ def extend_reply(
     return request_view(actor, row, now)
 
 
-def revoke_grant(*, actor: Actor, grant_id: str, reason: str, now: datetime) -> None:
+def revoke_grant(*, actor: Actor, grant_id: str, reason: str, now: datetime) -> GrantView:
     """Take a grant back at once: nodes are told with their next look, within seconds.
 
     By the provider's steward or the coordinator. Repeating it changes nothing. Refuses:
@@ -93,3 +94,4 @@ def revoke_grant(*, actor: Actor, grant_id: str, reason: str, now: datetime) -> 
         if not reason.strip():
             raise ReasonMissing
         end_grant(actor, row, reason.strip()[:2_000], now)
+    return grant_view(row, now)

@@ -60,6 +60,7 @@ class Look(models.Model):
         ordering = ("-at", "call")
         indexes = (
             models.Index(name="exchange_looks_of_subject", fields=("subject_id", "-at", "call")),
+            models.Index(name="exchange_looks_of_grant", fields=("grant_id", "-at")),
         )
 
 

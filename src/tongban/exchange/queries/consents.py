@@ -6,7 +6,7 @@ from datetime import datetime
 
 from tongban.exchange import policies
 from tongban.exchange.models import Consent, Grant
-from tongban.exchange.queries.requests import grant_view
+from tongban.exchange.queries.grants import grant_view
 from tongban.exchange.refusals import LooksNotYours
 from tongban.exchange.views import ConsentState, ConsentView
 from tongban.kernel.actor import Actor

@@ -1,4 +1,4 @@
-"""Requests and grants, as each side may see them."""
+"""Requests, as each side may see them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from tongban.exchange import policies
-from tongban.exchange.domain.grants import grant_state
 from tongban.exchange.domain.requests import (
     Happened,
     RequestState,
@@ -16,13 +15,11 @@ from tongban.exchange.domain.requests import (
     status_of,
     steps_from,
 )
-from tongban.exchange.domain.sharing import GrantTerms
-from tongban.exchange.models import Grant, ShareRequest
+from tongban.exchange.models import ShareRequest
 from tongban.exchange.models.requests import StepTaken
 from tongban.exchange.moving import AnyRequest
-from tongban.exchange.queries.resources import read_question
-from tongban.exchange.refusals import GrantUnknown, RequestUnknown
-from tongban.exchange.views import GrantView, RequestView, StepView
+from tongban.exchange.refusals import RequestUnknown
+from tongban.exchange.views import RequestView, StepView
 from tongban.kernel.actor import Actor
 from tongban.kernel.article import ArticleRef
 from tongban.kernel.page import MAX_PAGE_SIZE, Page
@@ -31,28 +28,30 @@ _WAITED_FOR = (RequestState.WAITING.value, RequestState.ORDERED.value, RequestSt
 
 
 def request_queue(
-    actor: Actor, now: datetime, *, waiting: bool = True, cursor: str | None = None
+    actor: Actor,
+    now: datetime,
+    *,
+    waiting: bool = True,
+    cursor: str | None = None,
+    most: int = MAX_PAGE_SIZE,
 ) -> Page[RequestView]:
     """Requests of the agencies the actor speaks for (all of them for who oversees).
 
-    ``waiting``: those somebody is waited for, due first; else those that are settled, newest
-    first. Pages of 100 by id of the last one.
+    ``waiting``: the 100 due first of those somebody is waited for, and how many they are; else
+    those that are settled, newest first, pages of ``most`` by id of the last one.
     """
     rows = _visible(actor, ShareRequest.objects.all()).prefetch_related("events")
     if waiting:
         rows = rows.filter(state__in=_WAITED_FOR).order_by("due_at", "id")
-        taken = list(rows[: MAX_PAGE_SIZE + 1])
-        return Page(
-            tuple(request_view(actor, row, now) for row in taken[:MAX_PAGE_SIZE]),
-            None,
-            rows.count(),
-        )
+        first = tuple(request_view(actor, row, now) for row in rows[:MAX_PAGE_SIZE])
+        return Page(first, None, rows.count())
     rows = rows.exclude(state__in=_WAITED_FOR).order_by("-id")
     if cursor:
         rows = rows.filter(id__lt=cursor)
-    taken = list(rows[: MAX_PAGE_SIZE + 1])
-    more = taken[MAX_PAGE_SIZE - 1].id if len(taken) > MAX_PAGE_SIZE else None
-    return Page(tuple(request_view(actor, row, now) for row in taken[:MAX_PAGE_SIZE]), more)
+    most = min(most, MAX_PAGE_SIZE)
+    taken = list(rows[: most + 1])
+    more = taken[most - 1].id if len(taken) > most else None
+    return Page(tuple(request_view(actor, row, now) for row in taken[:most]), more)
 
 
 def request(actor: Actor, request_id: str, now: datetime) -> RequestView:
@@ -117,53 +116,3 @@ def _visible(actor: Actor, rows: QuerySet[ShareRequest]) -> QuerySet[ShareReques
         return rows
     mine = list(policies.agencies_of(actor))
     return rows.filter(Q(provider_code__in=mine) | Q(consumer_code__in=mine))
-
-
-def grants(
-    actor: Actor, now: datetime, *, item_code: str | None = None, cursor: str | None = None
-) -> Page[GrantView]:
-    """Grants given and held by the agencies the actor speaks for, newest first, pages of 100."""
-    rows = _visible_grants(actor)
-    if item_code is not None:
-        rows = rows.filter(item_code=item_code)
-    if cursor:
-        rows = rows.filter(id__lt=cursor)
-    taken = list(rows.order_by("-id")[: MAX_PAGE_SIZE + 1])
-    more = taken[MAX_PAGE_SIZE - 1].id if len(taken) > MAX_PAGE_SIZE else None
-    return Page(tuple(grant_view(row, now) for row in taken[:MAX_PAGE_SIZE]), more)
-
-
-def grant(actor: Actor, grant_id: str, now: datetime) -> GrantView:
-    """One grant. Refuses: GrantUnknown, also when it is not the reader's."""
-    row = _visible_grants(actor).filter(id=grant_id).order_by("id").first()
-    if row is None:
-        raise GrantUnknown
-    return grant_view(row, now)
-
-
-def _visible_grants(actor: Actor) -> QuerySet[Grant]:
-    if policies.may_oversee(actor):
-        return Grant.objects.all()
-    mine = list(policies.agencies_of(actor))
-    return Grant.objects.filter(Q(provider_code__in=mine) | Q(consumer_code__in=mine))
-
-
-def grant_view(row: Grant, now: datetime) -> GrantView:
-    """A grant row as outsiders see it."""
-    return GrantView(
-        id=row.id,
-        request_id=row.request_id,
-        resource_code=row.resource_code,
-        provider_code=row.provider_code,
-        consumer_code=row.consumer_code,
-        item_code=row.item_code,
-        purpose=row.purpose,
-        article=ArticleRef.parse(row.article),
-        fields=tuple(row.fields),
-        questions=tuple(map(read_question, row.questions)),
-        terms=GrantTerms(**row.terms),
-        valid_from=row.valid_from,
-        valid_until=row.valid_until,
-        state=grant_state(row.valid_from, row.valid_until, row.revoked_at, now),
-        revoked_reason=row.revoked_reason,
-    )

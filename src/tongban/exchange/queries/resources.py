@@ -29,7 +29,22 @@ def newest_rows(*, lock: bool = False) -> dict[str, ResourceVersion]:
 @standing
 def resources() -> tuple[ResourceView, ...]:
     """Every resource in use, by code; withdrawn ones are left out. The catalogue is public."""
-    return tuple(_view(row) for row in newest_rows().values() if not row.withdrawn)
+    return tuple(view for view in _known().values() if not view.withdrawn)
+
+
+@standing
+def _known() -> dict[str, ResourceView]:
+    return {code: _view(row) for code, row in newest_rows().items()}
+
+
+def known_resource(code: str) -> ResourceView:
+    """One resource as last published, also when it is ``withdrawn`` since: what was asked stays.
+
+    Refuses: ResourceUnknown.
+    """
+    if (view := _known().get(code)) is None:
+        raise ResourceUnknown(code)
+    return view
 
 
 def resource(code: str) -> ResourceView:

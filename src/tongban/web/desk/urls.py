@@ -29,6 +29,7 @@ from tongban.web.desk.pages import (
     seals,
     sharing,
     sharing_across,
+    sharing_grants,
     systems,
     zones,
 )
@@ -104,8 +105,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
         sharing_across.move,
         name="desk-across-step",
     ),
+    path("sharing/settled", require_GET(sharing.settled), name="desk-share-settled"),
+    path("sharing/grants", require_GET(sharing_grants.show), name="desk-grants"),
     path("sharing/<str:request_id>", require_GET(sharing.one), name="desk-share-request"),
-    path("sharing/grants/<str:grant_id>/revocation", sharing.revoke, name="desk-revoke-grant"),
+    path(
+        "sharing/grants/<str:grant_id>/revocation",
+        sharing_grants.revoke,
+        name="desk-revoke-grant",
+    ),
     path("sharing/corrections/<str:correction_id>", sharing.correction, name="desk-contested"),
     path("sharing/<str:request_id>/<slug:step>", sharing.move, name="desk-share-step"),
     path("benefits", require_GET(benefits.show), name="desk-benefits"),

@@ -21,12 +21,12 @@ from tongban.kernel.article import ArticleRef
 from tongban.web.api.auth import signed_in
 from tongban.web.api.reading import read
 from tongban.web.api.schemas.exchange import (
-    AcrossGrantedIn,
-    AcrossReasonIn,
-    AcrossRefusedIn,
     AskableOut,
     AskAcrossIn,
     CrossRequestOut,
+    GrantedIn,
+    ReasonIn,
+    RefusedIn,
 )
 from tongban.web.api.schemas.shapes import Key
 
@@ -56,7 +56,7 @@ def ask(request: HttpRequest, given: AskAcrossIn) -> Status:
 
 
 @router.post("/requests/{request_id}/grant", response=CrossRequestOut, summary="Grant")
-def grant(request: HttpRequest, request_id: Key, given: AcrossGrantedIn) -> CrossRequestView:
+def grant(request: HttpRequest, request_id: Key, given: GrantedIn) -> CrossRequestView:
     """For the provider's steward; the grant travels with our next snapshot."""
     return grant_requested_across(
         actor=signed_in(request), request_id=request_id, expected_version=given.version,
@@ -65,7 +65,7 @@ def grant(request: HttpRequest, request_id: Key, given: AcrossGrantedIn) -> Cros
 
 
 @router.post("/requests/{request_id}/refusal", response=CrossRequestOut, summary="Refuse")
-def refuse(request: HttpRequest, request_id: Key, given: AcrossRefusedIn) -> CrossRequestView:
+def refuse(request: HttpRequest, request_id: Key, given: RefusedIn) -> CrossRequestView:
     """For the provider's steward, with an article in force here."""
     return refuse_across(
         actor=signed_in(request), request_id=request_id, expected_version=given.version,
@@ -75,7 +75,7 @@ def refuse(request: HttpRequest, request_id: Key, given: AcrossRefusedIn) -> Cro
 
 
 @router.post("/requests/{request_id}/extension", response=CrossRequestOut, summary="Take longer")
-def extend(request: HttpRequest, request_id: Key, given: AcrossReasonIn) -> CrossRequestView:
+def extend(request: HttpRequest, request_id: Key, given: ReasonIn) -> CrossRequestView:
     """For the provider's steward, once and before the term has run out."""
     return extend_across(
         actor=signed_in(request), request_id=request_id, expected_version=given.version,
@@ -84,7 +84,7 @@ def extend(request: HttpRequest, request_id: Key, given: AcrossReasonIn) -> Cros
 
 
 @router.post("/requests/{request_id}/withdrawal", response=CrossRequestOut, summary="Ask no longer")
-def withdraw(request: HttpRequest, request_id: Key, given: AcrossReasonIn) -> CrossRequestView:
+def withdraw(request: HttpRequest, request_id: Key, given: ReasonIn) -> CrossRequestView:
     """For who asked; the other platform sees it with our next snapshot."""
     return withdraw_across(
         actor=signed_in(request), request_id=request_id, expected_version=given.version,

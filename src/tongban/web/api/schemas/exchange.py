@@ -152,7 +152,7 @@ class AskAcrossIn(In):
     item_code: Annotated[Key, Field(max_length=60)]
 
 
-class AcrossGrantedIn(In):
+class GrantedIn(In):
     """The fields given, of those asked for; ``version`` is the one seen."""
 
     version: Annotated[int, Field(ge=1, le=1_000_000)]
@@ -161,7 +161,7 @@ class AcrossGrantedIn(In):
     reason: Annotated[str, Field(max_length=2000)] = ""
 
 
-class AcrossRefusedIn(In):
+class RefusedIn(In):
     """Why, and by which article in force; ``version`` is the one seen."""
 
     version: Annotated[int, Field(ge=1, le=1_000_000)]
@@ -169,7 +169,7 @@ class AcrossRefusedIn(In):
     article: Annotated[Given, Field(max_length=120)]
 
 
-class AcrossReasonIn(In):
+class ReasonIn(In):
     """Why it takes longer or is asked no longer; ``version`` is the one seen."""
 
     version: Annotated[int, Field(ge=1, le=1_000_000)]

@@ -32,6 +32,15 @@ PRACTICES = {
     ),
     "the window": ("officer", "/reception", "post /reception/{sitting_id}/case"),
     "connectors": ("", "", "post /connectors/{code}/steps"),
+    "data requests": (
+        "officer", "/exchange/requests", "post /exchange/requests/{request_id}/grant",
+    ),
+    "data granted": (
+        "officer", "/exchange/granted", "post /exchange/grants/{grant_id}/revocation",
+    ),
+    "values contested": (
+        "officer", "/exchange/contested", "post /exchange/contested/{correction_id}/finding",
+    ),
     "material that follows": ("person", "/cases", "post /cases/{case_id}/supply-promised"),
     "messages": ("person", "/messages", "post /messages/{message_id}/opened"),
     "monitoring": ("officer", "/monitoring/orders", "post /monitoring/orders"),

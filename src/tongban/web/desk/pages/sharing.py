@@ -15,8 +15,7 @@ from django.utils.translation import gettext
 
 from tongban.exchange.api import (
     CorrectionView,
-    GrantState,
-    GrantView,
+    GrantedView,
     RequestStep,
     RequestView,
     answer_correction,
@@ -24,12 +23,11 @@ from tongban.exchange.api import (
     dispute_request,
     extend_reply,
     grant_request,
-    grants,
+    granted,
+    known_resource,
     open_correction,
     refuse_request,
     request_queue,
-    resource,
-    revoke_grant,
     rule_on_dispute,
     waiting_across,
     withdraw_request,
@@ -38,7 +36,7 @@ from tongban.exchange.api import request as share_request
 from tongban.kernel.actor import Actor
 from tongban.kernel.refusal import Refusal
 from tongban.kernel.text import Text
-from tongban.web.design.parts import Crumb, Fault, Light
+from tongban.web.design.parts import Bar, Crumb, Fault, Light
 from tongban.web.desk.entry import navigation, officer_of
 from tongban.web.desk.pages.share_steps import (
     Act,
@@ -55,17 +53,16 @@ from tongban.web.plumbing.sessions import see_other
 from tongban.web.present.naming import agency_name, article_title, element_names, item_title
 
 _HOME = "/desk/sharing"
+_NEWEST, _LISTED, _BARS = 10, 50, 8
 
 
 @dataclass(frozen=True, slots=True)
-class GrantLine:
-    """A grant as drawn; ``revocable`` while it stands."""
+class GrantedLine:
+    """What was granted of one resource, as drawn."""
 
-    view: GrantView
+    view: GrantedView
     resource: Text
-    consumer: Text
-    item: Text
-    revocable: bool
+    provider: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,19 +78,36 @@ def show(request: HttpRequest) -> HttpResponse:
     """What waits for the officer's agency, what it granted and holds, and contested values."""
     actor, now = officer_of(request), timezone.now()
     waiting = request_queue(actor, now)
-    settled = request_queue(actor, now, waiting=False)
-    given = grants(actor, now, cursor=request.GET.get("cursor") or None)
+    past = request_queue(actor, now, waiting=False, most=_NEWEST)
+    lines = [_granted(one) for one in granted(actor, now)]
     context = {
         "nav": navigation(request, actor),
         "waiting": [_line(one, now) for one in waiting.items],
         "total": waiting.total,
         "across": waiting_across(actor),
-        "settled": [_line(one, now) for one in settled.items],
-        "grants": [_grant(one) for one in given.items],
-        "next_url": f"{_HOME}?cursor={given.next_cursor}" if given.next_cursor else "",
+        "settled": [_line(one, now) for one in past.items],
+        "more_settled": past.next_cursor is not None,
+        "granted": lines,
+        "chart": [
+            Bar(one.resource, one.view.in_force, str(one.view.in_force)) for one in lines[:_BARS]
+        ],
         "corrections": [_correction(one, now) for one in corrections_waiting(actor)],
     }
     return render(request, "desk/sharing.html", context)
+
+
+def settled(request: HttpRequest) -> HttpResponse:
+    """All requests that are settled, newest first."""
+    actor, now = officer_of(request), timezone.now()
+    cursor = request.GET.get("cursor", "")[:60]
+    page = request_queue(actor, now, waiting=False, cursor=cursor or None, most=_LISTED)
+    context = {
+        "nav": navigation(request, actor),
+        "settled": [_line(one, now) for one in page.items],
+        "next_url": f"{_HOME}/settled?cursor={page.next_cursor}" if page.next_cursor else "",
+        "path": (Crumb(gettext("Data sharing"), _HOME), Crumb(gettext("Settled"))),
+    }
+    return render(request, "desk/sharing-settled.html", context)
 
 
 def one(request: HttpRequest, request_id: str) -> HttpResponse:
@@ -106,17 +120,6 @@ def move(request: HttpRequest, request_id: str, step: str) -> HttpResponse:
     return take_step(
         request, f"{_HOME}/{request_id}", request_id, _ACTS.get(step), _draw, gettext("Done.")
     )
-
-
-def revoke(request: HttpRequest, grant_id: str) -> HttpResponse:
-    """Take a grant back at once."""
-    if request.method == "POST":
-        reason = request.POST.get("reason", "")
-        revoke_grant(
-            actor=officer_of(request), grant_id=grant_id, reason=reason, now=timezone.now()
-        )
-        messages.success(request, gettext("Revoked. The nodes are told within seconds."))
-    return see_other(_HOME)
 
 
 def correction(request: HttpRequest, correction_id: str) -> HttpResponse:
@@ -160,7 +163,7 @@ def _draw(
     now = timezone.now()
     line = _line(share_request(actor, request_id, now), now)
     path = (Crumb(gettext("Data sharing"), _HOME), Crumb(line.resource))
-    shared = resource(line.view.resource_code)
+    shared = known_resource(line.view.resource_code)
     return drawn(request, actor, line, shared, path, faults, status)
 
 
@@ -168,7 +171,7 @@ def _line(view: RequestView, now: datetime) -> RequestLine:
     return RequestLine(
         view=view,
         url=f"{_HOME}/{view.id}",
-        resource=resource(view.resource_code).name,
+        resource=known_resource(view.resource_code).name,
         consumer=agency_name(view.consumer_code),
         provider=agency_name(view.provider_code),
         item=item_title(view.item_code),
@@ -177,13 +180,9 @@ def _line(view: RequestView, now: datetime) -> RequestLine:
     )
 
 
-def _grant(view: GrantView) -> GrantLine:
-    return GrantLine(
-        view=view,
-        resource=resource(view.resource_code).name,
-        consumer=agency_name(view.consumer_code),
-        item=item_title(view.item_code),
-        revocable=view.state in (GrantState.IN_FORCE, GrantState.AHEAD),
+def _granted(view: GrantedView) -> GrantedLine:
+    return GrantedLine(
+        view, known_resource(view.resource_code).name, agency_name(view.provider_code)
     )
 
 

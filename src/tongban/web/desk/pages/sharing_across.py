@@ -24,8 +24,8 @@ from tongban.exchange.api import (
     cross_requests,
     extend_across,
     grant_requested_across,
+    known_resource,
     refuse_across,
-    resource,
     revoke_across,
     withdraw_across,
 )
@@ -164,7 +164,7 @@ def _draw(
     known = cross_request(actor, request_id, now)
     line = line_of(known, now)
     path = (*_path(), Crumb(line.resource))
-    shared = resource(known.resource_code) if known.received else None
+    shared = known_resource(known.resource_code) if known.received else None
     return drawn(request, actor, line, shared, path, faults, status)
 
 

@@ -37,12 +37,29 @@ def test_a_steward_finds_the_request_reads_why_and_grants_some_fields(monkeypatc
     )
     assert sent.status_code == 303
     (grant,) = exchange.grants(steward("mzt-990000"), timezone.now()).items
-    assert "Revoke at once" in browser.get("/desk/sharing").content.decode()
+    listing = "/desk/sharing/grants?data=1010201%2F1"
+    assert listing in browser.get("/desk/sharing").content.decode()
+    assert "Revoke at once" in browser.get(listing).content.decode()
     address = f"/desk/sharing/grants/{grant.id}/revocation"
-    assert browser.post(address, {"reason": ""}).status_code == 422
-    assert browser.post(address, {"reason": "停用"}).status_code == 303
+    refused = browser.post(address, {"reason": "", "data": "1010201/1"})
+    assert refused.status_code == 422
+    assert "Not used yet" in refused.content.decode()
+    ended = browser.post(address, {"reason": "停用", "data": "1010201/1"})
+    assert (ended.status_code, ended["Location"]) == (303, listing)
     (after,) = exchange.grants(steward("mzt-990000"), timezone.now()).items
     assert after.state is exchange.GrantState.REVOKED
+
+
+def test_what_was_asked_of_a_resource_stays_readable_when_it_is_withdrawn(monkeypatch):
+    request = asked()
+    exchange.publish_resources(actor=SYSTEM, entries=(), release="none", now=timezone.now())
+    assert not exchange.resources()
+    browser = seat(monkeypatch, steward("mzt-990000"))
+    home = browser.get("/desk/sharing")
+    assert (home.status_code, request.id in home.content.decode()) == (200, True)
+    assert browser.get(f"/desk/sharing/{request.id}").status_code == 200
+    assert browser.get("/desk/sharing/grants?data=1010201/1").status_code == 200
+    assert browser.get("/desk/sharing/grants?data=nothing").status_code == 404
 
 
 def test_a_refusal_without_an_article_is_shown_in_place_with_what_was_typed(monkeypatch):

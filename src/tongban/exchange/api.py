@@ -65,6 +65,7 @@ from tongban.exchange.queries.consents import consents_wanted, my_consents
 from tongban.exchange.queries.corrections import corrections_waiting, my_corrections
 from tongban.exchange.queries.cross_requests import cross_request, cross_requests, waiting_across
 from tongban.exchange.queries.drafts import askable_across
+from tongban.exchange.queries.elsewhere import source_across
 from tongban.exchange.queries.lacks import APART as LACKS_APART
 from tongban.exchange.queries.lacks import MOST_COMPARED, lacks_against, lacks_between
 from tongban.exchange.queries.looks import day_proofs, look, looks, one_sided_looks
@@ -248,6 +249,7 @@ __all__ = [
     "revoke_grant",
     "revoke_node_key",
     "rule_on_dispute",
+    "source_across",
     "take_evidence",
     "take_platform",
     "take_subjects",

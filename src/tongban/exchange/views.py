@@ -153,6 +153,8 @@ class IssuedToken:
     id: str
     text: str
     grant_id: str
+    purpose: str
+    article: str
     provider_node: str
     consumer_node: str
     expires_at: datetime

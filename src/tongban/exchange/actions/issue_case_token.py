@@ -108,7 +108,8 @@ def issue_case_token(*, actor: Actor, wanted: TokenRequest, now: datetime) -> Is
             facts={"token": token_id, "case": wanted.case_ref, "grant": grant.id,
                    "item": grant.item_code, "asked_by": wanted.asked_by},
         )  # fmt: skip
-    return IssuedToken(token_id, text, grant.id, provider, consumer, ends)
+    said = (grant.id, grant.purpose, grant.article)
+    return IssuedToken(token_id, text, *said, provider, consumer, ends)
 
 
 def end_case_tokens(*, actor: Actor, case_refs: Collection[str], now: datetime) -> int:

@@ -95,7 +95,10 @@ class RequestView:
 
 @dataclass(frozen=True, slots=True)
 class GrantView:
-    """A grant 共享授权: who may ask whom for what, why, by which article, until when."""
+    """A grant 共享授权: who may ask whom for what, why, by which article, until when.
+
+    ``request_id`` is empty for one across platforms, whose provider is no agency of ours.
+    """
 
     id: str
     request_id: str
@@ -183,25 +186,6 @@ _CONSENT_LABELS = {
 
 
 @dataclass(frozen=True, slots=True)
-class ConsentView:
-    """A consent 同意 given, or wanted (``id`` empty): to which grant, and until when at most."""
-
-    id: str
-    grant: GrantView
-    state: ConsentState
-    given_at: datetime | None
-    valid_until: datetime
-    withdrawn_at: datetime | None
-
-
-class LookVia(Enum):
-    """How a look was made: by the platform at a register of its own, or between two nodes."""
-
-    PLATFORM = "platform"
-    NODES = "nodes"
-
-
-@dataclass(frozen=True, slots=True)
 class AcrossView:
     """Which other platform a look was shared with 跨平台: whether it ``asked`` us, or gave to us.
 
@@ -211,6 +195,35 @@ class AcrossView:
     platform: Text
     asked: bool
     holder: Text
+
+    @property
+    def named(self) -> Text:
+        """The agency, with its platform."""
+        holder, platform = self.holder, self.platform
+        return Text.of(f"{holder.zh}（{platform.zh}）", f"{holder.en} ({platform.en})")
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentView:
+    """A consent 同意 given, or wanted (``id`` empty): to which grant, and until when at most.
+
+    ``across`` says who answers where that is an agency of another platform.
+    """
+
+    id: str
+    grant: GrantView
+    state: ConsentState
+    given_at: datetime | None
+    valid_until: datetime
+    withdrawn_at: datetime | None
+    across: AcrossView | None = None
+
+
+class LookVia(Enum):
+    """How a look was made: by the platform at a register of its own, or between two nodes."""
+
+    PLATFORM = "platform"
+    NODES = "nodes"
 
 
 @dataclass(frozen=True, slots=True)

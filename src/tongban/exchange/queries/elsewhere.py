@@ -10,6 +10,7 @@ from tongban.content.api import standing
 from tongban.elements.api import SourceView
 from tongban.exchange.domain.requests import RequestState
 from tongban.exchange.models import CrossGrant, CrossRequest, OtherPlatform
+from tongban.exchange.views import AcrossView
 from tongban.kernel.text import Text
 
 NO_LONGER_TOLD = "no longer told by who gave it"
@@ -51,6 +52,17 @@ def elsewhere(item_code: str, elements: Collection[str], now: datetime) -> Elsew
     return Elsewhere(tuple(live), holders)
 
 
+def granted_across(item_code: str, now: datetime) -> list[CrossGrant]:
+    """The grants in force that other platforms gave for an item of ours, by id."""
+    if item_code not in _items_across():
+        return []
+    rows = CrossGrant.objects.filter(
+        given=False, item_code=item_code, revoked_at__isnull=True, valid_from__lte=now,
+        valid_until__gt=now,
+    )  # fmt: skip
+    return list(rows.order_by("id"))
+
+
 def source_across(code: str) -> SourceView | None:
     """The source of this code, an agency of another platform; None when it is no such code."""
     platform, _, resource = code.partition("/")
@@ -81,7 +93,9 @@ def _named(
     names = {each.code: (each.name_zh, each.name_en) for each in known}
     for row in rows:
         zh, en = names.get(row.platform, (row.platform, row.platform))
-        name = Text.of(f"{row.provider_zh}（{zh}）", f"{row.provider_en} ({en})")
+        name = AcrossView(
+            Text.of(zh, en), asked=False, holder=Text.of(row.provider_zh, row.provider_en)
+        ).named
         dispute = Text.of(
             f"这项信息由{name.zh}提供；如果不对，请向该部门申请更正，并告诉受理人员。",
             f"{name.en} supplied this; if it is wrong, ask there for a correction and tell us.",

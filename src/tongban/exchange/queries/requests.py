@@ -17,7 +17,7 @@ from tongban.exchange.domain.requests import (
     steps_from,
 )
 from tongban.exchange.domain.sharing import GrantTerms
-from tongban.exchange.models import Grant, ShareRequest
+from tongban.exchange.models import CrossGrant, Grant, ShareRequest
 from tongban.exchange.models.requests import StepTaken
 from tongban.exchange.moving import AnyRequest
 from tongban.exchange.queries.resources import read_question
@@ -148,11 +148,11 @@ def _visible_grants(actor: Actor) -> QuerySet[Grant]:
     return Grant.objects.filter(Q(provider_code__in=mine) | Q(consumer_code__in=mine))
 
 
-def grant_view(row: Grant, now: datetime) -> GrantView:
-    """A grant row as outsiders see it."""
+def grant_view(row: Grant | CrossGrant, now: datetime) -> GrantView:
+    """A grant row as outsiders see it; one across has no request of ours."""
     return GrantView(
         id=row.id,
-        request_id=row.request_id,
+        request_id=row.request_id if isinstance(row, Grant) else "",
         resource_code=row.resource_code,
         provider_code=row.provider_code,
         consumer_code=row.consumer_code,

@@ -117,9 +117,9 @@ class Town:
             now, self.hub.id, ITEM, resource=OFFER.code, fields=(STATUS,), purpose=f"handle/{ITEM}"
         )
         self.node = NodeOfA(self.a, self.grant.grant, now, **{STATUS: "married"})
-        node = registers(self.hub)
-        node._doors.ask = self.node.ask
-        connect_adapter("register-twin", node)
+        self.registers = registers(self.hub)
+        self.registers._doors.ask = self.node.ask
+        connect_adapter("register-twin", self.registers)
 
     def tells(self, **said) -> None:
         self.told += 1
@@ -214,3 +214,24 @@ def test_our_own_grant_comes_before_another_platforms(town):
     town.node.away = True
     assert source(town.field().source_code).code == elements((STATUS,))[STATUS].source_code
     assert [call.ask.grant for call in town.node.calls] == [home.id]
+
+
+def test_a_form_asks_another_platform_only_with_the_consent_its_grant_needs(town):
+    grant = replace(town.grant, grant=replace(town.grant.grant, needs_consent=True))
+    town.node.grant = grant.grant
+    town.tells(grants=(grant,))
+    wanted = town.field()
+    assert (wanted.why, wanted.source_name.zh) == (NoAnswer.NOT_GRANTED, HOLDER)
+    assert not town.node.calls
+    given = exchange.give_consent(actor=town.actor, grant_id=grant.grant.id, now=town.now)
+    assert town.field().value == "married"
+    # Withdrawn between the token and the call: their node refuses, and the person is asked.
+    answer = town.node.ask
+
+    def withdrawn_meanwhile(calls):
+        exchange.withdraw_consent(actor=town.actor, consent_id=given.id, now=town.now)
+        return answer(calls)
+
+    town.registers._doors.ask = withdrawn_meanwhile
+    assert town.field().why is NoAnswer.NOT_GRANTED
+    assert town.node.refused == [Code.CONSENT_WITHDRAWN]

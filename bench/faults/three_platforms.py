@@ -368,7 +368,7 @@ def forms_right(said: dict[str, Any]) -> bool:
     return (
         all(form["value"] == "married" for form in filled)
         and all(form["why"] == why for why, forms in silent.items() for form in forms)
-        and all("（ministry）" in form["source"] for form in (*filled, *named))
+        and all("（部委）" in form["source"] for form in (*filled, *named))
         and consent["withdrawn"] == ["consent.withdrawn"]
     )
 

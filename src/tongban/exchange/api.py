@@ -100,27 +100,29 @@ from tongban.exchange.refusals import (
 from tongban.exchange.schema import ResourceEntry
 from tongban.exchange.views import (
     AcrossView,
-    AskableView,
     ConsentState,
     ConsentView,
     CorrectionState,
     CorrectionView,
-    CrossGrantView,
-    CrossRequestView,
     DayProofView,
     GrantView,
     IssuedToken,
     LookVia,
     LookView,
     NodeView,
-    OtherResourceView,
-    PeerNodeView,
     PolicyAnswer,
     PolicyKind,
     QualityContract,
     RequestView,
     ResourceView,
     StepView,
+)
+from tongban.exchange.views_across import (
+    AskableView,
+    CrossGrantView,
+    CrossRequestView,
+    OtherResourceView,
+    PeerNodeView,
     ToldExchange,
 )
 from tongban_wire.reconcile import Lack

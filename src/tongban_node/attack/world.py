@@ -209,9 +209,9 @@ class World:
 
     def _platforms(self) -> Iterator[OtherPlatform]:
         for name in _OTHERS:
-            theirs = ((ABROAD,), ("g-abroad",)) if name == OTHER else ((), ())
-            ended = (f"consent-ended-{name}",)
-            yield OtherPlatform(name, (self._told(self.signers[name]),), *theirs, ended)
+            nodes, grants = ((ABROAD,), ("g-abroad",)) if name == OTHER else ((), ())
+            keys, ended = (self._told(self.signers[name]),), (f"consent-ended-{name}",)
+            yield OtherPlatform(name, keys, nodes, grants, ended)
 
     def _told(self, key: SoftKey) -> NodeKey:
         term = (self.start_ms - DAY_MS, self.start_ms + 30 * DAY_MS)

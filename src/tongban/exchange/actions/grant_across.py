@@ -26,7 +26,8 @@ from tongban.exchange.refusals import (
     PlatformNotHere,
     ReasonMissing,
 )
-from tongban.exchange.views import CrossGrantView, ResourceView
+from tongban.exchange.views import ResourceView
+from tongban.exchange.views_across import CrossGrantView
 from tongban.jobs.api import publish
 from tongban.jurisdiction.api import local_date
 from tongban.kernel.actor import Actor

@@ -18,7 +18,8 @@ from tongban.exchange.queries.crossing import own_wire_node, platforms_in_time, 
 from tongban.exchange.queries.ended import ended_tokens, withdrawn_consents
 from tongban.exchange.queries.resources import resources
 from tongban.exchange.refusals import NodesNotYours
-from tongban.exchange.views import AcrossView, CrossGrantView, OtherResourceView, ToldExchange
+from tongban.exchange.views import AcrossView
+from tongban.exchange.views_across import CrossGrantView, OtherResourceView, ToldExchange
 from tongban.kernel.actor import Actor
 from tongban.kernel.article import ArticleRef
 from tongban.kernel.text import Text

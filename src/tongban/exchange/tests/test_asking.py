@@ -18,6 +18,7 @@ from tongban.elements.api import (
     RegisterTwin,
     connect_adapter,
     elements,
+    look_up,
     put_register_rows,
     source,
 )
@@ -26,13 +27,11 @@ from tongban.exchange.models import CaseToken
 from tongban.exchange.tests.abroad import OFFER, Abroad, NodeOfA, ms
 from tongban.exchange.tests.factories import SYSTEM, FakeNode, a_leaf, editor, send
 from tongban.exchange.tests.test_requests import ITEM, granted, nodes_of
-from tongban.forms.api import prefill
 from tongban.identity.api import account, demo_accounts
 from tongban.identity.tests.factories import a_person
 from tongban.kernel.actor import Actor, ActorKind
 from tongban.kernel.article import ArticleRef
 from tongban.kernel.text import Text
-from tongban.web.present.silence import asked_because
 from tongban_wire.case_token import open_token, token_in
 from tongban_wire.evidence import Side
 from tongban_wire.faults import Code
@@ -101,7 +100,6 @@ def test_a_newborn_is_asked_for_by_the_guardians_number():
 
 
 HOLDER = "甲省公安厅（甲省）"
-FORM, FIELD = "zuidi-shenghuo-baozhang", "marital_status"
 
 
 class Town:
@@ -126,12 +124,12 @@ class Town:
         assert self.a.tell(self.now, self.told, **{"resources": (OFFER,), **said}) == ""
 
     def field(self):
-        """The question as the form shows it."""
-        filled = prefill(
-            actor=self.actor, form_code=FORM, subject_id=self.subject, item_code=ITEM,
-            purpose=ARTICLE, now=self.now,
+        """What a form is told for its question."""
+        (found,) = look_up(
+            actor=self.actor, subject_id=self.subject, element_ids=(STATUS,), item_code=ITEM,
+            purpose=ARTICLE, case_id=None, now=self.now,
         )  # fmt: skip
-        return next(each for each in filled if each.name == FIELD)
+        return found
 
 
 @pytest.fixture
@@ -144,11 +142,11 @@ def town(settings):
 def test_a_field_is_filled_from_another_platform_under_its_grant(town):
     town.tells(grants=(town.grant,))
     found = town.field()
-    assert (found.value, found.silent, found.locked) == ("married", False, True)
-    assert found.source_name == Text.of(HOLDER, "Police of A (Province A)")
+    assert (found.value, found.silent, found.source.authoritative) == ("married", False, True)
+    assert found.source.name == Text.of(HOLDER, "Police of A (Province A)")
     assert found.as_of == datetime(2026, 1, 1, tzinfo=UTC)
-    assert HOLDER in found.dispute.zh
-    assert source(found.source_code).name == found.source_name, "found again from what is kept"
+    assert HOLDER in found.source.dispute.zh
+    assert source(found.source.code) == found.source, "found again from what is kept"
     (call,) = town.node.calls
     token = open_token(call.ask.token, {key.key_id: key for key in exchange.pinned_keys()})
     told = town.grant.grant
@@ -169,19 +167,19 @@ def test_who_is_silent_on_another_platform_is_named_and_the_person_asked(town):
     town.tells(grants=(town.grant,))
     town.node.away = True
     away = town.field()
-    assert (away.value, away.why, away.source_name.zh) == (None, NoAnswer.UNREACHABLE, HOLDER)
-    assert HOLDER in asked_because(away).zh
+    assert (away.value, away.why, away.source.name.zh) == (None, NoAnswer.UNREACHABLE, HOLDER)
+    assert HOLDER in away.reason.zh
     town.node.away = False
     town.node.grant = replace(town.grant.grant, until_at_ms=ms(town.now))
     refused = town.field()
-    assert (refused.why, refused.source_name.zh) == (NoAnswer.NOT_GRANTED, HOLDER)
+    assert (refused.why, refused.source.name.zh) == (NoAnswer.NOT_GRANTED, HOLDER)
     assert town.node.refused == [Code.GRANT_NOT_IN_FORCE]
     # Told no longer: nobody is asked, and our own registers are again.
     tokens = CaseToken.objects.count()
     town.tells()
     gone = town.field()
-    assert (gone.why, gone.source_name.zh) == (NoAnswer.NOT_GRANTED, HOLDER)
-    assert f"{HOLDER}尚未同意" in asked_because(gone).zh
+    assert (gone.why, gone.source.name.zh) == (NoAnswer.NOT_GRANTED, HOLDER)
+    assert f"{HOLDER}尚未同意" in gone.reason.zh
     row = RegisterRowInput(town.subject, {STATUS: "widowed"}, town.now)
     of = elements((STATUS,))[STATUS].source_code
     put_register_rows(actor=SYSTEM, source_code=of, rows=(row,), now=town.now)
@@ -197,8 +195,8 @@ def test_what_was_asked_for_and_not_granted_is_told_where_nobody_here_knows(town
         now=town.now,
     )  # fmt: skip
     waiting = town.field()
-    assert (waiting.why, waiting.source_name.zh) == (NoAnswer.NOT_GRANTED, "甲省民政厅（甲省）")
-    assert source(waiting.source_code).name == waiting.source_name
+    assert (waiting.why, waiting.source.name.zh) == (NoAnswer.NOT_GRANTED, "甲省民政厅（甲省）")
+    assert source(waiting.source.code).name == waiting.source.name
     exchange.withdraw_across(
         actor=editor(), request_id=asked.id, expected_version=asked.version, reason="no",
         now=town.now,
@@ -212,7 +210,7 @@ def test_our_own_grant_comes_before_another_platforms(town):
     FakeNode("shili.mzt", agency_by_short("mzt-990000").code).register(town.now)
     home = granted(town.now)
     town.node.away = True
-    assert source(town.field().source_code).code == elements((STATUS,))[STATUS].source_code
+    assert town.field().source.code == elements((STATUS,))[STATUS].source_code
     assert [call.ask.grant for call in town.node.calls] == [home.id]
 
 
@@ -221,7 +219,7 @@ def test_a_form_asks_another_platform_only_with_the_consent_its_grant_needs(town
     town.node.grant = grant.grant
     town.tells(grants=(grant,))
     wanted = town.field()
-    assert (wanted.why, wanted.source_name.zh) == (NoAnswer.NOT_GRANTED, HOLDER)
+    assert (wanted.why, wanted.source.name.zh) == (NoAnswer.NOT_GRANTED, HOLDER)
     assert not town.node.calls
     given = exchange.give_consent(actor=town.actor, grant_id=grant.grant.id, now=town.now)
     assert town.field().value == "married"

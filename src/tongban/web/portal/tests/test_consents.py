@@ -8,8 +8,15 @@ from django.utils import timezone
 from tongban.agencies.api import agency_by_short
 from tongban.elements.api import RegisterTwin, connect_adapter
 from tongban.exchange.api import NodeRegisters
-from tongban.exchange.tests.abroad import MARRIED, Abroad, NodeOfA
-from tongban.exchange.tests.factories import ITEM, FakeNode, granted, needing_consent
+from tongban.exchange.tests.factories import (
+    ITEM,
+    MARRIED,
+    Abroad,
+    FakeNode,
+    NodeOfA,
+    granted,
+    needing_consent,
+)
 from tongban.identity.tests.factories import a_person
 from tongban.kernel.actor import Actor, ActorKind, Assurance
 from tongban.web.api.tests.callers import Caller

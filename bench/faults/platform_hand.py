@@ -189,7 +189,9 @@ def verifies(said: Any) -> Any:
 
 
 def grant(said: Any) -> Any:
-    """The provider's steward grants a node of another platform."""
+    """The provider's steward grants a node of another platform, with ``consent`` on consent."""
+    from django.db import transaction
+
     from tongban.agencies.api import agency_by_short
     from tongban.exchange.api import NewCrossGrant, grant_across
     from tongban.kernel.article import ArticleRef
@@ -200,7 +202,21 @@ def grant(said: Any) -> Any:
         RESOURCE, tuple(FIELDS),
     )  # fmt: skip
     steward = steward_of(agency_by_short(PROVIDER).code)
-    return {"grant": grant_across(actor=steward, new=new, now=_now()).id}
+    with transaction.atomic():
+        made = grant_across(actor=steward, new=new, now=_now())
+        if said.get("consent"):
+            _needing_consent(made.id)
+    return {"grant": made.id}
+
+
+def _needing_consent(grant_id: str) -> None:
+    """As if the terms of its resource wanted the person's consent; the pack's do not."""
+    from django.apps import apps
+
+    row = apps.get_model("exchange", "CrossGrant").objects.get(id=grant_id)
+    row.terms = {**row.terms, "needs_consent": True}
+    row.save(update_fields=["terms"])
+    apps.get_model("exchange", "Node").objects.update(stale=True)
 
 
 def revoke(said: Any) -> Any:
@@ -238,6 +254,56 @@ def token(said: Any) -> Any:
     )  # fmt: skip
     issued = issue_case_token(actor=_system(), wanted=wanted, now=_now())
     return {"case": case, "token": issued.text, "grant": issued.grant_id, "number": number.value}
+
+
+def _husband() -> Any:
+    """The husband of the cast, at his own keyboard."""
+    from tongban.kernel.actor import Actor, ActorKind
+    from tongban.site.demo.cast import COUPLE
+
+    return Actor(ActorKind.PERSON, subject_id=COUPLE[0].id, account_id="acct_three")
+
+
+def forget_record(_: Any) -> Any:
+    """Our own register has no record of the husband any more: he married elsewhere."""
+    from tongban.elements.api import RegisterRowInput, element, put_register_rows
+
+    source = element(FIELDS[0]).source_code
+    row = RegisterRowInput(_husband().subject_id, {}, _now())
+    put_register_rows(actor=_system(), source_code=source, rows=(row,), now=_now())
+    return {}
+
+
+def form(said: Any) -> Any:
+    """The question as the form of an item shows it to the husband of the cast."""
+    from tongban.catalogue.api import published_item
+    from tongban.forms.api import prefill
+
+    item, who = published_item(said["item"]), _husband()
+    filled = prefill(
+        actor=who, form_code=item.form_code, subject_id=who.subject_id, item_code=item.code,
+        purpose=item.articles[0], now=_now(),
+    )  # fmt: skip
+    found = next(each for each in filled if each.element_id == FIELDS[0])
+    return {
+        "value": found.value, "why": found.why.value if found.why else "",
+        "source": found.source_name.zh if found.source_name else "",
+    }  # fmt: skip
+
+
+def agree(said: Any) -> Any:
+    """The husband agrees to a grant."""
+    from tongban.exchange.api import give_consent
+
+    return {"consent": give_consent(actor=_husband(), grant_id=said["grant"], now=_now()).id}
+
+
+def withdraw(said: Any) -> Any:
+    """The husband withdraws it."""
+    from tongban.exchange.api import withdraw_consent
+
+    withdraw_consent(actor=_husband(), consent_id=said["consent"], now=_now())
+    return {}
 
 
 def ledger(_: Any) -> Any:
@@ -291,7 +357,7 @@ def rows(_: Any) -> Any:
 
 _COMMANDS: tuple[Callable[[Any], Any], ...] = (
     migrate, settle, key, join, leave, offer, item_state, sees_item, certificate_words, verifies,
-    grant, revoke, held, token, ledger, spoil_row, mend, rows,
+    grant, revoke, held, token, forget_record, form, agree, withdraw, ledger, spoil_row, mend, rows,
 )  # fmt: skip
 
 if __name__ == "__main__":

@@ -3,8 +3,10 @@
 ``python -m bench.faults.three_platforms --json``: a nation's hub, a ministry and a province, each
 with web, worker, data folder and database of its own in one throw-away cluster. An item changes at
 the ministry and is seen in the province by way of the hub; a certificate of the province is
-verified at the ministry; the province asks the ministry's node under a grant and is refused once
-it is taken back, and again when the hub lets the province go; rows go up and a spoilt one is
+verified at the ministry; the province asks the ministry's node under a grant, a form there fills
+itself from it, names the ministry's agency where its node is away, and is refused once the grant is
+taken back, and again when the hub lets the province go; a consent given in the province counts at
+the ministry until it is withdrawn; rows go up and a spoilt one is
 mended; one platform is killed, the others go on, and it catches up. Prints one JSON object; exits
 1 unless all of it holds. Brings its own PostgreSQL.
 """
@@ -64,11 +66,14 @@ class Platform:
             "TONGBAN_PLATFORM_CODE": code, "TONGBAN_PLATFORM_NAME": name,
             "TONGBAN_PUBLIC_URL": self.url, "TONGBAN_SUITE": "intl", "TONGBAN_PROFILE": "bare",
             "TONGBAN_WEB_PROCESSES": "1", "PORT": str(self.port),
-            "TONGBAN_NODE_PASSPHRASE": PASSPHRASE,
+            "TONGBAN_NODE_PASSPHRASE": PASSPHRASE, "TONGBAN_EXCHANGE_SECRET": SECRET,
+            "TONGBAN_EXCHANGE_NODES":
+                f"{code}.{GOVERNMENT} http://127.0.0.1:{self.node_ports[GOVERNMENT][1]}",
         }  # fmt: skip
         self.home.mkdir(parents=True)
         self._log = (self.home / "log.txt").open("wb")
         self._running: list[subprocess.Popen[bytes]] = []
+        self._nodes: dict[str, subprocess.Popen[bytes]] = {}
         self._hand: subprocess.Popen[bytes] | None = None
 
     def do(self, command: str, **said: Any) -> dict[str, Any]:
@@ -96,7 +101,13 @@ class Platform:
 
     def start_node(self, config: str) -> None:
         """One of its agencies' nodes."""
-        self._running.append(self._start("tongban_node", "run", "--config", config))
+        self._nodes[config] = self._start("tongban_node", "run", "--config", config)
+        self._running.append(self._nodes[config])
+
+    def stop_node(self, config: str) -> None:
+        """That node is away."""
+        self._nodes[config].terminate()
+        self._nodes[config].wait()
 
     def kill(self) -> None:
         """All of it at once, as a machine that loses its power."""
@@ -208,11 +219,14 @@ def exchange(nation: Platform, ministry: Platform, province: Platform) -> dict[s
         )
     }
 
-    def granted() -> str:
-        grant = str(ministry.do("grant", platform="province", node=node, item=item)["grant"])
+    def granted(**how: bool) -> str:
+        said = {"platform": "province", "node": node, "item": item, **how}
+        grant = str(ministry.do("grant", **said)["grant"])
         until(lambda: grant in province.do("held")["grants"], "the grant has arrived")
         return grant
 
+    province.do("forget_record")
+    found["form_before"] = province.do("form", item=item)
     began = time.monotonic()
     grant = granted()
     found["grant_arrived_s"] = round(time.monotonic() - began, 1)
@@ -226,10 +240,16 @@ def exchange(nation: Platform, ministry: Platform, province: Platform) -> dict[s
     found["ledgers"] = {e.code: e.do("ledger")["looks"][0] for e in (ministry, province)}
     other = {**said, "number": "990102199001010019"}
     found["another_person"] = ask(province, other)[1]
+    found["form"] = province.do("form", item=item)
+    found["form_away"] = without_node(ministry, lambda: province.do("form", item=item))
+    until(lambda: ask(province, said)[0] == "answered", "its node is back")
     ministry.do("revoke", grant=grant)
     found["revoked_s"] = until(lambda: ask(province, said)[0] == "refused", "it is refused")
     found["revoked"] = ask(province, said)[1]
-    grant = granted()
+    until(lambda: grant not in province.do("held")["grants"], "the province knows it ended")
+    found["form_revoked"] = province.do("form", item=item)
+    found["consent"] = on_consent(province, item, granted(consent=True))
+    granted()
     said = province.do("token", item=item, platform="ministry")
     until(lambda: ask(province, said)[0] == "answered", "it is answered again")
     spki = province.do("key")["spki"]
@@ -237,6 +257,30 @@ def exchange(nation: Platform, ministry: Platform, province: Platform) -> dict[s
     found["left_s"] = until(lambda: ask(province, said)[0] != "answered", "who left is refused")
     found["left"] = ask(province, said)[1]
     nation.do("join", code="province", kind="region", url=province.url, spki=spki)
+    return found
+
+
+def without_node(ministry: Platform, act: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    """What the act comes to while the provider's node is away."""
+    config = str(ministry.home / "nodes" / PROVIDER / "node.toml")
+    ministry.stop_node(config)
+    try:
+        return act()
+    finally:
+        ministry.start_node(config)
+
+
+def on_consent(province: Platform, item: str, grant: str) -> dict[str, Any]:
+    """The person's consent, given here: wanted, given, good at the ministry, withdrawn."""
+    found: dict[str, Any] = {"form_wanted": province.do("form", item=item)}
+    given = province.do("agree", grant=grant)["consent"]
+    said = province.do("token", item=item, platform="ministry")
+    found["answered_s"] = until(lambda: ask(province, said)[0] == "answered", "consent counts")
+    found["form_agreed"] = province.do("form", item=item)
+    province.do("withdraw", consent=given)
+    found["withdrawn_s"] = until(lambda: ask(province, said)[0] == "refused", "it is withdrawn")
+    found["withdrawn"] = ask(province, said)[1]
+    found["form_withdrawn"] = province.do("form", item=item)
     return found
 
 
@@ -303,8 +347,29 @@ def _passed(found: dict[str, Any]) -> bool:
         and said["another_person"] == ["token.for_another_subject"]
         and "grant.unknown" in said["revoked"]
         and said["left"]
+        and forms_right(said)
         and found["rows"]["open_after"] == 0
         and found["killed"]["others_healthy"]
+    )
+
+
+def forms_right(said: dict[str, Any]) -> bool:
+    """Whether the form in the province was filled when it should be, and named who was silent."""
+    consent = said["consent"]
+    filled = (said["form"], consent["form_agreed"])
+    silent = {
+        "no-record": [said["form_before"]],
+        "unreachable": [said["form_away"]],
+        "not-granted": [
+            said["form_revoked"], consent["form_wanted"], consent["form_withdrawn"],
+        ],
+    }  # fmt: skip
+    named = [form for why, forms in silent.items() for form in forms if why != "no-record"]
+    return (
+        all(form["value"] == "married" for form in filled)
+        and all(form["why"] == why for why, forms in silent.items() for form in forms)
+        and all("（部委）" in form["source"] for form in (*filled, *named))
+        and consent["withdrawn"] == ["consent.withdrawn"]
     )
 
 

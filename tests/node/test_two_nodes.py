@@ -54,9 +54,9 @@ async def running(folder, suite_name: str):
 
 
 def test_every_fault_is_refused_and_logged_and_no_lawful_call_is(tmp_path) -> None:
-    figures = run_apart(campaign(tmp_path, 86, 3, "gm"))
+    figures = run_apart(campaign(tmp_path, 102, 3, "gm"))
     assert figures["passed"], figures
-    assert figures["attacks"] == figures["logged"] == figures["lawful"] == 86
+    assert figures["attacks"] == figures["logged"] == figures["lawful"] == 102
     assert all(score["calls"] == 2 for score in figures["faults"].values())
 
 

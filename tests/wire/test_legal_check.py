@@ -48,7 +48,8 @@ def judged(draft: Draft, *, now: int = NOW, seen: Seen | None = None) -> Verdict
         key_id=key.key_id,
         signed=draft.signed,
         token=None if draft.no_token else draft.token,
-        token_signed=not draft.forged_token,
+        token_signed=not draft.forged_token and not draft.signer,
+        token_key=world().signers[draft.signer].public.key_id if draft.signer else "",
     )
     seen = seen or Seen(1, "d", NOW - 1000, NOW + 86_400_000)
     return check(call, policy(), seen, Usage(480), now)
@@ -58,7 +59,10 @@ def codes(verdict: Verdict) -> set[Code]:
     return {fault.code for fault in verdict.faults}
 
 
-@given(st.integers(0, 2**32), st.sampled_from(["g-good", "g-signed", "g-consent", "g-mandate"]))
+@given(
+    st.integers(0, 2**32),
+    st.sampled_from(["g-good", "g-signed", "g-consent", "g-abroad", "g-mandate"]),
+)
 def test_a_lawful_call_is_never_refused(seed: int, grant: str) -> None:
     world().dice.seed(seed)
     assert judged(world().lawful(NOW, grant)).faults == ()

@@ -15,6 +15,7 @@ from tongban.elements.ports import (
     RegisterUnreachable,
     check_adapters,
     connect_adapter,
+    connect_sources_elsewhere,
 )
 from tongban.elements.queries import (
     element,
@@ -70,6 +71,7 @@ __all__ = [
     "ask_sources",
     "check_adapters",
     "connect_adapter",
+    "connect_sources_elsewhere",
     "element",
     "elements",
     "elements_of",

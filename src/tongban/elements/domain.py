@@ -27,12 +27,14 @@ _DIVISION = re.compile(r"\d{6}(\d{3}(\d{3})?)?")
 class RegisterAnswer:
     """What a register holds on one subject, and when it last confirmed it.
 
-    ``silent`` names elements it was not asked for or did not answer, and why.
+    ``silent`` names elements it was not asked for or did not answer, and why; ``instead``, by
+    element, who was asked in place of the register, as another platform's agency.
     """
 
     values: Mapping[str, Scalar]
     as_of: datetime
     silent: Mapping[str, NoAnswer] = field(default_factory=dict)
+    instead: Mapping[str, SourceView] = field(default_factory=dict)
 
 
 def fits(kind: ElementKind, value: Scalar) -> bool:
@@ -96,6 +98,7 @@ def sourced(
         return _silent(element, None, NoAnswer.NO_SOURCE)
     if isinstance(answer, NoAnswer):
         return _silent(element, source, answer)
+    source = answer.instead.get(element.id, source)
     if element.id in answer.silent:
         return _silent(element, source, answer.silent[element.id])
     value = answer.values.get(element.id)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from tongban.elements.domain import RegisterAnswer
-from tongban.elements.views import ElementView, NoAnswer
+from tongban.elements.views import ElementView, NoAnswer, SourceView
 from tongban.kernel.actor import Actor
 from tongban.kernel.article import ArticleRef
 from tongban.kernel.text import Text
@@ -57,6 +57,7 @@ class RegisterAdapter(Protocol):
 
 
 _adapters: dict[str, RegisterAdapter] = {}
+_elsewhere: list[Callable[[str], SourceView | None]] = []
 
 
 def connect_adapter(channel: str, adapter: RegisterAdapter) -> None:
@@ -72,3 +73,17 @@ def adapter_of(channel: str) -> RegisterAdapter | None:
 def check_adapters() -> tuple[AdapterHealth, ...]:
     """The health of every connected channel, by name; touches nobody's data."""
     return tuple(_adapters[channel].check() for channel in sorted(_adapters))
+
+
+def connect_sources_elsewhere(named: Callable[[str], SourceView | None]) -> None:
+    """Say who answers under a code that no register here has; called while wiring.
+
+    ``named`` gives the source of such a code, as another platform's agency; None for any other.
+    """
+    _elsewhere.append(named)
+
+
+def source_elsewhere(code: str) -> SourceView | None:
+    """The source of a code that no register here has; None when nobody knows it."""
+    found = (named(code) for named in _elsewhere)
+    return next((one for one in found if one is not None), None)

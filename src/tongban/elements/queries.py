@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from tongban.content.api import standing
 from tongban.elements import policies
 from tongban.elements.models import Element, RegisterRow, Source
+from tongban.elements.ports import source_elsewhere
 from tongban.elements.refusals import (
     ElementUnknown,
     LookUpNotAllowed,
@@ -31,11 +32,12 @@ def elements(element_ids: Iterable[str]) -> dict[str, ElementView]:
 
 
 def source(code: str) -> SourceView:
-    """One source, withdrawn or not. Refuses: SourceUnknown."""
+    """One source, withdrawn or not, of another platform too. Refuses: SourceUnknown."""
     row = Source.objects.filter(code=code).order_by("code").first()
-    if row is None:
+    found = source_view(row) if row else source_elsewhere(code)
+    if found is None:
         raise SourceUnknown(code)
-    return source_view(row)
+    return found
 
 
 def sources() -> tuple[SourceView, ...]:

@@ -65,7 +65,8 @@ from tongban.exchange.queries.consents import consents_wanted, my_consents
 from tongban.exchange.queries.corrections import corrections_waiting, my_corrections
 from tongban.exchange.queries.cross_requests import cross_request, cross_requests, waiting_across
 from tongban.exchange.queries.drafts import askable_across
-from tongban.exchange.queries.grants import GrantedView, grant, granted, grants, last_looks
+from tongban.exchange.queries.elsewhere import source_across
+from tongban.exchange.queries.grants import grant, granted, grants, last_looks
 from tongban.exchange.queries.lacks import APART as LACKS_APART
 from tongban.exchange.queries.lacks import MOST_COMPARED, lacks_against, lacks_between
 from tongban.exchange.queries.looks import day_proofs, look, looks, one_sided_looks
@@ -105,27 +106,30 @@ from tongban.exchange.refusals import (
 from tongban.exchange.schema import ResourceEntry
 from tongban.exchange.views import (
     AcrossView,
-    AskableView,
     ConsentState,
     ConsentView,
     CorrectionState,
     CorrectionView,
-    CrossGrantView,
-    CrossRequestView,
     DayProofView,
+    GrantedView,
     GrantView,
     IssuedToken,
     LookVia,
     LookView,
     NodeView,
-    OtherResourceView,
-    PeerNodeView,
     PolicyAnswer,
     PolicyKind,
     QualityContract,
     RequestView,
     ResourceView,
     StepView,
+)
+from tongban.exchange.views_across import (
+    AskableView,
+    CrossGrantView,
+    CrossRequestView,
+    OtherResourceView,
+    PeerNodeView,
     ToldExchange,
 )
 from tongban_wire.reconcile import Lack
@@ -258,6 +262,7 @@ __all__ = [
     "revoke_grant",
     "revoke_node_key",
     "rule_on_dispute",
+    "source_across",
     "take_evidence",
     "take_platform",
     "take_subjects",

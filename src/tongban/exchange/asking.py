@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from datetime import UTC, datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from django.db import transaction
 
 from tongban.elements.api import (
     AdapterHealth,
-    ElementKind,
     ElementView,
     NoAnswer,
     Question,
     RegisterAdapter,
     RegisterAnswer,
-    Scalar,
 )
 from tongban.exchange.actions.issue_case_token import TokenRequest, issue_case_token
 from tongban.exchange.adapters.node_doors import Call, NodeDoors
-from tongban.exchange.models import Grant, Node
+from tongban.exchange.hearing import Heard, holds
+from tongban.exchange.models import CrossGrant, Grant, Node
+from tongban.exchange.queries.elsewhere import Elsewhere, elsewhere
 from tongban.exchange.queries.resources import resource_of_element
 from tongban.exchange.refusals import ConsentMissing, NoRightToAsk
 from tongban.exchange.telling import tell_consent_wanted
@@ -32,12 +31,13 @@ from tongban.kernel.text import Text
 from tongban.ledger.api import recorded_together
 from tongban_wire.asking import Ask
 from tongban_wire.case_token import Acting, Subject
-from tongban_wire.messages import Outcome
+from tongban_wire.messages import Outcome, Response
 
 _PLATFORM = Actor.system("exchange")
 _SCHEMES = {IdentifierScheme.RESIDENT_ID: "resident-id", IdentifierScheme.USCC: "uscc"}
 _OF_THE_GUARDIAN = "guardian-resident-id"
 _SILENT = "exchange.silent_providers"
+_NOT_AGREED = {"grant", "consent", "article"}  # heads of codes that no second try would mend
 
 
 def register_subject(subject_id: str) -> Subject | None:
@@ -52,13 +52,24 @@ def register_subject(subject_id: str) -> Subject | None:
     return None if guardian is None else Subject(_OF_THE_GUARDIAN, guardian.value)
 
 
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """A question with the number it is put by, and what of it another platform holds."""
+
+    asked: Question
+    number: Subject
+    abroad: Elsewhere
+
+
 class NodeRegisters:
     """Asks the platform's nodes for elements whose provider has a node, ``otherwise`` for others.
 
-    ``doors``: the local address of each node that may ask, by its id; ``secret`` is the platform's
-    as their application; a node is waited for ``timeout_s``. All sources of one question are asked
-    at once. RuntimeError inside a transaction: it would be held open while nodes are waited for,
-    and a look whose token was rolled back could not be told to the person.
+    What another platform granted for the item is asked of its node, through ours; what it was asked
+    for and has not granted is told as silent where ``otherwise`` has no record of it. ``doors``:
+    the local address of each node that may ask, by its id; ``secret`` is the platform's as their
+    application; a node is waited for ``timeout_s``. All sources of one question are asked at once.
+    RuntimeError inside a transaction: it would be held open while nodes are waited for, and a look
+    whose token was rolled back could not be told to the person.
     Source: 政务数据共享条例, 个人信息保护法 34.
     """
 
@@ -75,20 +86,29 @@ class NodeRegisters:
 
     def fetch(self, question: Question) -> Mapping[str, RegisterAnswer | NoAnswer]:
         """Answers by source; an element that did not come is silent with its reason."""
-        shared = _shared(question)
+        wanted = {view.id: view for views in question.wanted.values() for view in views}
+        abroad = elsewhere(question.item_code, wanted, question.now)
+        shared = _shared(wanted)
+        travels = {k: v for k, v in wanted.items() if k in shared or k in abroad.granted}
         left = {
             code: rest
             for code, views in question.wanted.items()
-            if (rest := tuple(view for view in views if view.id not in shared))
+            if (rest := tuple(view for view in views if view.id not in travels))
         }
         known = dict(self._otherwise.fetch(replace(question, wanted=left))) if left else {}
-        if not shared:
-            return known
-        values, silent, as_of = self._travelled(question, shared)
+        heard = self._travelled(question, travels, abroad) if travels else Heard()
+        withheld_here = abroad.holders.keys() - travels.keys()
         for code, views in question.wanted.items():
-            ours = {view.id for view in views} & shared.keys()
+            withheld = {
+                view.id: abroad.holders[view.id]
+                for view in views
+                if view.id in withheld_here and not holds(known.get(code), view.id)
+            }
+            heard.keep_silent(withheld, NoAnswer.NOT_GRANTED)
+            heard.instead.update(withheld)
+            ours = {view.id for view in views} & (travels.keys() | withheld.keys())
             if ours:
-                known[code] = _merged(known.get(code), ours, values, silent, as_of, question.now)
+                known[code] = heard.joined(known.get(code), ours, question.now)
         return known
 
     def check(self) -> AdapterHealth:
@@ -102,133 +122,122 @@ class NodeRegisters:
         return AdapterHealth("exchange-nodes", not away, told)
 
     def _travelled(
-        self, question: Question, shared: Mapping[str, ElementView]
-    ) -> tuple[dict[str, Scalar], dict[str, NoAnswer], dict[str, datetime]]:
-        values: dict[str, Scalar] = {}
-        as_of: dict[str, datetime] = {}
+        self, question: Question, wanted: Mapping[str, ElementView], abroad: Elsewhere
+    ) -> Heard:
+        heard = Heard()
         number = register_subject(question.subject_id)
         if number is None:
-            return values, dict.fromkeys(shared, NoAnswer.NO_RECORD), as_of
+            heard.keep_silent(wanted, NoAnswer.NO_RECORD)
+            return heard
+        asked = _Question(question, number, abroad)
         with transaction.atomic(durable=True), recorded_together():
-            asked, silent = _calls(question, number, tuple(shared))
-        granted = {field for _, call in asked for field in call.ask.fields}
-        missing = shared.keys() - granted - silent.keys()
-        silent |= dict.fromkeys(missing, NoAnswer.NOT_GRANTED)
-        responses = self._doors.ask([call for _, call in asked])
-        for (provider, call), response in zip(asked, responses, strict=True):
-            if response is None or response.outcome is not Outcome.ANSWERED:
-                is_told = response is not None and response.outcome is Outcome.NOT_FOUND
-                why = NoAnswer.NO_RECORD if is_told else NoAnswer.UNREACHABLE
-                silent |= dict.fromkeys(call.ask.fields, why)
+            calls = _calls(asked, wanted, heard)
+        granted = {field for _, call in calls for field in call.ask.fields}
+        heard.keep_silent(wanted.keys() - granted - heard.silent.keys(), NoAnswer.NOT_GRANTED)
+        responses = self._doors.ask([call for _, call in calls])
+        for (provider, call), response in zip(calls, responses, strict=True):
+            if response is not None and response.outcome is Outcome.ANSWERED:
+                heard.take(response, wanted, call.ask.fields, question.now)
+            else:
+                heard.keep_silent(call.ask.fields, _why(response))
                 if response is None or response.outcome is Outcome.SILENT:
                     noted(_SILENT, [provider], lambda codes: dict.fromkeys(codes, True))
-                continue
-            for field in call.ask.fields:
-                values[field] = _typed(shared[field].kind, response.values.get(field))
-                as_of[field] = _moment(response.as_of, question.now)
-        return values, silent, as_of
+        return heard
+
+
+def _why(response: Response | None) -> NoAnswer:
+    if response is None:
+        return NoAnswer.UNREACHABLE
+    if response.outcome is Outcome.NOT_FOUND:
+        return NoAnswer.NO_RECORD
+    disagreed = any(fault.code.split(".")[0] in _NOT_AGREED for fault in response.faults)
+    return NoAnswer.NOT_GRANTED if disagreed else NoAnswer.UNREACHABLE
 
 
 def _calls(
-    question: Question, number: Subject, fields: Sequence[str]
-) -> tuple[list[tuple[str, Call]], dict[str, NoAnswer]]:
+    said: _Question, wanted: Mapping[str, ElementView], heard: Heard
+) -> list[tuple[str, Call]]:
     """A call with its token for each grant, by provider; the tokens stand before anybody is asked.
 
     Who was silent a moment ago in the same sitting is not waited for again, whoever it is about:
-    the fields are told as silent.
+    the fields are told as silent. Who is asked on another platform is told with the fields.
     """
+    question, number = said.asked, said.number
     case = question.case_id or new_id("draft")
-    acting = _acting(question.actor, question.subject_id)
     calls: list[tuple[str, Call]] = []
-    silent: dict[str, NoAnswer] = {}
-    for grant, granted in _granted(question, fields):
-        if noted(_SILENT, [grant.provider_code], lambda _: {}):
-            silent |= dict.fromkeys(granted, NoAnswer.UNREACHABLE)
+    for grant, fields in _granted(said, wanted):
+        if isinstance(grant, CrossGrant):
+            heard.instead.update({each: said.abroad.holders[each] for each in fields})
+        provider = grant.provider_node if isinstance(grant, CrossGrant) else grant.provider_code
+        if noted(_SILENT, [provider], lambda _: {}):
+            heard.keep_silent(fields, NoAnswer.UNREACHABLE)
             continue
-        wanted = TokenRequest(
-            case_ref=case, case_open_at=question.now, item_code=question.item_code,
-            resource_code=grant.resource_code, fields=granted,
-            subject_id=question.subject_id, number=number, acting=acting,
-            asked_by=question.actor.account_id or question.actor.subject_id or "platform",
-            mandate=question.actor.mandate_id if acting is Acting.AGENT else None,
-        )  # fmt: skip
         try:
-            issued = issue_case_token(actor=_PLATFORM, wanted=wanted, now=question.now)
+            token = _token_request(question, case, number, grant, fields)
+            issued = issue_case_token(actor=_PLATFORM, wanted=token, now=question.now)
         except (ConsentMissing, NoRightToAsk) as missing:  # the form asks the person instead
             if question.case_id and isinstance(missing, ConsentMissing):
                 tell_consent_wanted(grant, question.subject_id, case, question.now)
             continue
         ask = Ask(
-            issued.grant_id, grant.purpose, grant.article, case, number, granted, {}, issued.text
+            issued.grant_id, issued.purpose, issued.article, case, number, fields, {}, issued.text
         )
-        calls.append((grant.provider_code, Call(issued.consumer_node, ask)))
-    return calls, silent
+        calls.append((provider, Call(issued.consumer_node, ask)))
+    return calls
 
 
-def _shared(question: Question) -> dict[str, ElementView]:
-    """The wanted elements that are in a resource whose provider has a node."""
-    resource_of = resource_of_element()
-    views = {v.id: v for each in question.wanted.values() for v in each if v.id in resource_of}
-    if not views:
-        return {}
+def _token_request(
+    question: Question, case: str, number: Subject, grant: Grant | CrossGrant,
+    fields: tuple[str, ...],
+) -> TokenRequest:  # fmt: skip
+    acting = _acting(question.actor, question.subject_id)
+    return TokenRequest(
+        case_ref=case, case_open_at=question.now, item_code=question.item_code,
+        resource_code=grant.resource_code, fields=fields,
+        subject_id=question.subject_id, number=number, acting=acting,
+        asked_by=question.actor.account_id or question.actor.subject_id or "platform",
+        mandate=question.actor.mandate_id if acting is Acting.AGENT else None,
+        platform=grant.platform if isinstance(grant, CrossGrant) else "",
+    )  # fmt: skip
+
+
+def _shared(wanted: Mapping[str, ElementView]) -> set[str]:
+    """The wanted elements that are in a resource of ours whose provider has a node."""
+    of_element = resource_of_element()
+    resource_of = {each: of_element[each] for each in wanted if each in of_element}
+    if not resource_of:
+        return set()
     served = Node.objects.filter(left_at__isnull=True).order_by("id").values("agency_code")
     from_nodes = set(
         Grant.objects.filter(
-            provider_code__in=served, resource_code__in={resource_of[key] for key in views}
+            provider_code__in=served, resource_code__in=set(resource_of.values())
         ).values_list("resource_code", flat=True).order_by("resource_code")
     )  # fmt: skip
-    return {key: view for key, view in views.items() if resource_of[key] in from_nodes}
+    return {each for each, code in resource_of.items() if code in from_nodes}
 
 
-def _granted(question: Question, fields: Sequence[str]) -> list[tuple[Grant, tuple[str, ...]]]:
-    """The grants in force for the item, each with the wanted fields it lets; no field twice."""
+def _granted(
+    said: _Question, wanted: Mapping[str, ElementView]
+) -> Iterator[tuple[Grant | CrossGrant, tuple[str, ...]]]:
+    """The grants in force for the item, each with the wanted fields it lets; no field twice.
+
+    Ours first: another platform is asked for what nobody here may be asked for.
+    """
+    question = said.asked
     rows = Grant.objects.filter(
         item_code=question.item_code, revoked_at__isnull=True,
         valid_from__lte=question.now, valid_until__gt=question.now,
     )  # fmt: skip
-    left, found = set(fields), []
-    for row in rows.order_by("id"):
+    found: list[Grant | CrossGrant] = [*rows.order_by("id"), *said.abroad.grants]
+    left = set(wanted)
+    for row in found:
         lets = tuple(sorted(left & set(row.fields)))
         left -= set(lets)
         if lets:
-            found.append((row, lets))
-    return found
-
-
-def _merged(
-    known: RegisterAnswer | NoAnswer | None,
-    ours: set[str],
-    values: Mapping[str, Scalar],
-    silent: Mapping[str, NoAnswer],
-    as_of: Mapping[str, datetime],
-    now: datetime,
-) -> RegisterAnswer:
-    base = known if isinstance(known, RegisterAnswer) else RegisterAnswer({}, now)
-    came = {key: values[key] for key in ours if key in values}
-    oldest = min((as_of[key] for key in came), default=base.as_of)
-    quiet = {key: silent[key] for key in ours if key in silent}
-    return RegisterAnswer({**base.values, **came}, oldest, {**base.silent, **quiet})
+            yield row, lets
 
 
 def _acting(actor: Actor, subject_id: str) -> Acting:
     if actor.kind in (ActorKind.OFFICER, ActorKind.SERVICE):
         return Acting.OFFICER
     return Acting.SUBJECT if actor.subject_id == subject_id else Acting.AGENT
-
-
-def _typed(kind: ElementKind, value: Scalar) -> Scalar:
-    """A value as its kind has it: sources that only know text say true, false and digits."""
-    if isinstance(value, str):
-        if kind is ElementKind.YES_NO:
-            return {"true": True, "false": False}.get(value)
-        if kind is ElementKind.NUMBER:
-            return int(value) if value.isdecimal() else None
-    return value
-
-
-def _moment(said: str | None, now: datetime) -> datetime:
-    try:
-        at = datetime.fromisoformat(said) if said else now
-    except ValueError:
-        return now
-    return at if at.tzinfo else at.replace(tzinfo=UTC)

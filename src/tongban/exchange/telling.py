@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from tongban.catalogue.api import ItemNotFound, guide_item
-from tongban.exchange.models import Grant
+from tongban.exchange.models import CrossGrant, Grant
 from tongban.kernel.text import Text
 from tongban.notices.api import Template, tell
 
@@ -20,7 +20,9 @@ CONSENT_WANTED = Template(
 )
 
 
-def tell_consent_wanted(grant: Grant, subject_id: str, case_id: str, now: datetime) -> None:
+def tell_consent_wanted(
+    grant: Grant | CrossGrant, subject_id: str, case_id: str, now: datetime
+) -> None:
     """Somebody else asked for the person's case and could not: told once for a case and grant."""
     try:
         item = guide_item(grant.item_code).title

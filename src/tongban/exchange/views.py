@@ -17,8 +17,7 @@ from tongban.exchange.domain.sharing import (
 )
 from tongban.kernel.article import ArticleRef
 from tongban.kernel.text import Text
-from tongban_wire.across import CrossAnswer, CrossGrant, CrossRequest, ResourceOffer
-from tongban_wire.policy import Node, NodeKey, Question
+from tongban_wire.policy import Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +94,10 @@ class RequestView:
 
 @dataclass(frozen=True, slots=True)
 class GrantView:
-    """A grant 共享授权: who may ask whom for what, why, by which article, until when."""
+    """A grant 共享授权: who may ask whom for what, why, by which article, until when.
+
+    ``request_id`` is empty for one across platforms, whose provider is no agency of ours.
+    """
 
     id: str
     request_id: str
@@ -112,6 +114,17 @@ class GrantView:
     valid_until: datetime
     state: GrantState
     revoked_reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class GrantedView:
+    """What was granted of one resource 授权汇总: ever, in force, and to how many agencies."""
+
+    resource_code: str
+    provider_code: str
+    grants: int
+    in_force: int
+    agencies: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +166,8 @@ class IssuedToken:
     id: str
     text: str
     grant_id: str
+    purpose: str
+    article: str
     provider_node: str
     consumer_node: str
     expires_at: datetime
@@ -181,25 +196,6 @@ _CONSENT_LABELS = {
 
 
 @dataclass(frozen=True, slots=True)
-class ConsentView:
-    """A consent 同意 given, or wanted (``id`` empty): to which grant, and until when at most."""
-
-    id: str
-    grant: GrantView
-    state: ConsentState
-    given_at: datetime | None
-    valid_until: datetime
-    withdrawn_at: datetime | None
-
-
-class LookVia(Enum):
-    """How a look was made: by the platform at a register of its own, or between two nodes."""
-
-    PLATFORM = "platform"
-    NODES = "nodes"
-
-
-@dataclass(frozen=True, slots=True)
 class AcrossView:
     """Which other platform a look was shared with 跨平台: whether it ``asked`` us, or gave to us.
 
@@ -209,6 +205,35 @@ class AcrossView:
     platform: Text
     asked: bool
     holder: Text
+
+    @property
+    def named(self) -> Text:
+        """The agency, with its platform."""
+        holder, platform = self.holder, self.platform
+        return Text.of(f"{holder.zh}（{platform.zh}）", f"{holder.en} ({platform.en})")
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentView:
+    """A consent 同意 given, or wanted (``id`` empty): to which grant, and until when at most.
+
+    ``across`` says who answers where that is an agency of another platform.
+    """
+
+    id: str
+    grant: GrantView
+    state: ConsentState
+    given_at: datetime | None
+    valid_until: datetime
+    withdrawn_at: datetime | None
+    across: AcrossView | None = None
+
+
+class LookVia(Enum):
+    """How a look was made: by the platform at a register of its own, or between two nodes."""
+
+    PLATFORM = "platform"
+    NODES = "nodes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,109 +316,3 @@ class CorrectionView:
     filed_at: datetime
     due_at: datetime | None
     answered_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class CrossGrantView:
-    """A grant across platforms 跨平台共享授权, ``given`` by us or told by ``platform``."""
-
-    id: str
-    given: bool
-    platform: str
-    provider_node: str
-    consumer_node: str
-    provider_name: Text
-    resource_code: str
-    resource_name: Text
-    item_code: str
-    purpose: str
-    article: ArticleRef
-    fields: tuple[str, ...]
-    valid_until: datetime
-    revoked_at: datetime | None
-    revoked_reason: str
-    revocable: bool
-
-
-@dataclass(frozen=True, slots=True)
-class CrossRequestView:
-    """A request across platforms 跨平台共享申请, ``received`` from ``platform`` or asked of it.
-
-    ``due_at`` is by the clock of who answers; of one we asked it and ``received_at`` are None until
-    the other platform confirmed it. ``possible`` are the steps this reader may take now.
-    """
-
-    id: str
-    received: bool
-    platform: str
-    platform_name: Text
-    consumer_name: Text
-    consumer_node: str
-    provider_name: Text
-    resource_code: str
-    resource_name: Text
-    item_code: str
-    item_name: Text
-    purpose: str
-    article: ArticleRef
-    article_name: Text
-    fields: tuple[str, ...]
-    state: RequestState
-    due_at: datetime | None
-    filed_at: datetime
-    received_at: datetime | None
-    overdue: bool
-    version: int
-    possible: tuple[RequestStep, ...]
-    steps: tuple[StepView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class AskableView:
-    """What an item of ours uses and another platform offers: a request that may be filed."""
-
-    platform: str
-    platform_name: Text
-    resource_code: str
-    resource_name: Text
-    agency_name: Text
-    item_code: str
-    item_name: Text
-    article: ArticleRef
-    fields: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class OtherResourceView:
-    """A data resource another platform may grant."""
-
-    platform: str
-    platform_name: Text
-    code: str
-    name: Text
-    agency_name: Text
-    fields: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ToldExchange:
-    """What other platforms are told of our exchange, before it is numbered and signed."""
-
-    nodes: tuple[Node, ...]
-    token_keys: tuple[NodeKey, ...]
-    resources: tuple[ResourceOffer, ...]
-    grants: tuple[CrossGrant, ...]
-    revoked: tuple[str, ...]
-    requests: tuple[CrossRequest, ...]
-    answers: tuple[CrossAnswer, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PeerNodeView:
-    """A node of another platform, with where that is reached and its key in hex."""
-
-    id: str
-    platform: str
-    platform_name: Text
-    url: str
-    spki: str

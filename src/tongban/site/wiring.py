@@ -86,11 +86,13 @@ def _cases() -> None:
 
 def _elements() -> None:
     """The demo's registers answer for every source whose channel is the twin; where nodes are
-    named, they are asked for all that is shared and whose provider has a node."""
+    named, they are asked for all that is shared and whose provider has a node, and through them
+    other platforms for what these granted."""
     elements: Any = import_module("tongban.elements.api")
+    exchange: Any = import_module("tongban.exchange.api")
+    elements.connect_sources_elsewhere(exchange.source_across)
     registers = elements.RegisterTwin()
     if settings.EXCHANGE_NODES:
-        exchange: Any = import_module("tongban.exchange.api")
         registers = exchange.NodeRegisters(
             doors=settings.EXCHANGE_NODES, secret=settings.EXCHANGE_SECRET, otherwise=registers
         )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from tongban_node.attack.world import CONSUMER, STRANGER, Draft, World, number_of
+from tongban_node.attack.world import CONSUMER, OTHER, STRANGER, THIRD, Draft, World, number_of
 from tongban_wire.case_token import LONGEST_TERM_MS, Acting, Subject, subject_digest
 from tongban_wire.faults import Code
 from tongban_wire.legal_check import MOST_SKEW_MS
@@ -163,6 +163,24 @@ ATTACKS: tuple[Attack, ...] = (
     Attack("token revoked", Code.TOKEN_REVOKED, _revoked_token),
     Attack("consent missing", Code.CONSENT_MISSING, _token(consent=None), "g-consent"),
     Attack("consent withdrawn", Code.CONSENT_WITHDRAWN, _token(consent="consent-withdrawn")),
+    Attack("consent abroad missing", Code.CONSENT_MISSING, _token(consent=None), "g-abroad"),
+    Attack(
+        "consent abroad withdrawn",
+        Code.CONSENT_WITHDRAWN,
+        _token(consent="consent-ended-other"),
+        "g-abroad",
+    ),
+    Attack("consent abroad for another", Code.TOKEN_OTHER_SUBJECT, _swap_subject, "g-abroad"),
+    Attack(
+        "consent abroad to another grant",
+        Code.TOKEN_OTHER_GRANT,
+        _token(grant="g-consent"),
+        "g-abroad",
+    ),
+    Attack("consent abroad expired", Code.TOKEN_NOT_IN_TIME, _late_token, "g-abroad"),
+    Attack("consent by a third platform", Code.TOKEN_FORGED, _changed(signer=THIRD), "g-abroad"),
+    Attack("consent abroad by ours", Code.TOKEN_FORGED, _changed(signer=""), "g-abroad"),
+    Attack("another platform's token at home", Code.TOKEN_FORGED, _changed(signer=OTHER)),
     Attack("mandate missing", Code.MANDATE_MISSING, _token(mandate=None), "g-mandate"),
     Attack(
         "agent without mandate", Code.MANDATE_MISSING, _token(acting=Acting.AGENT, mandate=None)

@@ -1,4 +1,5 @@
-"""A small world to exchange in: a platform, two nodes, a stranger's node, grants good and bad."""
+"""A small world to exchange in: a platform, two nodes, a stranger's and one of another platform,
+grants good and bad."""
 
 from __future__ import annotations
 
@@ -16,17 +17,28 @@ from tongban_wire.case_token import (
     subject_digest,
 )
 from tongban_wire.messages import Request
-from tongban_wire.policy import Article, Grant, Node, NodeKey, Operator, Question
+from tongban_wire.policy import (
+    Article,
+    Grant,
+    Node,
+    NodeKey,
+    Operator,
+    OtherPlatform,
+    Question,
+)
 from tongban_wire.snapshot import Heartbeat, Snapshot, digest_of, sign_heartbeat, sign_snapshot
 
 DAY_MS = 86_400_000
 PROVIDER, CONSUMER, STRANGER = "node-register", "node-counter", "node-stranger"
+ABROAD, OTHER, THIRD = "node-abroad", "other", "third"
+"""A node of the other platform, that platform, and a third one that is given nothing."""
 RESOURCE, SCHEME = "population", "resident-id"
 FIELDS = ("address", "birth_date", "name")
 IN_FORCE, LAPSED = "shuju-gongxiang/16@2025-08-01", "jiufa/3@1999-01-01"
 PEOPLE = 1000
 _PLENTY = 1_000_000_000
 _ISSUER = "platform"
+_OTHERS = (OTHER, THIRD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +46,14 @@ class Draft:
     """One call as an attacker may shape it: the request, its token, who sends and who signs.
 
     ``twice`` sends the very same message again, ``flip`` changes a byte after authentication,
-    ``rubbish`` replaces the body, ``headers`` go with the HTTP request.
+    ``rubbish`` replaces the body, ``headers`` go with the HTTP request. ``signer`` is whose
+    platform signs the token, "" for ours.
     """
 
     request: Request
     token: CaseToken
     caller: str = CONSUMER
+    signer: str = ""
     forged_token: bool = False
     no_token: bool = False
     signed: bool = False
@@ -57,7 +71,8 @@ class World:
         self.dice = random.Random(seed)  # noqa: S311  invented people, the same each time
         algorithm = algorithm_of(suite_name)
         self.platform_key, self.forger_key = generate_key(algorithm), generate_key(algorithm)
-        names = (PROVIDER, CONSUMER, STRANGER)
+        self.signers = {"": self.platform_key, **{e: generate_key(algorithm) for e in _OTHERS}}
+        names = (PROVIDER, CONSUMER, STRANGER, ABROAD)
         self.keys = {name: generate_key(algorithm) for name in names}
         self.log_keys = {name: generate_key(algorithm) for name in names}
         self.urls = {name: f"http://127.0.0.1:9/{name}" for name in names}
@@ -79,6 +94,7 @@ class World:
             replace(good, id="g-second"),
             replace(good, id="g-signed", sign_each=True),
             replace(good, id="g-consent", needs_consent=True),
+            replace(good, id="g-abroad", consumer=ABROAD, needs_consent=True),
             replace(good, id="g-mandate", needs_mandate=True),
             replace(good, id="g-revoked"),
             replace(good, id="g-expired", until_at_ms=start - DAY_MS),
@@ -118,7 +134,7 @@ class World:
                 Article(IN_FORCE, "2025-08-01", None),
                 Article(LAPSED, "1999-01-01", "2024-12-31"),
             ),
-            grants=self.grants(), revoked=self.revoked, platforms=(),
+            grants=self.grants(), revoked=self.revoked, platforms=tuple(self._platforms()),
         )  # fmt: skip
 
     def signed_snapshot(self, node: str, sequence: int = 1, now_ms: int | None = None) -> str:
@@ -149,13 +165,15 @@ class World:
             article=grant.article, case=case, subject=subject, fields=fields, questions=questions,
             token="", nonce=self._hex(),
         )  # fmt: skip
-        return Draft(request, token, signed=grant.sign_each)
+        signer = OTHER if grant.consumer == ABROAD else ""
+        return Draft(request, token, grant.consumer, signer, signed=grant.sign_each)
 
     def token(self, grant: Grant, case: str, subject: Subject, now_ms: int) -> CaseToken:
         """A token that fits a grant, a case and a person."""
         token_id = self._hex()
+        issuer = OTHER if grant.consumer == ABROAD else _ISSUER
         return CaseToken(
-            v=1, id=token_id, issuer=_ISSUER, case=case, case_open_at_ms=now_ms, grant=grant.id,
+            v=1, id=token_id, issuer=issuer, case=case, case_open_at_ms=now_ms, grant=grant.id,
             item=grant.item, purpose=grant.purpose, consumer=grant.consumer,
             audience=grant.provider, subject=subject_digest(token_id, subject),
             acting=Acting.SUBJECT, consent="consent-1", mandate="mandate-1", issued_at_ms=now_ms,
@@ -166,7 +184,7 @@ class World:
         """The request with its token signed and in it."""
         if draft.no_token:
             return draft.request
-        key: SoftKey = self.forger_key if draft.forged_token else self.platform_key
+        key: SoftKey = self.forger_key if draft.forged_token else self.signers[draft.signer]
         return replace(draft.request, token=sign_token(draft.token, key))
 
     def finished_together(self, drafts: Sequence[Draft]) -> list[Request]:
@@ -186,10 +204,18 @@ class World:
 
     def _nodes(self) -> Iterator[Node]:
         for name, key in self.keys.items():
-            term = (self.start_ms - DAY_MS, self.start_ms + 30 * DAY_MS)
-            known = NodeKey(key.public.key_id, key.public.spki.hex(), *term)
             log = self.log_keys[name].public.spki.hex()
-            yield Node(name, f"agency-of-{name}", self.urls[name], log, (known,))
+            yield Node(name, f"agency-of-{name}", self.urls[name], log, (self._told(key),))
+
+    def _platforms(self) -> Iterator[OtherPlatform]:
+        for name in _OTHERS:
+            nodes, grants = ((ABROAD,), ("g-abroad",)) if name == OTHER else ((), ())
+            keys, ended = (self._told(self.signers[name]),), (f"consent-ended-{name}",)
+            yield OtherPlatform(name, keys, nodes, grants, ended)
+
+    def _told(self, key: SoftKey) -> NodeKey:
+        term = (self.start_ms - DAY_MS, self.start_ms + 30 * DAY_MS)
+        return NodeKey(key.public.key_id, key.public.spki.hex(), *term)
 
     def _hex(self) -> str:
         return f"{self.dice.getrandbits(128):032x}"

@@ -12,7 +12,7 @@ from tongban.exchange.answering import extend, fields_of, refuse
 from tongban.exchange.domain.requests import Happened, RequestStep
 from tongban.exchange.moving import locked_across, move, reason_for, require_step
 from tongban.exchange.queries.cross_requests import cross_request_view
-from tongban.exchange.views import CrossRequestView
+from tongban.exchange.views_across import CrossRequestView
 from tongban.kernel.actor import Actor
 from tongban.kernel.article import ArticleRef
 

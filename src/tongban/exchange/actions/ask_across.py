@@ -20,7 +20,7 @@ from tongban.exchange.queries.across import resources_elsewhere
 from tongban.exchange.queries.cross_requests import cross_request_view
 from tongban.exchange.queries.drafts import covered_across, drafts_across
 from tongban.exchange.refusals import CrossRequestNotRight, NotYoursToShare, PlatformNotHere
-from tongban.exchange.views import CrossRequestView, OtherResourceView
+from tongban.exchange.views_across import CrossRequestView, OtherResourceView
 from tongban.jurisdiction.api import local_date
 from tongban.kernel.actor import Actor
 from tongban.kernel.text import Text

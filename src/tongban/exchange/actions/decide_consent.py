@@ -1,4 +1,8 @@
-"""Consent 同意 given and withdrawn by the person whose data a grant is about."""
+"""Consent 同意 given and withdrawn by the person whose data a grant is about.
+
+The grant is one of ours, or one another platform gave: then the consent goes with our signed case
+token, and its withdrawal with our next snapshot.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +12,8 @@ from django.db import transaction
 
 from tongban.exchange import events, policies
 from tongban.exchange.granting import mark_stale
-from tongban.exchange.models import Consent, Grant
-from tongban.exchange.queries.consents import consent_view
+from tongban.exchange.models import Consent, CrossGrant, Grant
+from tongban.exchange.queries.consents import consent_views
 from tongban.exchange.refusals import ConsentNotYours, GrantUnknown
 from tongban.exchange.views import ConsentView
 from tongban.jobs.api import publish
@@ -21,21 +25,19 @@ from tongban.ledger.api import record
 def give_consent(*, actor: Actor, grant_id: str, now: datetime) -> ConsentView:
     """The actor agrees, or for whom the actor acts, to the looks one grant allows, while it lasts.
 
+    The grant may be another platform's: who answers there takes our word for it, signed.
+
     Given twice it is one consent. It stands for this grant alone: another purpose, agency, field or
     article is another grant and asked anew. Refuses: ConsentNotYours, GrantUnknown (none in force
     that needs consent). Source: 个人信息保护法 13, 14, 23.
     """
     subject_id = _decider(actor)
     with transaction.atomic():
-        grant = Grant.objects.select_for_update().filter(
-            id=grant_id, revoked_at__isnull=True, valid_from__lte=now, valid_until__gt=now
-        )
-        found = grant.order_by("id").first()
-        if found is None or not found.terms["needs_consent"]:
-            raise GrantUnknown
+        found = _live(grant_id, now)
         row, made = Consent.objects.get_or_create(
             subject_id=subject_id,
-            grant=found,
+            grant=found if isinstance(found, Grant) else None,
+            cross_grant=found if isinstance(found, CrossGrant) else None,
             withdrawn_at=None,
             defaults={
                 "id": new_id("consent"),
@@ -45,27 +47,43 @@ def give_consent(*, actor: Actor, grant_id: str, now: datetime) -> ConsentView:
         )
         if made:
             _tell(actor, row, "exchange.consent-given", events.CONSENT_GIVEN, now)
-    return consent_view(row, now)
+    return consent_views([row], now)[0]
 
 
 def withdraw_consent(*, actor: Actor, consent_id: str, now: datetime) -> ConsentView:
     """From now on nobody is answered on this consent; the provider's node hears it within seconds.
+
+    One on another platform hears it with our next snapshot; until then no new token carries it.
 
     What was looked up before stays lawful. Withdrawn twice it is withdrawn once. Refuses:
     ConsentNotYours, also when there is none. Source: 个人信息保护法 15.
     """
     subject_id = _decider(actor)
     with transaction.atomic():
-        rows = Consent.objects.select_for_update(of=("self",)).select_related("grant")
+        rows = Consent.objects.select_for_update(of=("self",)).select_related(
+            "grant", "cross_grant"
+        )
         row = rows.filter(id=consent_id, subject_id=subject_id).order_by("id").first()
         if row is None:
             raise ConsentNotYours
         if row.withdrawn_at is None:
             row.withdrawn_at = now
             row.save(update_fields=["withdrawn_at"])
-            mark_stale((row.grant.provider_code,))
+            if row.grant is not None:
+                mark_stale((row.grant.provider_code,))
             _tell(actor, row, "exchange.consent-withdrawn", events.CONSENT_WITHDRAWN, now)
-    return consent_view(row, now)
+    return consent_views([row], now)[0]
+
+
+def _live(grant_id: str, now: datetime) -> Grant | CrossGrant:
+    in_force = {"id": grant_id, "revoked_at__isnull": True, "valid_from__lte": now,
+                "valid_until__gt": now}  # fmt: skip
+    own = Grant.objects.select_for_update().filter(**in_force)
+    told = CrossGrant.objects.select_for_update().filter(given=False, **in_force)
+    found = own.order_by("id").first() or told.order_by("id").first()
+    if found is None or not found.terms["needs_consent"]:
+        raise GrantUnknown
+    return found
 
 
 def _decider(actor: Actor) -> str:
@@ -76,7 +94,7 @@ def _decider(actor: Actor) -> str:
 
 
 def _tell(actor: Actor, row: Consent, kind: str, event: str, now: datetime) -> None:
-    grant = row.grant
+    grant = row.under
     facts = {"consent": row.id, "grant": grant.id, "item": grant.item_code,
              "provider": grant.provider_code, "consumer": grant.consumer_code}  # fmt: skip
     told = {**facts, "purpose": grant.purpose, "article": grant.article, "fields": grant.fields,

@@ -26,7 +26,8 @@ from tongban.exchange.refusals import (
     PlatformNotHere,
     ReasonMissing,
 )
-from tongban.exchange.views import CrossGrantView, ResourceView
+from tongban.exchange.views import ResourceView
+from tongban.exchange.views_across import CrossGrantView
 from tongban.jobs.api import publish
 from tongban.jurisdiction.api import local_date
 from tongban.kernel.actor import Actor
@@ -60,7 +61,8 @@ def grant_across(*, actor: Actor, new: NewCrossGrant, now: datetime) -> CrossGra
 
     Told to that platform with our next snapshot. Refuses: NotYoursToShare (not the provider's
     steward), PlatformNotHere, FieldsNotAsked, CrossGrantNotRight (provider's node, sharing,
-    consent, article), ResourceUnknown. Source: 政务数据共享条例 (809).
+    article), ResourceUnknown. Where the resource needs the person's consent, the other platform
+    asks the person and vouches for it. Source: 政务数据共享条例 (809), 个人信息保护法 23.
     """
     known = resource(new.resource_code)
     if not policies.may_answer(actor, known.provider_code):
@@ -129,13 +131,6 @@ def _provider(known: ResourceView) -> Node:
 def _check(new: NewCrossGrant, known: ResourceView, now: datetime) -> None:
     if known.sharing is SharingType.REFUSED:
         raise CrossGrantNotRight(Text.of("该资源不予共享。", "the resource is not shared."))
-    if known.terms.needs_consent:
-        raise CrossGrantNotRight(
-            Text.of(
-                "该资源须本人同意，同意还不能跨平台传递。",
-                "the resource needs the person's consent, which does not cross platforms yet.",
-            )
-        )
     view = articles({new.article}).get(new.article)
     today = local_date(now)
     if view is None or not view.in_force(today):

@@ -65,11 +65,13 @@ def issue_case_token(*, actor: Actor, wanted: TokenRequest, now: datetime) -> Is
         raise NotYoursToShare
     grant, consumer, provider = _grant_for(wanted, now)
     ours = isinstance(grant, Grant)
-    consent = standing_consent(grant, wanted.subject_id, now) if isinstance(grant, Grant) else None
+    consent = standing_consent(grant, wanted.subject_id, now)
     if grant.terms["needs_consent"] and consent is None:
         raise ConsentMissing
     token_id = f"token_{secrets.token_hex(16)}"
     ends = now + timedelta(minutes=settings.EXCHANGE_TOKEN_MINUTES)
+    if consent is not None:
+        ends = min(ends, consent.valid_until)
     token = wire.CaseToken(
         v=wire.VERSION,
         id=token_id,
@@ -83,7 +85,7 @@ def issue_case_token(*, actor: Actor, wanted: TokenRequest, now: datetime) -> Is
         audience=provider,
         subject=subject_digest(token_id, wanted.number),
         acting=wanted.acting,
-        consent=consent,
+        consent=consent.id if consent else None,
         mandate=wanted.mandate,
         issued_at_ms=at_ms(now),
         expires_at_ms=at_ms(ends),
@@ -108,7 +110,8 @@ def issue_case_token(*, actor: Actor, wanted: TokenRequest, now: datetime) -> Is
             facts={"token": token_id, "case": wanted.case_ref, "grant": grant.id,
                    "item": grant.item_code, "asked_by": wanted.asked_by},
         )  # fmt: skip
-    return IssuedToken(token_id, text, grant.id, provider, consumer, ends)
+    said = (grant.id, grant.purpose, grant.article)
+    return IssuedToken(token_id, text, *said, provider, consumer, ends)
 
 
 def end_case_tokens(*, actor: Actor, case_refs: Collection[str], now: datetime) -> int:

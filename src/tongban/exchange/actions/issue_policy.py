@@ -21,7 +21,7 @@ from tongban.exchange.domain.policy_text import (
 from tongban.exchange.domain.sharing import GrantTerms
 from tongban.exchange.models import Consent, Grant, Node, NodeKey, PolicySnapshot
 from tongban.exchange.queries.crossing import crossing_of, own_wire_node
-from tongban.exchange.queries.ended import ended_tokens
+from tongban.exchange.queries.ended import ended_tokens, withdrawn_consents
 from tongban.exchange.queries.resources import read_question
 from tongban.exchange.refusals import NodeUnknown
 from tongban.exchange.views import PolicyAnswer, PolicyKind
@@ -173,14 +173,7 @@ def _revoked(row: Node, now: datetime) -> Iterator[str]:
     yield from keys.order_by("id").values_list("key_id", flat=True)
     served = Grant.objects.filter(provider_code=agency).order_by("id").values("id")
     yield from ended_tokens(served, now)
-    yield from _withdrawn(agency, now)
-
-
-def _withdrawn(agency: str, now: datetime) -> Iterator[str]:
-    """Consents withdrawn while a token that carries one may still be good."""
-    since = now - timedelta(minutes=settings.EXCHANGE_TOKEN_MINUTES + 1)
-    rows = Consent.objects.filter(withdrawn_at__gt=since, grant__provider_code=agency)
-    yield from rows.order_by("id").values_list("id", flat=True)
+    yield from withdrawn_consents(Consent.objects.filter(grant__provider_code=agency), now)
 
 
 def _expiry(now: datetime) -> datetime:

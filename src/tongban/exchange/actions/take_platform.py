@@ -21,6 +21,7 @@ from tongban.exchange.models import (
     OtherNode,
     OtherPlatform,
 )
+from tongban.exchange.queries.elsewhere import NO_LONGER_TOLD
 from tongban.exchange.taking_requests import take_requests
 from tongban.jobs.api import publish
 from tongban.kernel.actor import Actor
@@ -152,7 +153,7 @@ def _replace_grants(row: OtherPlatform, share: ExchangeShare, now: datetime) -> 
     ]
     standing = CrossGrant.objects.filter(given=False, platform=row.code, revoked_at__isnull=True)
     standing.exclude(id__in=[each.grant.id for each in kept]).update(
-        revoked_at=now, revoked_reason="no longer told by who gave it"
+        revoked_at=now, revoked_reason=NO_LONGER_TOLD
     )
     filed = CrossRequest.objects.filter(received=False, platform=row.code)
     for_whom = {

@@ -12,13 +12,14 @@ from tongban.agencies.api import agency
 from tongban.exchange import policies
 from tongban.exchange.adapters.policy_key import policy_keys
 from tongban.exchange.domain.sharing import SharingType
-from tongban.exchange.models import CrossGrant, Node, OtherPlatform
+from tongban.exchange.models import Consent, CrossGrant, Node, OtherPlatform
 from tongban.exchange.queries.cross_requests import told_answers, told_requests
 from tongban.exchange.queries.crossing import own_wire_node, platforms_in_time, wire_grant
-from tongban.exchange.queries.ended import ended_tokens
+from tongban.exchange.queries.ended import ended_tokens, withdrawn_consents
 from tongban.exchange.queries.resources import resources
 from tongban.exchange.refusals import NodesNotYours
-from tongban.exchange.views import AcrossView, CrossGrantView, OtherResourceView, ToldExchange
+from tongban.exchange.views import AcrossView
+from tongban.exchange.views_across import CrossGrantView, OtherResourceView, ToldExchange
 from tongban.kernel.actor import Actor
 from tongban.kernel.article import ArticleRef
 from tongban.kernel.text import Text
@@ -43,6 +44,7 @@ def told_exchange(now: datetime) -> ToldExchange | None:
     given = CrossGrant.objects.filter(given=True, revoked_at__isnull=True, valid_until__gt=now)
     grants = [row for row in given.order_by("id") if row.provider_node in by_agency.values()]
     received = CrossGrant.objects.filter(given=False).order_by("id").values("id")
+    consents = Consent.objects.filter(cross_grant__isnull=False)
     return ToldExchange(
         nodes=tuple(_node(row, now) for row in nodes),
         token_keys=tuple(
@@ -51,8 +53,8 @@ def told_exchange(now: datetime) -> ToldExchange | None:
         ),
         resources=tuple(_offers(by_agency)),
         grants=tuple(map(_told_grant, grants)),
-        # Tokens of ours under others' grants.
-        revoked=tuple(ended_tokens(received, now)),
+        # Tokens of ours under others' grants, and what people agreed to for them.
+        revoked=(*ended_tokens(received, now), *withdrawn_consents(consents, now)),
         requests=told_requests(),
         answers=told_answers(),
     )

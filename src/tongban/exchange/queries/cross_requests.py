@@ -18,7 +18,7 @@ from tongban.exchange.domain.requests import (
 from tongban.exchange.models import CrossRequest, OtherPlatform
 from tongban.exchange.queries.requests import step_view, steps_open_to
 from tongban.exchange.refusals import RequestUnknown
-from tongban.exchange.views import CrossRequestView
+from tongban.exchange.views_across import CrossRequestView
 from tongban.kernel.actor import Actor
 from tongban.kernel.article import ArticleRef
 from tongban.kernel.moments import at_ms

@@ -11,7 +11,7 @@ from tongban.exchange.domain.drafting import RequestDraft, Wanted, draft_request
 from tongban.exchange.domain.requests import RequestState
 from tongban.exchange.models import CrossGrant, CrossRequest
 from tongban.exchange.queries.across import resources_elsewhere
-from tongban.exchange.views import AskableView, OtherResourceView
+from tongban.exchange.views_across import AskableView, OtherResourceView
 from tongban.kernel.actor import Actor
 
 _MOST_SHOWN = 200

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
@@ -11,26 +10,15 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from tongban.exchange import policies
 from tongban.exchange.domain.grants import grant_state
 from tongban.exchange.domain.sharing import GrantTerms
-from tongban.exchange.models import Grant, Look
+from tongban.exchange.models import CrossGrant, Grant, Look
 from tongban.exchange.queries.resources import read_question
 from tongban.exchange.refusals import GrantUnknown
-from tongban.exchange.views import GrantView
+from tongban.exchange.views import GrantedView, GrantView
 from tongban.kernel.actor import Actor
 from tongban.kernel.article import ArticleRef
 from tongban.kernel.page import MAX_PAGE_SIZE, Page
 
 _MOST_LINES = 500
-
-
-@dataclass(frozen=True, slots=True)
-class GrantedView:
-    """What was granted of one resource 授权汇总: ever, in force, and to how many agencies."""
-
-    resource_code: str
-    provider_code: str
-    grants: int
-    in_force: int
-    agencies: int
 
 
 def grants(
@@ -104,11 +92,11 @@ def _visible(actor: Actor) -> QuerySet[Grant]:
     return Grant.objects.filter(Q(provider_code__in=mine) | Q(consumer_code__in=mine))
 
 
-def grant_view(row: Grant, now: datetime) -> GrantView:
-    """A grant row as outsiders see it."""
+def grant_view(row: Grant | CrossGrant, now: datetime) -> GrantView:
+    """A grant row as outsiders see it; one across has no request of ours."""
     return GrantView(
         id=row.id,
-        request_id=row.request_id,
+        request_id=row.request_id if isinstance(row, Grant) else "",
         resource_code=row.resource_code,
         provider_code=row.provider_code,
         consumer_code=row.consumer_code,

@@ -10,7 +10,7 @@ from tongban.exchange import policies
 from tongban.exchange.models import Node, NodeLeaf, OtherNode, OtherPlatform
 from tongban.exchange.queries.crossing import nodes_abroad, platforms_in_time
 from tongban.exchange.refusals import EvidenceRefused, NodesNotYours, NodeUnknown
-from tongban.exchange.views import PeerNodeView
+from tongban.exchange.views_across import PeerNodeView
 from tongban.kernel.actor import Actor
 from tongban.kernel.moments import at_ms, moment_of
 from tongban.kernel.text import Text

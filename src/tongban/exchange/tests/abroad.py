@@ -6,8 +6,12 @@ import secrets
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from tongban.exchange.api import ToldPlatform, take_platform
+from tests.node.apart import run_apart
+
+from tongban.exchange.api import ToldPlatform, take_platform, told_exchange
 from tongban.kernel.text import Text
+from tongban_node.together import Together
+from tongban_node.tokens import Tokens
 from tongban_trust.signing import SoftKey, algorithm_of, generate_key
 from tongban_wire.across import (
     VERSION,
@@ -17,9 +21,15 @@ from tongban_wire.across import (
     ResourceOffer,
     sign_exchange,
 )
+from tongban_wire.asking import request_for as passed_on
 from tongban_wire.case_token import Acting, CaseToken, Subject, sign_token, subject_digest
-from tongban_wire.messages import Request, fresh_id
-from tongban_wire.policy import Grant, Node, NodeKey
+from tongban_wire.faults import Code, Fault
+from tongban_wire.legal_check import Call, Policy, check, ready
+from tongban_wire.messages import Outcome, Request, fresh_id, respond
+from tongban_wire.numbered import Seen
+from tongban_wire.policy import Article, Grant, Node, NodeKey, OtherPlatform
+from tongban_wire.snapshot import Snapshot
+from tongban_wire.usage import Usage
 
 DAY = timedelta(days=1)
 FOREIGN_ITEM = "11880000002000000M4880500027000"
@@ -142,3 +152,76 @@ def from_abroad(abroad: Abroad, now: datetime, **changed) -> CrossRequest:
         "article_en": "Licensing law, article 42", "asked_at_ms": ms(now),
     }  # fmt: skip
     return CrossRequest(**(said | changed))
+
+
+def codes_of(
+    policy: Policy, seen: Seen, trusted, caller: str, key_id: str, request, at
+) -> set[Code]:
+    """The faults a node of ``policy`` finds in a request that ``caller`` sends by that key."""
+
+    async def opened():
+        signatures = Together()
+        try:
+            tokens = Tokens(trusted, signatures)
+            tokens.trust(policy.foreign_token_keys)
+            return (await tokens.open_all([request.token]))[0]
+        finally:
+            signatures.close()
+
+    found = run_apart(opened())
+    call = Call(
+        request, caller, key_id, signed=False, token=found.token,
+        token_signed=found.signed, token_key=found.foreign_key,
+    )  # fmt: skip
+    return {fault.code for fault in check(call, policy, seen, Usage(480), ms(at)).faults}
+
+
+class NodeOfA:
+    """The provider's node at Province A: it obeys what A granted and what our platform tells now.
+
+    Put in place of the doors of our nodes: what ours passes on is judged here and answered with
+    ``values``, unless it is ``away``.
+    """
+
+    def __init__(self, a: Abroad, grant: Grant, now: datetime, **values) -> None:
+        self.a, self.grant, self.now, self.values = a, grant, now, values
+        self.away, self.calls, self.refused = False, [], []
+
+    def codes(self, request: Request, *, caller: str = "", key_id: str = "") -> set[Code]:
+        """The faults of a request; ``caller`` and its key are our node of the grant."""
+        told = told_exchange(self.now)
+        ours = next(each for each in told.nodes if each.id == self.grant.consumer)
+        platform = OtherPlatform(
+            "shili", told.token_keys, (ours.id,), (self.grant.id,), told.revoked
+        )  # fmt: skip
+        at, until = ms(self.now), ms(self.now + DAY)
+        snapshot = Snapshot(
+            1, "tongban", self.a.node, 1, at, until, 480, (ours, *self.a.share(self.now).nodes),
+            (Article(self.grant.article, "2000-01-01", None),), (self.grant,), (), (platform,),
+        )  # fmt: skip
+        seen = Seen(1, "", at, until)
+        trusted = {self.a.tokens.public.key_id: self.a.tokens.public}
+        return codes_of(
+            ready(snapshot), seen, trusted, caller or ours.id, key_id or ours.keys[0].key_id,
+            request, self.now,
+        )  # fmt: skip
+
+    def ask(self, calls):
+        """Each call as our node passes it on, and what comes back."""
+        self.calls += calls
+        return [None if self.away else self._answer(call) for call in calls]
+
+    def _answer(self, call):
+        grant = self.grant
+        request = passed_on(
+            call.ask, call.node, ms(self.now), provider=grant.provider, resource=grant.resource,
+            item=grant.item,
+        )  # fmt: skip
+        codes = self.codes(request)
+        self.refused += codes
+        values = {} if codes else {each: self.values.get(each) for each in request.fields}
+        return respond(
+            request, "0" * 64, Outcome.REFUSED if codes else Outcome.ANSWERED,
+            [Fault(code, "$") for code in codes], provider=grant.provider, consumer=call.node,
+            at_ms=ms(self.now), values=values, as_of="2026-01-01",
+        )  # fmt: skip

@@ -10,8 +10,10 @@ from tongban.catalogue.api import published_item
 from tongban.exchange import api as exchange
 from tongban.exchange.api import NewNode, register_node
 from tongban.exchange.models import Grant
+from tongban.exchange.tests.abroad import MARRIED as MARRIED
 from tongban.exchange.tests.abroad import OFFER as OFFER
 from tongban.exchange.tests.abroad import Abroad as Abroad
+from tongban.exchange.tests.abroad import NodeOfA as NodeOfA
 from tongban.exchange.tests.abroad import from_abroad as from_abroad
 from tongban.exchange.tests.abroad import made_key as made_key
 from tongban.exchange.tests.abroad import ms as ms

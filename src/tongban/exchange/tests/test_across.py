@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import pytest
 from django.utils import timezone
-from tests.node.apart import run_apart
 
 from tongban.agencies.api import agency_by_short
 from tongban.exchange import api as exchange
@@ -15,6 +14,7 @@ from tongban.exchange.tests.abroad import (
     DAY,
     FOREIGN_ITEM,
     Abroad,
+    codes_of,
     made_key,
     ms,
     request_for,
@@ -35,17 +35,14 @@ from tongban.identity.api import register_number
 from tongban.identity.tests.factories import a_person
 from tongban.kernel.actor import Actor, ActorKind
 from tongban.kernel.article import ArticleRef
-from tongban_node.together import Together
-from tongban_node.tokens import Tokens
 from tongban_wire.across import VERSION, ExchangeShare, sign_exchange, take_exchange
 from tongban_wire.case_token import Subject, open_token
 from tongban_wire.evidence import Side
 from tongban_wire.faults import Code
-from tongban_wire.legal_check import Call, check, ready
+from tongban_wire.legal_check import ready
 from tongban_wire.numbered import Seen
 from tongban_wire.snapshot import take_snapshot
 from tongban_wire.subjects import SubjectPage, TokenSubject, sign_subjects
-from tongban_wire.usage import Usage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("province")]
 ARTICLE = ArticleRef("xuke-fa", "42", "2019-04-23")
@@ -91,23 +88,10 @@ class AtNode:
 
     def codes(self, caller, key, request, at=None) -> set[Code]:
         """The faults of a request that ``caller`` sends, authenticated by ``key``."""
-
-        async def opened():
-            signatures = Together()
-            try:
-                tokens = Tokens(self.trusted, signatures)
-                tokens.trust(self.policy.foreign_token_keys)
-                return (await tokens.open_all([request.token]))[0]
-            finally:
-                signatures.close()
-
-        found = run_apart(opened())
-        call = Call(
-            request, caller, key.public.key_id, signed=False, token=found.token,
-            token_signed=found.signed, token_key=found.foreign_key,
+        return codes_of(
+            self.policy, self.seen, self.trusted, caller, key.public.key_id, request,
+            at or self.now,
         )  # fmt: skip
-        verdict = check(call, self.policy, self.seen, Usage(480), ms(at or self.now))
-        return {fault.code for fault in verdict.faults}
 
 
 def test_a_caller_abroad_is_served_under_its_grant_and_in_no_other_way(ours) -> None:

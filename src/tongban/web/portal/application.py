@@ -187,7 +187,8 @@ def materials(
     application: Application, actor: Actor, known: Iterable[PrefilledField]
 ) -> tuple[MaterialLine, ...]:
     """The materials of the chosen situation; what a source that is not heard holds is brought."""
-    silent = {one.source_code for one in known if one.unheard and one.source_code}
+    unheard = [one for one in known if one.unheard]
+    silent = {name for one in unheard for name in (one.source_code, one.element_id) if name}
     wrong = {_material_code(problem.where): problem.message for problem in application.problems}
     delivered = delivered_by_material(application.item, actor)
     return tuple(

@@ -49,8 +49,10 @@ class Holding:
         return self.way is Way.BRING
 
     def unless_silent(self, silent: Collection[str]) -> Holding:
-        """The same, but brought by the person where the register is one of the ``silent``."""
-        if self.way is not Way.CHECKED or self.material.source_code not in silent:
+        """The same, but brought by the person where its register, or one of its elements, is among
+        the ``silent``."""
+        rests_on = {self.material.source_code or "", *self.material.element_ids}
+        if self.way is not Way.CHECKED or rests_on.isdisjoint(silent):
             return self
         needed = self.material.necessity is Necessity.REQUIRED
         return Holding(self.material, Way.BRING if needed else Way.OPTIONAL)

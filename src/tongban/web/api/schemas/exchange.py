@@ -97,11 +97,14 @@ class AskedOut(Out):
 class ConsentIn(In):
     """Which grant the caller agrees to."""
 
-    grant_id: Annotated[Key, Field(max_length=40)]
+    grant_id: Annotated[Key, Field(max_length=100)]
 
 
 class ConsentOut(Out):
-    """A consent given, or wanted (``id`` empty): to which grant, until when at most."""
+    """A consent given, or wanted (``id`` empty): to which grant, until when at most.
+
+    ``across`` says who answers where that is an agency of another platform.
+    """
 
     id: str
     grant: AskedOut
@@ -109,6 +112,7 @@ class ConsentOut(Out):
     given_at: datetime | None
     valid_until: datetime
     withdrawn_at: datetime | None
+    across: AcrossOut | None
 
 
 class CrossGrantIn(In):

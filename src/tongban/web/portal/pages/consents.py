@@ -24,7 +24,7 @@ from tongban.web.plumbing.sessions import see_other
 from tongban.web.present.naming import agency_name, article_title, element_names, item_title
 
 _HOME = "/my-data"
-_LONGEST = 60
+_LONGEST = 100
 _MOODS = {
     ConsentState.WANTED: Mood.CARE,
     ConsentState.STANDS: Mood.GOOD,
@@ -62,7 +62,7 @@ def consent_line(view: ConsentView) -> ConsentLine:
     return ConsentLine(
         view=view,
         consumer=agency_name(grant.consumer_code),
-        provider=agency_name(grant.provider_code),
+        provider=view.across.named if view.across else agency_name(grant.provider_code),
         item=item_title(grant.item_code),
         article=article_title(grant.article),
         fields=tuple(element_names(grant.fields).values()),

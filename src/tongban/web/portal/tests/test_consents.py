@@ -5,8 +5,20 @@ from __future__ import annotations
 import pytest
 from django.utils import timezone
 
-from tongban.exchange.tests.factories import ITEM, granted, needing_consent
-from tongban.kernel.actor import Actor, ActorKind
+from tongban.agencies.api import agency_by_short
+from tongban.elements.api import RegisterTwin, connect_adapter
+from tongban.exchange.api import NodeRegisters
+from tongban.exchange.tests.factories import (
+    ITEM,
+    MARRIED,
+    Abroad,
+    FakeNode,
+    NodeOfA,
+    granted,
+    needing_consent,
+)
+from tongban.identity.tests.factories import a_person
+from tongban.kernel.actor import Actor, ActorKind, Assurance
 from tongban.web.api.tests.callers import Caller
 from tongban.web.desk.tests.visitors import seat
 from tongban.web.present.naming import article_title
@@ -64,3 +76,43 @@ def test_where_nothing_needs_consent_there_is_no_page(monkeypatch):
     assert browser.get(PAGE).status_code == 404
     assert browser.post(PAGE, {"grant": "grant_unknown"}).status_code == 404
     assert PAGE not in browser.get(f"/items/{ITEM}").content.decode()
+
+
+HUKOU = "person.hukou.address"
+
+
+def test_what_another_platform_holds_is_asked_on_consent_shown_and_missed_by_name(
+    monkeypatch, settings
+):
+    settings.PLATFORM_CODE, settings.TRUST_SUITE = "shili", "intl"
+    now, a, person = timezone.now(), Abroad(), a_person()
+    hub = FakeNode("shili.gov", agency_by_short("zsj-990000").code)
+    hub.register(now, serves_everybody=True)
+    given = a.grant(now, hub.id, ITEM, fields=(HUKOU, MARRIED), needs_consent=True)
+    assert a.tell(now, 1, grants=(given,)) == ""
+    node = NodeOfA(a, given.grant, now, **{MARRIED: "married", HUKOU: "甲省某街 1 号"})
+    registers = NodeRegisters(doors={hub.id: ""}, secret="x", otherwise=RegisterTwin())
+    registers._doors.ask = node.ask
+    connect_adapter("register-twin", registers)
+    who = Actor(ActorKind.PERSON, subject_id=person.id, account_id="acct_w", assurance=Assurance.L4)
+    browser, form = seat(monkeypatch, who), f"/items/{ITEM}/apply?situation=first"
+    holder = "Police of A (Province A)"
+    try:
+        assert f"{holder} has not agreed to share" in browser.get(form).content.decode()
+        assert PAGE in browser.get(f"/items/{ITEM}").content.decode()
+        assert holder in browser.get(PAGE).content.decode()
+        assert browser.post(PAGE, {"grant": given.grant.id})["Location"] == PAGE
+        (mine,) = Caller(monkeypatch, who).get("/exchange/consents").json()
+        assert mine["across"]["holder"]["en"] == "Police of A"
+        browser = seat(monkeypatch, who)
+        page = browser.get(form).content.decode()
+        assert "甲省某街 1 号" in page
+        assert page.count(holder) >= 2
+        assert 'name="m.household"' not in page
+        # Away: the paper that rests on it is brought, the question is put, both say why.
+        node.away = True
+        page = browser.get(form).content.decode()
+        assert f"Asked because {holder} does not answer" in page
+        assert 'name="m.household"' in page
+    finally:
+        connect_adapter("register-twin", RegisterTwin())

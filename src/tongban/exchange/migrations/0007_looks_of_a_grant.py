@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("exchange", "0005_requests_across")]
+    dependencies = [("exchange", "0006_forms_and_consents_across")]
 
     operations = [
         migrations.AddIndex(

@@ -131,6 +131,12 @@ def _reason(why: NoAnswer, source: SourceView | None) -> Text:
             f"{name.zh}尚未同意为本事项提供这项信息，请您填写。",
             f"{name.en} has not agreed to share this for this service; please fill it in.",
         )
+    if why is NoAnswer.NOT_CONSENTED:
+        return Text.of(
+            f"您还没有同意{name.zh}为本事项提供这项信息。可以先同意，也可以直接填写。",
+            f"You have not agreed that {name.en} shares this for this service. Agree first, or fill"
+            " it in.",
+        )
     return Text.of(
         f"{name.zh}暂时没有回应，请您先填写；提交时会再查一次。",
         f"{name.en} does not answer at the moment; please fill it in. It is asked again when you"

@@ -43,11 +43,12 @@ class NoAnswer(Enum):
     NO_RECORD = "no-record"
     UNREACHABLE = "unreachable"
     NOT_GRANTED = "not-granted"
+    NOT_CONSENTED = "not-consented"
 
     @property
     def unheard(self) -> bool:
         """Whether the source might know and was not heard: what is typed instead is not checked."""
-        return self in (NoAnswer.UNREACHABLE, NoAnswer.NOT_GRANTED)
+        return self not in (NoAnswer.NO_SOURCE, NoAnswer.NO_RECORD)
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ _PLATFORM = Actor.system("exchange")
 _SCHEMES = {IdentifierScheme.RESIDENT_ID: "resident-id", IdentifierScheme.USCC: "uscc"}
 _OF_THE_GUARDIAN = "guardian-resident-id"
 _SILENT = "exchange.silent_providers"
-_NOT_AGREED = {"grant", "consent", "article"}  # heads of codes that no second try would mend
+_NOT_AGREED = {"grant", "article"}  # heads of codes that no second try would mend
 
 
 def register_subject(subject_id: str) -> Subject | None:
@@ -150,8 +150,10 @@ def _why(response: Response | None) -> NoAnswer:
         return NoAnswer.UNREACHABLE
     if response.outcome is Outcome.NOT_FOUND:
         return NoAnswer.NO_RECORD
-    disagreed = any(fault.code.split(".")[0] in _NOT_AGREED for fault in response.faults)
-    return NoAnswer.NOT_GRANTED if disagreed else NoAnswer.UNREACHABLE
+    heads = {fault.code.split(".")[0] for fault in response.faults}
+    if heads & _NOT_AGREED:
+        return NoAnswer.NOT_GRANTED
+    return NoAnswer.NOT_CONSENTED if "consent" in heads else NoAnswer.UNREACHABLE
 
 
 def _calls(
@@ -175,8 +177,11 @@ def _calls(
         try:
             token = _token_request(question, case, number, grant, fields)
             issued = issue_case_token(actor=_PLATFORM, wanted=token, now=question.now)
-        except (ConsentMissing, NoRightToAsk) as missing:  # the form asks the person instead
-            if question.case_id and isinstance(missing, ConsentMissing):
+        except NoRightToAsk:  # the form asks the person instead
+            continue
+        except ConsentMissing:
+            heard.keep_silent(fields, NoAnswer.NOT_CONSENTED)
+            if question.case_id:
                 tell_consent_wanted(grant, question.subject_id, case, question.now)
             continue
         ask = Ask(

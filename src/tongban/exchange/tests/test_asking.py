@@ -219,7 +219,7 @@ def test_a_form_asks_another_platform_only_with_the_consent_its_grant_needs(town
     town.node.grant = grant.grant
     town.tells(grants=(grant,))
     wanted = town.field()
-    assert (wanted.why, wanted.source.name.zh) == (NoAnswer.NOT_GRANTED, HOLDER)
+    assert (wanted.why, wanted.source.name.zh) == (NoAnswer.NOT_CONSENTED, HOLDER)
     assert not town.node.calls
     given = exchange.give_consent(actor=town.actor, grant_id=grant.grant.id, now=town.now)
     assert town.field().value == "married"
@@ -231,5 +231,5 @@ def test_a_form_asks_another_platform_only_with_the_consent_its_grant_needs(town
         return answer(calls)
 
     town.registers._doors.ask = withdrawn_meanwhile
-    assert town.field().why is NoAnswer.NOT_GRANTED
+    assert town.field().why is NoAnswer.NOT_CONSENTED
     assert town.node.refused == [Code.CONSENT_WITHDRAWN]

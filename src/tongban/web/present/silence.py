@@ -21,6 +21,11 @@ def asked_because(known: PrefilledField) -> Text | None:
             f"{name.zh}尚未同意为本事项提供这项信息，请您填写",
             f"Asked because {name.en} has not agreed to share it for this service",
         )
+    if known.why is NoAnswer.NOT_CONSENTED:
+        return Text.of(
+            f"您还没有同意{name.zh}提供这项信息，请您填写",
+            f"Asked because you have not agreed that {name.en} shares it",
+        )
     return Text.of(
         f"{name.zh}暂时没有回应，请您填写",
         f"Asked because {name.en} does not answer at the moment",
@@ -51,6 +56,11 @@ def own_word(one: Unheard) -> Text:
             f"申请人自行填写，未经核对：{name.zh}尚未同意提供",
             f"The applicant’s own word, not checked: {name.en} has not agreed to share it",
         )
+    if one.why is NoAnswer.NOT_CONSENTED:
+        return Text.of(
+            f"申请人自行填写，未经核对：本人没有同意{name.zh}提供",
+            f"The applicant’s own word, not checked: no consent that {name.en} shares it",
+        )
     return Text.of(
         f"申请人自行填写，未经核对：提交时{name.zh}没有回应",
         f"The applicant’s own word, not checked: {name.en} did not answer when it was sent",
@@ -65,6 +75,8 @@ def not_heard(one: Unheard) -> Text:
 def _kept_by(name: Text, why: NoAnswer | None) -> Text:
     if why is NoAnswer.NOT_GRANTED:
         return Text.of(f"{name.zh}：尚未同意提供", f"{name.en}: has not agreed to share")
+    if why is NoAnswer.NOT_CONSENTED:
+        return Text.of(f"{name.zh}：本人尚未同意提供", f"{name.en}: no consent to share")
     return Text.of(f"{name.zh}：没有回应", f"{name.en}: no answer")
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from tongban.cases.api import submit_case
 from tongban.catalogue.api import ItemView, published_item
 from tongban.commitments.api import promise_offer
+from tongban.elements.api import NoAnswer
 from tongban.kernel.actor import Actor
 from tongban.kernel.refusal import Problem, Refusal, RefusalKind
 from tongban.kernel.text import Text
@@ -96,6 +97,7 @@ def _form(request: HttpRequest, application: Application, actor: Actor) -> HttpR
         "faults": faults_of(application),
         "from_source": sum(1 for one in known if not one.silent),
         "silent": silent_sources(known),
+        "asks_consent": any(one.why is NoAnswer.NOT_CONSENTED for one in known),
     }
     status = RefusalKind.INVALID.value if application.problems else 200
     return render(request, "portal/apply-form.html", context, status=status)

@@ -98,7 +98,9 @@ def test_what_another_platform_holds_is_asked_on_consent_shown_and_missed_by_nam
     browser, form = seat(monkeypatch, who), f"/items/{ITEM}/apply?situation=first"
     holder = "Police of A (Province A)"
     try:
-        assert f"{holder} has not agreed to share" in browser.get(form).content.decode()
+        page = browser.get(form).content.decode()
+        assert f"you have not agreed that {holder} shares it" in page
+        assert f'href="{PAGE}"' in page
         assert PAGE in browser.get(f"/items/{ITEM}").content.decode()
         assert holder in browser.get(PAGE).content.decode()
         assert browser.post(PAGE, {"grant": given.grant.id})["Location"] == PAGE

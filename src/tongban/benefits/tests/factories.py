@@ -7,7 +7,7 @@ from typing import Any
 
 from tongban.agencies.tests.factories import an_entry
 from tongban.agencies.tests.factories import publish as publish_agencies
-from tongban.benefits.shelf import PolicyFile, publish_policies
+from tongban.benefits.shelf import SHELVES, PolicyFile
 from tongban.content.api import Entry
 from tongban.decisions.tests.factories import a_release, publish_table, table_file
 from tongban.elements.api import publish_elements, publish_sources
@@ -47,7 +47,7 @@ def publish_policy(**given: Any) -> None:
         "answer_within": "5 working-days", **given,
     }  # fmt: skip
     entry = Entry(said["code"], PolicyFile.model_validate(said), "benefits/b.yaml", 1)
-    publish_policies(actor=Actor.system("tests"), entries=(entry,), release=a_release(), now=NOW)
+    SHELVES[0].publish(actor=Actor.system("tests"), entries=(entry,), release=a_release(), now=NOW)
 
 
 def somebody(age: int = 82, *, work: str = "retired", account: str = "6200000000001234") -> Actor:

@@ -360,10 +360,9 @@ def forms_right(said: dict[str, Any]) -> bool:
     silent = {
         "no-record": [said["form_before"]],
         "unreachable": [said["form_away"]],
-        "not-granted": [
-            said["form_revoked"], consent["form_wanted"], consent["form_withdrawn"],
-        ],
-    }  # fmt: skip
+        "not-granted": [said["form_revoked"]],
+        "not-consented": [consent["form_wanted"], consent["form_withdrawn"]],
+    }
     named = [form for why, forms in silent.items() for form in forms if why != "no-record"]
     return (
         all(form["value"] == "married" for form in filled)

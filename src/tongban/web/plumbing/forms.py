@@ -1,10 +1,10 @@
-"""Forms that can be sent twice and count once: the idempotency token 幂等令牌."""
+"""What every form carries: the idempotency token 幂等令牌, the version shown, what was typed."""
 
 from __future__ import annotations
 
 import re
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
 from tongban.kernel.ids import new_id
 
@@ -23,6 +23,12 @@ def token_of(request: HttpRequest) -> str:
     """The token the posted form carries; a fresh one when it is missing or malformed."""
     sent = request.POST.get(TOKEN_FIELD, "")
     return sent if _TOKEN.fullmatch(sent) else new_token()
+
+
+def version_of(posted: QueryDict) -> int:
+    """The version the page showed; 0, which no case, request or order has, when it is garbled."""
+    given = posted.get("version", "")
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0
 
 
 def typed_of(request: HttpRequest) -> tuple[tuple[str, str], ...]:

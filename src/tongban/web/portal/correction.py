@@ -14,6 +14,7 @@ from tongban.kernel.actor import Actor
 from tongban.kernel.refusal import Problem, Refusal
 from tongban.kernel.text import Text
 from tongban.web.design.parts import Fault, Field
+from tongban.web.plumbing.forms import version_of
 from tongban.web.portal.regions import region_choices
 from tongban.web.portal.supplying import FileAsked, file_control, files_asked, files_given
 from tongban.web.present.questions import ANSWER, Filled, questions_of, read_answers
@@ -95,5 +96,4 @@ def read_correction(request: HttpRequest, case: CaseView, actor: Actor) -> Corre
     told = {defect.target for defect in case.defects}
     answers = {name: value for name, value in typed.items() if name in told}
     blobs, problems = files_given(request, actor, (one.target for one in case.defects))
-    version = request.POST.get("version", "")
-    return Correction(answers, blobs, int(version) if version.isdecimal() else 0, problems)
+    return Correction(answers, blobs, version_of(request.POST), problems)

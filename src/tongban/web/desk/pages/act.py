@@ -12,6 +12,7 @@ from tongban.kernel.refusal import Refusal, RefusalKind
 from tongban.web.desk.acts import BY_SLUG, Act, Order
 from tongban.web.desk.entry import officer_of
 from tongban.web.desk.pages.case import Attempt, page
+from tongban.web.plumbing.forms import version_of
 from tongban.web.plumbing.sessions import see_other
 
 _ELSEWHERE = (RefusalKind.NOT_FOUND, RefusalKind.SIGN_IN)
@@ -29,7 +30,7 @@ def do(request: HttpRequest, case_id: str, slug: str) -> HttpResponse:
     order = Order(
         actor=actor,
         case_id=case_id,
-        version=_version(request),
+        version=version_of(request.POST),
         typed=request.POST,
         item=item_by_version(known.item_version_id),
         now=timezone.now(),
@@ -50,9 +51,3 @@ def _again(request: HttpRequest, act: Act, refusal: Refusal, case_id: str) -> Ht
     response = page(request, actor, case(actor, case_id), attempt)
     response.status_code = refusal.kind.value
     return response
-
-
-def _version(request: HttpRequest) -> int:
-    """The version the page showed; 0, which no case has, when it is missing or garbled."""
-    given = request.POST.get("version", "")
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0

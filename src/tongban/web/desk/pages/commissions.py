@@ -22,7 +22,7 @@ from tongban.kernel.actor import Actor
 from tongban.kernel.text import Text
 from tongban.web.design.parts import Crumb, Fault
 from tongban.web.desk.entry import navigation, officer_of
-from tongban.web.plumbing.forms import token_of
+from tongban.web.plumbing.forms import token_of, version_of
 from tongban.web.plumbing.sessions import see_other
 from tongban.web.present.naming import article_title
 
@@ -74,11 +74,10 @@ def _may_stop(known: CaseView, state: CommissionState, procedure: object) -> boo
 def _do(request: HttpRequest, actor: Actor, case_id: str) -> tuple[Fault, ...]:
     now = timezone.now()
     if request.POST.get("act") == "stop":
-        version = request.POST.get("version", "")
         stop_clock_for(
             actor=actor,
             commission_id=request.POST.get("commission", ""),
-            expected_version=int(version) if version.isdecimal() else 0,
+            expected_version=version_of(request.POST),
             now=now,
         )
         return ()

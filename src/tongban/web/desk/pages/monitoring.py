@@ -41,6 +41,7 @@ from tongban.monitoring.api import (
 from tongban.web.design.parts import Bar, Fault
 from tongban.web.desk.entry import navigation, officer_of
 from tongban.web.desk.gaps import faults_of
+from tongban.web.plumbing.forms import version_of
 from tongban.web.plumbing.sessions import see_other
 from tongban.web.present.naming import (
     agency_name,
@@ -164,7 +165,7 @@ def one(request: HttpRequest, order_id: str) -> HttpResponse:
 def _move(request: HttpRequest, actor: Actor, order_id: str) -> str | None:
     told = request.POST
     words, step = told.get("words", ""), told.get("step", "")
-    version = int(told["version"]) if told.get("version", "").isdecimal() else 0
+    version = version_of(told)
     now = timezone.now()
     if step == "answer":
         cause = {each.value: each for each in Cause}.get(told.get("cause", ""))

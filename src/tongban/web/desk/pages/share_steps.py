@@ -19,6 +19,7 @@ from tongban.kernel.refusal import Refusal, RefusalKind
 from tongban.kernel.text import Text
 from tongban.web.design.parts import Crumb, Fault, Light, LightColour
 from tongban.web.desk.entry import navigation, officer_of
+from tongban.web.plumbing.forms import version_of
 from tongban.web.plumbing.sessions import see_other
 from tongban.web.present.clock import light_until
 from tongban.web.present.naming import element_names
@@ -123,7 +124,7 @@ def with_reason(verb: Callable[..., AnyView], **also: Callable[[QueryDict], obje
 
     def act(actor: Actor, request_id: str, typed: QueryDict, now: datetime) -> None:
         verb(
-            actor=actor, request_id=request_id, expected_version=_version(typed),
+            actor=actor, request_id=request_id, expected_version=version_of(typed),
             reason=typed.get("reason", ""), now=now,
             **{name: read(typed) for name, read in also.items()},
         )  # fmt: skip
@@ -139,12 +140,6 @@ def granting(verb: Callable[..., AnyView]) -> Act:
 def refusing(verb: Callable[..., AnyView]) -> Act:
     """The step that refuses by the article typed."""
     return with_reason(verb, article=_article)
-
-
-def _version(typed: QueryDict) -> int:
-    """The version of the request the officer saw; 0 where none can be read."""
-    given = typed.get("version", "")
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0
 
 
 def _article(typed: QueryDict) -> ArticleRef:

@@ -24,6 +24,7 @@ from tongban.kernel.actor import Actor, ActorKind
 from tongban.kernel.refusal import Refusal, RefusalKind
 from tongban.web.design.parts import Crumb, Mood
 from tongban.web.plumbing.acting import require_actor
+from tongban.web.plumbing.forms import version_of
 from tongban.web.plumbing.sessions import see_other
 from tongban.web.portal.application import (
     Application,
@@ -60,7 +61,7 @@ def withdraw(request: HttpRequest, bundle_case_id: str) -> HttpResponse:
     withdraw_bundle(
         actor=require_actor(request),
         bundle_case_id=bundle_case_id,
-        expected_version=_version(request),
+        expected_version=version_of(request.POST),
         now=timezone.now(),
     )
     return see_other(f"/bundle-cases/{bundle_case_id}")
@@ -81,7 +82,7 @@ def resume(request: HttpRequest, bundle_case_id: str, step: str) -> HttpResponse
             actor=actor,
             bundle_case_id=bundle_case_id,
             step_code=step,
-            expected_version=_version(request),
+            expected_version=version_of(request.POST),
             answers=application.answers,
             material_blobs={code: one.blob_id for code, one in application.attached.items()},
             now=timezone.now(),
@@ -139,11 +140,6 @@ def _page(request: HttpRequest, known: BundleCaseView, template: str) -> HttpRes
         "path": _path(known),
     }
     return render(request, template, context)
-
-
-def _version(request: HttpRequest) -> int:
-    sent = request.POST.get("version", "")
-    return int(sent) if sent.isdecimal() else 0
 
 
 def _path(known: BundleCaseView) -> tuple[Crumb, ...]:

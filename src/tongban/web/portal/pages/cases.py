@@ -31,6 +31,7 @@ from tongban.parcels.api import parcels_of_case
 from tongban.payments.api import notice_about
 from tongban.web.design.parts import Crumb, Fault
 from tongban.web.plumbing.acting import require_actor
+from tongban.web.plumbing.forms import version_of
 from tongban.web.plumbing.sessions import see_other
 from tongban.web.portal.correction import defect_lines, read_correction
 from tongban.web.portal.lists import case_line, mood_of
@@ -114,23 +115,17 @@ def ask_review(request: HttpRequest, case_id: str) -> HttpResponse:
     ask_for_review(
         actor=actor,
         case_id=case_id,
-        expected_version=_version(request),
+        expected_version=version_of(request.POST),
         reason=request.POST.get("doubt", "").strip()[:2000],
         now=timezone.now(),
     )
     return see_other(f"/cases/{case_id}")
 
 
-def _version(request: HttpRequest) -> int:
-    """The version the page showed; 0, which no case has, when it is missing or garbled."""
-    given = request.POST.get("version", "")
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0
-
-
 def ask_hearing(request: HttpRequest, case_id: str) -> HttpResponse:
     """POST: ask for the hearing one was told of."""
     actor = require_actor(request)
-    version = _version(request)
+    version = version_of(request.POST)
     ask_for_hearing(actor=actor, case_id=case_id, expected_version=version, now=timezone.now())
     return see_other(f"/cases/{case_id}")
 
@@ -141,7 +136,7 @@ def state_case(request: HttpRequest, case_id: str) -> HttpResponse:
     make_statement(
         actor=actor,
         case_id=case_id,
-        expected_version=_version(request),
+        expected_version=version_of(request.POST),
         statement=request.POST.get("statement", "").strip()[:2000],
         now=timezone.now(),
     )
@@ -151,7 +146,7 @@ def state_case(request: HttpRequest, case_id: str) -> HttpResponse:
 def withdraw(request: HttpRequest, case_id: str) -> HttpResponse:
     """POST: take an application back."""
     actor = require_actor(request)
-    version = _version(request)
+    version = version_of(request.POST)
     withdraw_case(actor=actor, case_id=case_id, expected_version=version, now=timezone.now())
     return see_other(f"/cases/{case_id}")
 

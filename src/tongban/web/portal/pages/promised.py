@@ -12,6 +12,7 @@ from tongban.kernel.refusal import Problem
 from tongban.kernel.text import Text
 from tongban.web.design.parts import Fault
 from tongban.web.plumbing.acting import require_actor
+from tongban.web.plumbing.forms import version_of
 from tongban.web.plumbing.sessions import see_other
 from tongban.web.portal.pages.cases import page
 from tongban.web.portal.supplying import file_control, files_given
@@ -29,12 +30,11 @@ def bring(request: HttpRequest, case_id: str) -> HttpResponse:
     blobs, problems = files_given(request, actor, (code for code, _name in known.awaited))
     if problems or not blobs:
         return page(request, actor, known, _told(problems) or (_NO_FILE,), 422)
-    version = request.POST.get("version", "")
     try:
         supply_promised(
             actor=actor,
             case_id=known.id,
-            expected_version=int(version) if version.isdecimal() and len(version) < 10 else 0,
+            expected_version=version_of(request.POST),
             material_blobs=blobs,
             now=timezone.now(),
         )

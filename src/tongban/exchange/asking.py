@@ -18,7 +18,7 @@ from tongban.elements.api import (
 from tongban.exchange.actions.issue_case_token import TokenRequest, issue_case_token
 from tongban.exchange.adapters.node_doors import Call, NodeDoors
 from tongban.exchange.hearing import Heard, holds
-from tongban.exchange.models import CrossGrant, Grant, Node
+from tongban.exchange.models import CrossGrant, Grant, Node, in_force
 from tongban.exchange.queries.elsewhere import Elsewhere, elsewhere
 from tongban.exchange.queries.resources import resource_of_element
 from tongban.exchange.refusals import ConsentMissing, NoRightToAsk
@@ -229,10 +229,7 @@ def _granted(
     Ours first: another platform is asked for what nobody here may be asked for.
     """
     question = said.asked
-    rows = Grant.objects.filter(
-        item_code=question.item_code, revoked_at__isnull=True,
-        valid_from__lte=question.now, valid_until__gt=question.now,
-    )  # fmt: skip
+    rows = Grant.objects.filter(in_force(question.now), item_code=question.item_code)
     found: list[Grant | CrossGrant] = [*rows.order_by("id"), *said.abroad.grants]
     left = set(wanted)
     for row in found:

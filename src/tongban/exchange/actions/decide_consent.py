@@ -12,7 +12,7 @@ from django.db import transaction
 
 from tongban.exchange import events, policies
 from tongban.exchange.granting import mark_stale
-from tongban.exchange.models import Consent, CrossGrant, Grant
+from tongban.exchange.models import Consent, CrossGrant, Grant, in_force
 from tongban.exchange.queries.consents import consent_views
 from tongban.exchange.refusals import ConsentNotYours, GrantUnknown
 from tongban.exchange.views import ConsentView
@@ -76,10 +76,8 @@ def withdraw_consent(*, actor: Actor, consent_id: str, now: datetime) -> Consent
 
 
 def _live(grant_id: str, now: datetime) -> Grant | CrossGrant:
-    in_force = {"id": grant_id, "revoked_at__isnull": True, "valid_from__lte": now,
-                "valid_until__gt": now}  # fmt: skip
-    own = Grant.objects.select_for_update().filter(**in_force)
-    told = CrossGrant.objects.select_for_update().filter(given=False, **in_force)
+    own = Grant.objects.select_for_update().filter(in_force(now), id=grant_id)
+    told = CrossGrant.objects.select_for_update().filter(in_force(now), id=grant_id, given=False)
     found = own.order_by("id").first() or told.order_by("id").first()
     if found is None or not found.terms["needs_consent"]:
         raise GrantUnknown

@@ -14,7 +14,7 @@ from tongban.exchange import policies
 from tongban.exchange.adapters.policy_key import policy_key
 from tongban.exchange.domain.policy_text import ISSUER, Parties
 from tongban.exchange.granting import mark_stale
-from tongban.exchange.models import CaseToken, CrossGrant, Grant, Node
+from tongban.exchange.models import CaseToken, CrossGrant, Grant, Node, in_force
 from tongban.exchange.queries.consents import standing_consent
 from tongban.exchange.queries.crossing import nodes_abroad, platforms_in_time
 from tongban.exchange.refusals import ConsentMissing, NoRightToAsk, NotYoursToShare
@@ -153,9 +153,8 @@ def _grant_across(wanted: TokenRequest, now: datetime) -> tuple[CrossGrant, str,
     known = platforms_in_time(now)
     abroad = nodes_abroad(known)
     rows = CrossGrant.objects.filter(
-        given=False, platform=wanted.platform, item_code=wanted.item_code,
-        resource_code=wanted.resource_code, revoked_at__isnull=True, valid_from__lte=now,
-        valid_until__gt=now,
+        in_force(now), given=False, platform=wanted.platform, item_code=wanted.item_code,
+        resource_code=wanted.resource_code,
     )  # fmt: skip
     for row in rows.order_by("id"):
         ref = ArticleRef.parse(row.article)
@@ -171,11 +170,7 @@ def _grant_for(wanted: TokenRequest, now: datetime) -> tuple[Grant | CrossGrant,
     if wanted.platform:
         return _grant_across(wanted, now)
     rows = Grant.objects.filter(
-        item_code=wanted.item_code,
-        resource_code=wanted.resource_code,
-        revoked_at__isnull=True,
-        valid_from__lte=now,
-        valid_until__gt=now,
+        in_force(now), item_code=wanted.item_code, resource_code=wanted.resource_code
     )
     nodes = Node.objects.filter(left_at__isnull=True).order_by("id")
     parties = Parties(

@@ -13,7 +13,7 @@ from tongban.exchange.models.across import (
 from tongban.exchange.models.consents import Consent
 from tongban.exchange.models.evidence import Correction, DayProof, Look, NodeLeaf
 from tongban.exchange.models.nodes import CaseToken, Node, NodeKey, PolicySnapshot
-from tongban.exchange.models.requests import Grant, RequestEvent, ShareRequest
+from tongban.exchange.models.requests import Grant, RequestEvent, ShareRequest, in_force
 from tongban.exchange.models.resources import ResourceVersion
 
 __all__ = [
@@ -36,4 +36,5 @@ __all__ = [
     "RequestEvent",
     "ResourceVersion",
     "ShareRequest",
+    "in_force",
 ]

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import Q
+
+
+def in_force(now: datetime) -> Q:
+    """Grants under which may be asked now, of ours and across platforms alike."""
+    return Q(revoked_at__isnull=True, valid_from__lte=now, valid_until__gt=now)
 
 
 class ShareRequest(models.Model):

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from tongban.exchange import policies
-from tongban.exchange.models import Consent, CrossGrant, Grant
+from tongban.exchange.models import Consent, CrossGrant, Grant, in_force
 from tongban.exchange.queries.across import across_of
 from tongban.exchange.queries.elsewhere import granted_across
 from tongban.exchange.queries.grants import grant_view
@@ -27,10 +27,7 @@ def consents_wanted(
     """
     if not policies.may_see_looks(actor, subject_id):
         raise LooksNotYours
-    own = Grant.objects.filter(
-        item_code=item_code, revoked_at__isnull=True, valid_from__lte=now, valid_until__gt=now,
-        terms__needs_consent=True,
-    )  # fmt: skip
+    own = Grant.objects.filter(in_force(now), item_code=item_code, terms__needs_consent=True)
     abroad = [row for row in granted_across(item_code, now) if row.terms["needs_consent"]]
     live: list[Grant | CrossGrant] = [*own.order_by("resource_code", "id"), *abroad]
     if not live:

@@ -9,7 +9,7 @@ from datetime import datetime
 from tongban.content.api import standing
 from tongban.elements.api import SourceView
 from tongban.exchange.domain.requests import RequestState
-from tongban.exchange.models import CrossGrant, CrossRequest, OtherPlatform
+from tongban.exchange.models import CrossGrant, CrossRequest, OtherPlatform, in_force
 from tongban.exchange.views import AcrossView
 from tongban.kernel.text import Text
 
@@ -56,10 +56,7 @@ def granted_across(item_code: str, now: datetime) -> list[CrossGrant]:
     """The grants in force that other platforms gave for an item of ours, by id."""
     if item_code not in _items_across():
         return []
-    rows = CrossGrant.objects.filter(
-        given=False, item_code=item_code, revoked_at__isnull=True, valid_from__lte=now,
-        valid_until__gt=now,
-    )  # fmt: skip
+    rows = CrossGrant.objects.filter(in_force(now), given=False, item_code=item_code)
     return list(rows.order_by("id"))
 
 

@@ -10,7 +10,7 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from tongban.exchange import policies
 from tongban.exchange.domain.grants import grant_state
 from tongban.exchange.domain.sharing import GrantTerms
-from tongban.exchange.models import CrossGrant, Grant, Look
+from tongban.exchange.models import CrossGrant, Grant, Look, in_force
 from tongban.exchange.queries.resources import read_question
 from tongban.exchange.refusals import GrantUnknown
 from tongban.exchange.views import GrantedView, GrantView
@@ -51,9 +51,7 @@ def granted(actor: Actor, now: datetime) -> tuple[GrantedView, ...]:
 
     At most 500 lines.
     """
-    standing = Q(valid_from__lte=now, valid_until__gt=now) & (
-        Q(revoked_at__isnull=True) | Q(revoked_at__gt=now)
-    )
+    standing = in_force(now)
     lines = _visible(actor).values("resource_code", "provider_code").annotate(
         grants=Count("id"),
         in_force=Count("id", filter=standing),

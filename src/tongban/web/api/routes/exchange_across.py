@@ -17,9 +17,7 @@ from tongban.exchange.api import (
     refuse_across,
     withdraw_across,
 )
-from tongban.kernel.article import ArticleRef
 from tongban.web.api.auth import signed_in
-from tongban.web.api.reading import read
 from tongban.web.api.schemas.exchange import (
     AskableOut,
     AskAcrossIn,
@@ -29,6 +27,7 @@ from tongban.web.api.schemas.exchange import (
     RefusedIn,
 )
 from tongban.web.api.schemas.shapes import Key
+from tongban.web.api.share_steps import granting, refusing, take_step
 
 router = Router(tags=["exchange"])
 
@@ -58,35 +57,22 @@ def ask(request: HttpRequest, given: AskAcrossIn) -> Status:
 @router.post("/requests/{request_id}/grant", response=CrossRequestOut, summary="Grant")
 def grant(request: HttpRequest, request_id: Key, given: GrantedIn) -> CrossRequestView:
     """For the provider's steward; the grant travels with our next snapshot."""
-    return grant_requested_across(
-        actor=signed_in(request), request_id=request_id, expected_version=given.version,
-        fields=given.fields, term_days=given.term_days, reason=given.reason, now=timezone.now(),
-    )  # fmt: skip
+    return granting(grant_requested_across, request, request_id, given)
 
 
 @router.post("/requests/{request_id}/refusal", response=CrossRequestOut, summary="Refuse")
 def refuse(request: HttpRequest, request_id: Key, given: RefusedIn) -> CrossRequestView:
     """For the provider's steward, with an article in force here."""
-    return refuse_across(
-        actor=signed_in(request), request_id=request_id, expected_version=given.version,
-        reason=given.reason, article=read(ArticleRef.parse, given.article, "article"),
-        now=timezone.now(),
-    )  # fmt: skip
+    return refusing(refuse_across, request, request_id, given)
 
 
 @router.post("/requests/{request_id}/extension", response=CrossRequestOut, summary="Take longer")
 def extend(request: HttpRequest, request_id: Key, given: ReasonIn) -> CrossRequestView:
     """For the provider's steward, once and before the term has run out."""
-    return extend_across(
-        actor=signed_in(request), request_id=request_id, expected_version=given.version,
-        reason=given.reason, now=timezone.now(),
-    )  # fmt: skip
+    return take_step(extend_across, request, request_id, given)
 
 
 @router.post("/requests/{request_id}/withdrawal", response=CrossRequestOut, summary="Ask no longer")
 def withdraw(request: HttpRequest, request_id: Key, given: ReasonIn) -> CrossRequestView:
     """For who asked; the other platform sees it with our next snapshot."""
-    return withdraw_across(
-        actor=signed_in(request), request_id=request_id, expected_version=given.version,
-        reason=given.reason, now=timezone.now(),
-    )  # fmt: skip
+    return take_step(withdraw_across, request, request_id, given)

@@ -28,10 +28,8 @@ from tongban.exchange.api import (
     withdraw_request,
 )
 from tongban.exchange.api import request as share_request
-from tongban.kernel.article import ArticleRef
 from tongban.kernel.page import Page
 from tongban.web.api.auth import signed_in
-from tongban.web.api.reading import read
 from tongban.web.api.schemas.exchange import (
     CorrectionOut,
     GrantedIn,
@@ -49,6 +47,7 @@ from tongban.web.api.schemas.exchange_requests import (
     RulingIn,
 )
 from tongban.web.api.schemas.shapes import Key
+from tongban.web.api.share_steps import granting, refusing, take_step
 
 router = Router(tags=["exchange"])
 Cursor = Annotated[str | None, Query(max_length=60)]
@@ -70,56 +69,37 @@ def one(request: HttpRequest, request_id: Key) -> RequestView:
 @router.post("/requests/{request_id}/grant", response=RequestOut, summary="Grant")
 def grant(request: HttpRequest, request_id: Key, given: GrantedIn) -> RequestView:
     """For the provider's steward; the nodes are told within seconds."""
-    return grant_request(
-        actor=signed_in(request), request_id=request_id, expected_version=given.version,
-        fields=given.fields, term_days=given.term_days, reason=given.reason, now=timezone.now(),
-    )  # fmt: skip
+    return granting(grant_request, request, request_id, given)
 
 
 @router.post("/requests/{request_id}/refusal", response=RequestOut, summary="Refuse")
 def refuse(request: HttpRequest, request_id: Key, given: RefusedIn) -> RequestView:
     """For the provider's steward, with an article in force today."""
-    return refuse_request(
-        actor=signed_in(request), request_id=request_id, expected_version=given.version,
-        reason=given.reason, article=read(ArticleRef.parse, given.article, "article"),
-        now=timezone.now(),
-    )  # fmt: skip
+    return refusing(refuse_request, request, request_id, given)
 
 
 @router.post("/requests/{request_id}/extension", response=RequestOut, summary="Take longer")
 def extend(request: HttpRequest, request_id: Key, given: ReasonIn) -> RequestView:
     """For the provider's steward, once and before the term has run out."""
-    return extend_reply(
-        actor=signed_in(request), request_id=request_id, expected_version=given.version,
-        reason=given.reason, now=timezone.now(),
-    )  # fmt: skip
+    return take_step(extend_reply, request, request_id, given)
 
 
 @router.post("/requests/{request_id}/dispute", response=RequestOut, summary="Dispute")
 def dispute(request: HttpRequest, request_id: Key, given: ReasonIn) -> RequestView:
     """For who asked: bring a refusal, or silence past the term, before the coordinator."""
-    return dispute_request(
-        actor=signed_in(request), request_id=request_id, expected_version=given.version,
-        reason=given.reason, now=timezone.now(),
-    )  # fmt: skip
+    return take_step(dispute_request, request, request_id, given)
 
 
 @router.post("/requests/{request_id}/ruling", response=RequestOut, summary="Rule on a dispute")
 def rule(request: HttpRequest, request_id: Key, given: RulingIn) -> RequestView:
     """For the coordinator: the provider shares by a deadline, or need not."""
-    return rule_on_dispute(
-        actor=signed_in(request), request_id=request_id, expected_version=given.version,
-        share=given.share, reason=given.reason, now=timezone.now(),
-    )  # fmt: skip
+    return take_step(rule_on_dispute, request, request_id, given, share=given.share)
 
 
 @router.post("/requests/{request_id}/withdrawal", response=RequestOut, summary="Ask no longer")
 def withdraw(request: HttpRequest, request_id: Key, given: ReasonIn) -> RequestView:
     """For who asked."""
-    return withdraw_request(
-        actor=signed_in(request), request_id=request_id, expected_version=given.version,
-        reason=given.reason, now=timezone.now(),
-    )  # fmt: skip
+    return take_step(withdraw_request, request, request_id, given)
 
 
 @router.get("/granted", response=list[GrantedOut], summary="What was granted, by resource")

@@ -82,7 +82,7 @@ class DayProofOut(Out):
 
 
 class AskedOut(Out):
-    """The grant a consent is about: who asks whom, what, for what, by which article."""
+    """A request or a grant: who asks whom, what, for what, by which article."""
 
     id: str
     resource_code: str
@@ -165,19 +165,17 @@ class GrantedIn(In):
     reason: Annotated[str, Field(max_length=2000)] = ""
 
 
-class RefusedIn(In):
+class ReasonIn(In):
+    """Why a step is taken; ``version`` is the one seen."""
+
+    version: Annotated[int, Field(ge=1, le=1_000_000)]
+    reason: Given
+
+
+class RefusedIn(ReasonIn):
     """Why, and by which article in force; ``version`` is the one seen."""
 
-    version: Annotated[int, Field(ge=1, le=1_000_000)]
-    reason: Given
     article: Annotated[Given, Field(max_length=120)]
-
-
-class ReasonIn(In):
-    """Why it takes longer or is asked no longer; ``version`` is the one seen."""
-
-    version: Annotated[int, Field(ge=1, le=1_000_000)]
-    reason: Given
 
 
 class CrossRequestOut(Out):

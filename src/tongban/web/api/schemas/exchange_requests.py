@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated
 
-from pydantic import Field
-
+from tongban.web.api.schemas.exchange import AskedOut, ReasonIn
 from tongban.web.api.schemas.shapes import Code, Given, In, Out
 
 
@@ -21,17 +19,9 @@ class StepOut(Out):
     article: Code | None
 
 
-class RequestOut(Out):
+class RequestOut(AskedOut):
     """A request with its clock; ``possible`` are the steps the caller may take at ``version``."""
 
-    id: str
-    resource_code: str
-    provider_code: str
-    consumer_code: str
-    item_code: str
-    purpose: str
-    article: Code
-    fields: list[str]
     state: Code
     mover: Code | None
     due_at: datetime | None
@@ -50,12 +40,10 @@ class RequestPageOut(Out):
     total: int | None
 
 
-class RulingIn(In):
+class RulingIn(ReasonIn):
     """Whether the provider shares, and why; ``version`` is the one seen."""
 
-    version: Annotated[int, Field(ge=1, le=1_000_000)]
     share: bool
-    reason: Given
 
 
 class GrantedOut(Out):
@@ -68,18 +56,10 @@ class GrantedOut(Out):
     agencies: int
 
 
-class GrantOut(Out):
+class GrantOut(AskedOut):
     """Who may ask whom for what, why, by which article, until when."""
 
-    id: str
     request_id: str
-    resource_code: str
-    provider_code: str
-    consumer_code: str
-    item_code: str
-    purpose: str
-    article: Code
-    fields: list[str]
     valid_from: datetime
     valid_until: datetime
     state: Code

@@ -43,6 +43,7 @@ def test_a_promise_for_a_firm_is_read_back_and_signed_at_the_window(visit: Calla
     clerk.locator("input[name=truth]").check()
     clerk.get_by_role("button", name="签名屏签名并收件").click()
     expect(clerk.locator("article.paper")).to_contain_text("签名屏手写")
+    expect(clerk.locator("article.paper")).to_contain_text(f"{FIRM}经办人")
     owner = visit(width=375, is_mobile=True)
     sign_in(owner, "苏衡")
     owner.goto("/cases")
